@@ -1,0 +1,1 @@
+//! Placeholder of the house: the room is furnished in the next commits.
