@@ -1,1 +1,18 @@
-//! Placeholder of the house: the room is furnished in the next commits.
+//! The engine of 准绳: the pure vocabulary in which mechanisms are written, and what is done once for all of them.
+//!
+//! It knows no mechanism, reads no clock, no file and no random number. Start with [`procedure::Procedure`].
+
+pub mod access;
+pub mod days;
+pub mod erased;
+pub mod facts;
+pub mod history;
+pub mod parts;
+pub mod policy;
+pub mod procedure;
+pub mod seal;
+pub mod tagged;
+pub mod trigger;
+pub mod words;
+
+pub use words::Dictionary;

@@ -1,0 +1,226 @@
+//! What rules may ask of the world: the only arrow that points back from a rule to what is kept.
+//!
+//! Every question takes a day, so that the answer is that day's. Answers are infallible in signature: a store that fails notes it,
+//! and the desk throws the outcome away; otherwise every rule would drown in errors of the disk.
+
+use crate::{
+    access::Hat,
+    days::{Day, HalfDay, Period},
+    procedure::{Bar, Hold, Procedure, Side},
+    words::{MatterId, PersonId, PostId, UnitId},
+};
+
+/// One post held by one person on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PostAt {
+    /// Who holds it.
+    pub person: PersonId,
+    /// The post.
+    pub post: PostId,
+    /// The unit of the post.
+    pub unit: UnitId,
+    /// The post's title, without the unit's name.
+    pub title: String,
+    /// Chief (正职) by the post, not by the title.
+    pub chief: bool,
+    /// Holds the unit together without being its chief (主持工作).
+    pub acting: bool,
+    /// Party or government side, where the post has one.
+    pub side: Option<Side>,
+    /// Member of the leading body.
+    pub leading: bool,
+    /// Place within the body, 1 first.
+    pub order: i64,
+    /// First day in the post.
+    pub since: Day,
+}
+
+/// A person's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonCard {
+    /// Who.
+    pub id: PersonId,
+    /// Name as in the household register.
+    pub name: String,
+    /// Level: 正科, 副科, 股级 …
+    pub level: String,
+    /// Management authority: 县管, 单位管, 上级管.
+    pub authority: String,
+    /// Member of the Party.
+    pub party: bool,
+    /// First day of work, for 年休假; absent where the roster had none.
+    pub works_since: Option<Day>,
+    /// Alive and under management.
+    pub active: bool,
+}
+
+/// A unit's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitCard {
+    /// Which.
+    pub id: UnitId,
+    /// Full name.
+    pub name: String,
+    /// Kind of unit, a code of the dictionary `unit_kinds`: township, party_department, government_department …
+    pub kind: String,
+    /// The unit it belongs to.
+    pub parent: Option<UnitId>,
+    /// Place in the official order.
+    pub order: i64,
+    /// Still exists.
+    pub active: bool,
+}
+
+/// A post's card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PostCard {
+    /// Which.
+    pub id: PostId,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Title without the unit's name.
+    pub title: String,
+    /// Chief (正职).
+    pub chief: bool,
+    /// Party or government side.
+    pub side: Option<Side>,
+    /// Member of the leading body.
+    pub leading: bool,
+}
+
+/// An absence as others see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AbsenceAt {
+    /// The matter that owns it.
+    pub matter: MatterId,
+    /// Its number, once it has one: 请〔2026〕1号.
+    pub number: Option<String>,
+    /// Who is away.
+    pub person: PersonId,
+    /// From when to when, as approved or applied for.
+    pub period: Period,
+    /// Approved; otherwise applied for and pending.
+    pub firm: bool,
+    /// Lasts until it is reported ended.
+    pub until_reported: bool,
+    /// Who stands in.
+    pub stand_in: Option<PersonId>,
+}
+
+/// Which matters.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// The kind; empty for all kinds.
+    pub kind: &'static str,
+    /// Concerning this person, in any capacity.
+    pub person: Option<PersonId>,
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// At this stage (the stored one).
+    pub stage: Option<&'static str>,
+    /// Whose period overlaps this one.
+    pub overlaps: Option<Period>,
+    /// Whose period ended before this half-day.
+    pub ended_before: Option<HalfDay>,
+    /// Open ones, ended ones, or both.
+    pub open: Option<bool>,
+}
+
+/// A matter in outline.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// Which.
+    pub id: MatterId,
+    /// Its kind.
+    pub kind: String,
+    /// Its number, once it has one.
+    pub number: Option<String>,
+    /// Its stored stage.
+    pub stage: String,
+    /// Whether it is ended.
+    pub done: bool,
+    /// Its period.
+    pub period: Option<Period>,
+    /// Its state as stored; read it with [`Facts::read`](trait.Facts.html#method.read).
+    pub state: String,
+}
+
+/// What rules may ask of the world.
+pub trait Facts {
+    /// Chiefs of a unit on a day, those who 主持工作 included, in official order.
+    fn chiefs(&self, unit: &UnitId, on: Day) -> Vec<PostAt>;
+    /// Members of a unit's leading body on a day, in official order.
+    fn members(&self, unit: &UnitId, on: Day) -> Vec<PostAt>;
+    /// Posts of a person on a day, main post first.
+    fn posts(&self, who: &PersonId, on: Day) -> Vec<PostAt>;
+    /// Who wears a hat on a day.
+    fn holders(&self, hat: &Hat, on: Day) -> Vec<PersonId>;
+    /// Relatives under management.
+    fn relatives(&self, who: &PersonId) -> Vec<PersonId>;
+    /// Absences of these people that touch the period, live ones only, the matter `except` left out. While an absence that lasts
+    /// until reported is unreported, its end is read as the later of its end and `now`.
+    fn absences(&self, who: &[PersonId], period: Period, now: HalfDay, except: &MatterId) -> Vec<AbsenceAt>;
+    /// Absences that touch the period in which this person stands in.
+    fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt>;
+    /// Holds in force on a day that bar this.
+    fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold>;
+    /// Matters that answer the query, oldest first, at most 10,000.
+    fn matters(&self, query: &Query) -> Vec<Brief>;
+    /// The state of a matter, with its kind.
+    fn state(&self, id: &MatterId) -> Option<(String, String)>;
+    /// A person's card.
+    fn person(&self, who: &PersonId) -> Option<PersonCard>;
+    /// A unit's card.
+    fn unit(&self, which: &UnitId) -> Option<UnitCard>;
+    /// A post's card.
+    fn post(&self, which: &PostId) -> Option<PostCard>;
+    /// All active units in official order; subordinate ones of `parent` only, if given.
+    fn units(&self, parent: Option<&UnitId>) -> Vec<UnitCard>;
+    /// The account with this sign-in name.
+    fn account(&self, login: &str) -> Option<MatterId>;
+    /// Owner of an ID number, found through its keyed digest; the number is in clear only within the action that brings it.
+    fn owner_of_id_number(&self, number: &str) -> Option<PersonId>;
+}
+
+impl dyn Facts + '_ {
+    /// Another matter's typed state. Which mechanism reads which is golden text: keep it short.
+    #[must_use]
+    pub fn read<P: Procedure>(&self, id: &MatterId) -> Option<P::State> {
+        let (kind, state) = self.state(id)?;
+        if kind == P::KIND.id { serde_json::from_str(&state).ok() } else { None }
+    }
+    /// A person's name; the id where he is unknown, so that a sentence is never empty.
+    #[must_use]
+    pub fn name(&self, who: &PersonId) -> String {
+        self.person(who).map_or_else(|| who.0.clone(), |card| card.name)
+    }
+    /// A unit's name; the id where it is unknown.
+    #[must_use]
+    pub fn unit_name(&self, which: &UnitId) -> String {
+        self.unit(which).map_or_else(|| which.0.clone(), |card| card.name)
+    }
+    /// The unit of a person's main post on a day.
+    #[must_use]
+    pub fn unit_of(&self, who: &PersonId, on: Day) -> Option<UnitId> {
+        self.posts(who, on).into_iter().next().map(|at| at.unit)
+    }
+    /// 时任职务: the person's posts on a day as one text, each with its unit's name.
+    #[must_use]
+    pub fn post_text(&self, who: &PersonId, on: Day) -> String {
+        let mut text = String::new();
+        let mut unit: Option<UnitId> = None;
+        for at in self.posts(who, on) {
+            if unit.as_ref() == Some(&at.unit) {
+                text.push('、');
+            } else {
+                if !text.is_empty() {
+                    text.push('，');
+                }
+                text.push_str(&self.unit_name(&at.unit));
+            }
+            text.push_str(&at.title);
+            unit = Some(at.unit);
+        }
+        text
+    }
+}

@@ -1,0 +1,478 @@
+//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件), written once for all kinds, and the history in which
+//! they lie among the mechanism's own events.
+
+use crate::{
+    access::{Hat, Offer, Role},
+    days::Day,
+    erased::{Kept, Mechanism, Stop},
+    policy::{Clock, Pause, Policy},
+    procedure::{Effects, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
+    tagged,
+    words::{FileId, PersonId, Prose},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What anyone with the right hat can do to any matter.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EngineAction {
+    /// Replaces a recorded event by one with another content.
+    #[schemars(title = "更正")]
+    Amend(Amend),
+    /// The matter should never have been: the record stays, its effects end.
+    #[schemars(title = "作废")]
+    Void(Because),
+    /// The decision is taken back by its authority: every effect that followed is reversed.
+    #[schemars(title = "撤销")]
+    Revoke(Because),
+    /// A duty passes to another person.
+    #[schemars(title = "转办")]
+    Reassign(Reassign),
+    /// Clocks stop.
+    #[schemars(title = "挂起")]
+    Suspend(Suspend),
+    /// Clocks run again.
+    #[schemars(title = "恢复")]
+    Resume(Resume),
+    /// A remark.
+    #[schemars(title = "附言")]
+    Comment(Comment),
+    /// Papers added.
+    #[schemars(title = "添加附件")]
+    Attach(Attach),
+}
+
+/// 更正.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Amend {
+    /// Number of the event within the matter.
+    #[schemars(title = "更正第几条")]
+    pub n: i64,
+    /// Its payload as it should have been.
+    #[schemars(title = "更正后的内容")]
+    pub payload: Value,
+    /// Why.
+    #[schemars(title = "更正理由")]
+    pub reason: Prose,
+}
+
+/// 作废, 撤销.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Because {
+    /// Why.
+    #[schemars(title = "理由")]
+    pub reason: Prose,
+}
+
+/// 转办.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reassign {
+    /// Key of the duty within the matter.
+    #[schemars(title = "应办事项")]
+    pub duty: String,
+    /// To whom.
+    #[schemars(title = "转给")]
+    pub to: PersonId,
+    /// Why.
+    #[schemars(title = "转办理由")]
+    pub reason: Prose,
+}
+
+/// 挂起.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Suspend {
+    /// First day that does not count.
+    #[schemars(title = "自何日起中止")]
+    pub from: Day,
+    /// Why.
+    #[schemars(title = "中止理由")]
+    pub reason: Prose,
+}
+
+/// 恢复.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resume {
+    /// First day that counts again.
+    #[schemars(title = "自何日起恢复")]
+    pub on: Day,
+    /// Why.
+    #[schemars(title = "恢复理由")]
+    pub reason: Prose,
+}
+
+/// 附言.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Comment {
+    /// The remark.
+    #[schemars(title = "附言")]
+    pub text: Prose,
+}
+
+/// 添加附件.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Attach {
+    /// The papers.
+    #[schemars(title = "附件")]
+    pub files: Vec<FileId>,
+    /// What they are.
+    #[schemars(title = "说明")]
+    pub note: Option<Prose>,
+}
+
+/// Verbs of the engine; no mechanism uses them for its own actions or events.
+pub const ENGINE_VERBS: [&str; 8] = ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach"];
+
+/// Whether a verb is the engine's.
+#[must_use]
+pub fn is_engine_verb(verb: &str) -> bool {
+    ENGINE_VERBS.contains(&verb)
+}
+
+/// Whether a matter still stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Life {
+    /// It stands.
+    #[default]
+    Standing,
+    /// 已作废
+    Void,
+    /// 已撤销
+    Revoked,
+}
+
+/// A duty that passed to another person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Passed {
+    /// The duty's key.
+    pub duty: String,
+    /// The hats that owed it.
+    pub from: Vec<Hat>,
+    /// Who owes it now.
+    pub to: PersonId,
+}
+
+/// What the engine's own verbs have made of a matter; kept beside its state.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Frame {
+    /// Whether it still stands.
+    pub life: Life,
+    /// Times that do not count.
+    pub pauses: Vec<Pause>,
+    /// Duties passed on.
+    pub passed: Vec<Passed>,
+    /// Papers added.
+    pub files: Vec<FileId>,
+}
+
+impl Frame {
+    /// Whether its clocks stand still.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.pauses.last().is_some_and(|pause| pause.to.is_none())
+    }
+
+    /// The stage and the effects as the engine's verbs leave them.
+    pub fn frame(&self, outline: &mut Outline, effects: &mut Effects) {
+        match self.life {
+            Life::Standing => {}
+            Life::Void => (outline.stage, outline.done) = ("已作废", true),
+            Life::Revoked => (outline.stage, outline.done) = ("已撤销", true),
+        }
+        if self.life != Life::Standing {
+            *effects = Effects::default();
+        }
+        for passed in &self.passed {
+            for duty in effects.duties.iter_mut().filter(|duty| duty.key == passed.duty) {
+                duty.owner = vec![Hat::Person(passed.to.clone())];
+            }
+        }
+    }
+
+    /// The offers as the engine's verbs leave them: none on a matter that no longer stands or is suspended, and open also to whom
+    /// a duty was passed.
+    #[must_use]
+    pub fn offers(&self, offers: Vec<Offer>) -> Vec<Offer> {
+        if self.life != Life::Standing || self.is_suspended() {
+            return Vec::new();
+        }
+        let passed_on = |offer: &Offer| {
+            let to = |passed: &&Passed| offer.by.iter().any(|hat| passed.from.contains(hat));
+            self.passed.iter().filter(to).map(|passed| Hat::Person(passed.to.clone())).collect::<Vec<_>>()
+        };
+        let widen = |mut offer: Offer| {
+            let more = passed_on(&offer);
+            offer.by.extend(more);
+            offer
+        };
+        offers.into_iter().map(widen).collect()
+    }
+}
+
+/// The engine's verbs open on a matter, and to whom.
+#[must_use]
+pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer> {
+    let keepers = roles(kind.keepers);
+    let heads = roles(&[Role::SectionHead, Role::DeputyMinister, Role::Minister]);
+    let heads = if kind.keepers.iter().any(|role| role.is_administrator()) { keepers.clone() } else { heads };
+    let mut offers = Vec::new();
+    if frame.life == Life::Standing {
+        offers.push(Offer::new("amend", "更正", keepers.clone()));
+        if kind.shape != Shape::Register {
+            offers.push(Offer::new("void", "作废", heads.clone()).grave());
+            if outline.done {
+                offers.push(Offer::new("revoke", "撤销", heads.clone()).grave());
+            } else if frame.is_suspended() {
+                offers.push(Offer::new("resume", "恢复", heads));
+            } else {
+                offers.push(Offer::new("suspend", "挂起", heads));
+                offers.push(Offer::new("reassign", "转办", keepers.clone()));
+            }
+        }
+    }
+    let concerned = outline.persons.iter().map(|(_, person)| Hat::Person(person.clone()));
+    let whoever: Vec<Hat> =
+        keepers.into_iter().chain(concerned).chain(outline.units.iter().cloned().map(Hat::Head)).collect();
+    offers.push(Offer::new("comment", "附言", whoever.clone()));
+    offers.push(Offer::new("attach", "添加附件", whoever));
+    offers
+}
+
+/// A whole history, replayed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// The mechanism's state.
+    pub state: String,
+    /// The engine's.
+    pub frame: Frame,
+}
+
+impl Standing {
+    /// Outline and effects, framed.
+    ///
+    /// # Errors
+    /// `Malformed` when the state cannot be read.
+    pub fn present(&self, mechanism: &dyn Mechanism, policy: &Policy) -> Result<(Outline, Effects), Stop> {
+        let clock = Clock { policy, pauses: &self.frame.pauses };
+        let (mut outline, mut effects) = mechanism.standing(&self.state, &clock)?;
+        self.frame.frame(&mut outline, &mut effects);
+        Ok((outline, effects))
+    }
+}
+
+/// Replays a history in which the engine's events lie among the mechanism's: corrections are put in place first, the mechanism folds
+/// what remains, and the frame gathers the rest.
+///
+/// # Errors
+/// `Broken` when the events do not fit each other.
+pub fn rebuild(mechanism: &dyn Mechanism, events: &[Kept]) -> Result<Standing, Stop> {
+    let mut own: Vec<Kept> = Vec::with_capacity(events.len());
+    let mut frame = Frame::default();
+    for event in events {
+        if !is_engine_verb(&event.verb) {
+            own.push(event.clone());
+            continue;
+        }
+        match read(event)? {
+            EngineEvent::Amend(amended) => {
+                let was = own.iter_mut().find(|kept| kept.n == amended.n).ok_or(Misfit("no such event to correct"))?;
+                was.payload = amended.payload.to_string();
+                was.version = amended.version;
+            }
+            other => note(&mut frame, other),
+        }
+    }
+    Ok(Standing { state: mechanism.replay(&own)?, frame })
+}
+
+/// What the engine's verbs leave in the journal: the action with what was found out.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EngineEvent {
+    /// 更正
+    Amend(Amended),
+    /// 作废
+    Void(Because),
+    /// 撤销
+    Revoke(Because),
+    /// 转办
+    Reassign(Reassigned),
+    /// 挂起
+    Suspend(Suspend),
+    /// 恢复
+    Resume(Resume),
+    /// 附言
+    Comment(Comment),
+    /// 添加附件
+    Attach(Attach),
+}
+
+/// A correction as recorded.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Amended {
+    /// Number of the event within the matter.
+    pub n: i64,
+    /// Vocabulary of the new payload.
+    pub version: u32,
+    /// Its payload as it should have been.
+    pub payload: Value,
+    /// Why.
+    pub reason: Prose,
+}
+
+/// A duty passed on, as recorded.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Reassigned {
+    /// The duty's key.
+    pub duty: String,
+    /// The hats that owed it.
+    pub from: Vec<Hat>,
+    /// Who owes it now.
+    pub to: PersonId,
+    /// Why.
+    pub reason: Prose,
+}
+
+fn read(event: &Kept) -> Result<EngineEvent, Stop> {
+    tagged::read(&event.verb, &event.payload).map_err(|e| Stop::Malformed(e.to_string()))
+}
+
+fn note(frame: &mut Frame, event: EngineEvent) {
+    match event {
+        EngineEvent::Void(_) => frame.life = Life::Void,
+        EngineEvent::Revoke(_) => frame.life = Life::Revoked,
+        EngineEvent::Reassign(passed) => {
+            frame.passed.retain(|earlier| earlier.duty != passed.duty);
+            frame.passed.push(Passed { duty: passed.duty, from: passed.from, to: passed.to });
+        }
+        EngineEvent::Suspend(pause) => frame.pauses.push(Pause { from: pause.from, to: None }),
+        EngineEvent::Resume(resume) => {
+            if let Some(pause) = frame.pauses.last_mut() {
+                pause.to = Some(resume.on);
+            }
+        }
+        EngineEvent::Attach(papers) => frame.files.extend(papers.files),
+        EngineEvent::Amend(_) | EngineEvent::Comment(_) => {}
+    }
+}
+
+/// The outcome of an engine verb: the event to be written and the line of the stream.
+#[derive(Clone, Debug)]
+pub struct EngineOutcome {
+    /// Its verb.
+    pub verb: String,
+    /// Its payload.
+    pub payload: String,
+    /// Its line.
+    pub line: Line,
+}
+
+/// Decides an engine verb on a matter with this history. The caller has matched the hats with [`engine_offers`] and rebuilds the
+/// matter from the history with the new event appended: what does not fit is refused there.
+///
+/// # Errors
+/// See [`Stop`].
+pub fn decide(
+    mechanism: &dyn Mechanism,
+    events: &[Kept],
+    standing: &Standing,
+    effects: &Effects,
+    action: EngineAction,
+    cx: &crate::procedure::Context,
+) -> Result<EngineOutcome, Stop> {
+    let event = match action {
+        EngineAction::Amend(amend) => EngineEvent::Amend(amended(mechanism, events, standing, amend, cx)?),
+        EngineAction::Void(because) => EngineEvent::Void(reasoned(because)?),
+        EngineAction::Revoke(because) => EngineEvent::Revoke(reasoned(because)?),
+        EngineAction::Reassign(passed) => {
+            let duty = effects.duties.iter().find(|duty| duty.key == passed.duty).ok_or_else(|| {
+                Refusal::new("unknown_duty", "", "没有这项应办事项，可能已经办结，请看最新环节。").at("/duty")
+            })?;
+            EngineEvent::Reassign(Reassigned {
+                duty: passed.duty,
+                from: duty.owner.clone(),
+                to: passed.to,
+                reason: passed.reason,
+            })
+        }
+        EngineAction::Suspend(pause) => EngineEvent::Suspend(pause),
+        EngineAction::Resume(resume) => {
+            if standing.frame.pauses.last().is_some_and(|pause| resume.on < pause.from) {
+                return Err(Refusal::new("resumed_before", "", "恢复日期早于中止日期，请核对后重填。")
+                    .at("/on")
+                    .into());
+            }
+            EngineEvent::Resume(resume)
+        }
+        EngineAction::Comment(comment) => EngineEvent::Comment(comment),
+        EngineAction::Attach(papers) => EngineEvent::Attach(papers),
+    };
+    let (verb, payload) = tagged::write(&event).map_err(|e| Stop::Malformed(e.to_string()))?;
+    Ok(EngineOutcome { verb, payload, line: line(mechanism, events, &event) })
+}
+
+fn reasoned(because: Because) -> Result<Because, Stop> {
+    if because.reason.0.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "", "须写明理由。").at("/reason").into());
+    }
+    Ok(because)
+}
+
+fn amended(
+    mechanism: &dyn Mechanism,
+    events: &[Kept],
+    standing: &Standing,
+    amend: Amend,
+    cx: &crate::procedure::Context,
+) -> Result<Amended, Stop> {
+    if amend.reason.0.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "", "须写明更正理由。").at("/reason").into());
+    }
+    let was = events
+        .iter()
+        .find(|kept| kept.n == amend.n && !is_engine_verb(&kept.verb))
+        .ok_or_else(|| Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能更正。").at("/n"))?;
+    let payload = mechanism.amend(&standing.state, was, amend.payload, cx)?;
+    let payload = serde_json::from_str(&payload).map_err(|e| Stop::Malformed(e.to_string()))?;
+    Ok(Amended { n: amend.n, version: mechanism.kind().version, payload, reason: amend.reason })
+}
+
+/// The line of an engine event in the opinion stream.
+#[must_use]
+pub fn line(mechanism: &dyn Mechanism, events: &[Kept], event: &EngineEvent) -> Line {
+    match event {
+        EngineEvent::Amend(amended) => {
+            let act = events.iter().find(|kept| kept.n == amended.n).and_then(|kept| mechanism.narrate(kept).ok());
+            let act = act.map_or_else(String::new, |line| line.act);
+            Line::new("更正", format!("第{}条“{act}”：{}", amended.n, amended.reason))
+        }
+        EngineEvent::Void(because) => Line::new("作废", because.reason.0.clone()).grave(),
+        EngineEvent::Revoke(because) => Line::new("撤销", because.reason.0.clone()).grave(),
+        EngineEvent::Reassign(passed) => Line::new("转办", passed.reason.0.clone()),
+        EngineEvent::Suspend(pause) => Line::new("挂起", format!("自{}起中止：{}", pause.from, pause.reason)),
+        EngineEvent::Resume(resume) => Line::new("恢复", format!("自{}起恢复：{}", resume.on, resume.reason)),
+        EngineEvent::Comment(comment) => Line::new("附言", comment.text.0.clone()),
+        EngineEvent::Attach(papers) => Line::new(
+            "添加附件",
+            papers.note.as_ref().map_or_else(|| format!("{}件", papers.files.len()), |note| note.0.clone()),
+        ),
+    }
+}
+
+/// The line of any kept event, the engine's or the mechanism's.
+///
+/// # Errors
+/// `Malformed` when the event cannot be read.
+pub fn narrate(mechanism: &dyn Mechanism, events: &[Kept], event: &Kept) -> Result<Line, Stop> {
+    if is_engine_verb(&event.verb) { Ok(line(mechanism, events, &read(event)?)) } else { mechanism.narrate(event) }
+}

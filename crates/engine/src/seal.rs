@@ -1,0 +1,52 @@
+//! Lifting sealed values out of an action before it becomes typed.
+
+use serde_json::{Map, Value};
+
+/// Walks a payload along its schema and replaces every sealed value by what `keep` returns for it (a handle and a commitment), so
+/// that no typed action, event, state or log can hold it. A value that is missing or null stays as it is.
+///
+/// Returns whether anything was lifted: of several branches of a schema, the first that fits is the one.
+pub fn lift(schema: &Value, payload: &mut Value, keep: &mut dyn FnMut(Value) -> Value) -> bool {
+    if payload.is_null() {
+        return false;
+    }
+    if schema.get("x-sealed").and_then(Value::as_bool) == Some(true) {
+        *payload = keep(payload.take());
+        return true;
+    }
+    let branches = ["oneOf", "anyOf", "allOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+    for branch in branches {
+        if lift(branch, payload, keep) {
+            return true;
+        }
+    }
+    match payload {
+        Value::Object(fields) => lift_fields(schema, fields, keep),
+        Value::Array(rows) => schema
+            .get("items")
+            .is_some_and(|items| rows.iter_mut().fold(false, |lifted, row| lift(items, row, keep) || lifted)),
+        _ => false,
+    }
+}
+
+fn lift_fields(schema: &Value, fields: &mut Map<String, Value>, keep: &mut dyn FnMut(Value) -> Value) -> bool {
+    let mut lifted = false;
+    for (key, value) in fields.iter_mut() {
+        if let Some(inner) = schema.get("properties").and_then(|properties| properties.get(key)) {
+            lifted |= lift(inner, value, keep);
+        }
+    }
+    lifted
+}
+
+/// Whether a schema asks for anything sealed; forms of such kinds are never kept as drafts.
+#[must_use]
+pub fn asks_sealed(schema: &Value) -> bool {
+    match schema {
+        Value::Object(fields) => {
+            fields.get("x-sealed").and_then(Value::as_bool) == Some(true) || fields.values().any(asks_sealed)
+        }
+        Value::Array(items) => items.iter().any(asks_sealed),
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! The short, shared vocabulary in which mechanisms overhear each other. Growing it is an architectural act.
+
+use crate::{
+    days::{Day, Period},
+    words::{MatterId, PersonId, PostId, UnitId},
+};
+
+/// Something that happened in one mechanism and may concern others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// A person leaves a post; `reason` is a code of the dictionary `departure_reasons`.
+    PostEnded {
+        /// Who.
+        person: PersonId,
+        /// Which post.
+        post: PostId,
+        /// First day out of it.
+        day: Day,
+        /// Why.
+        reason: String,
+        /// Unit he is transferred to, if any.
+        to_unit: Option<UnitId>,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A person takes a post.
+    PostBegun {
+        /// Who.
+        person: PersonId,
+        /// Which post.
+        post: PostId,
+        /// First day in it.
+        day: Day,
+        /// Holds the unit together without being its chief.
+        acting: bool,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A decision about posts is taken back or corrected.
+    PostChangeUndone {
+        /// Who.
+        person: PersonId,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A person came back late.
+    ReturnedLate {
+        /// Who.
+        person: PersonId,
+        /// Since which day late.
+        day: Day,
+    },
+    /// A trip abroad is approved.
+    TripApproved {
+        /// Who.
+        person: PersonId,
+        /// When.
+        period: Period,
+    },
+}
+
+/// An action on a matter that may or may not exist yet. The same key is acted on once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reaction<A> {
+    /// Unique within the county for ever.
+    pub key: String,
+    /// The matter; `None` opens one.
+    pub to: Option<MatterId>,
+    /// What is done, by [`Hat::System`](crate::access::Hat::System).
+    pub action: A,
+}
