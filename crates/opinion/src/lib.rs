@@ -1,1 +1,10 @@
-//! Placeholder of the house: the room is furnished in the next commits.
+//! The mechanisms of 准绳: pure descriptions, one folder each, in the chapters of the Opinion, and the ground on which they stand.
+//!
+//! A mechanism is a folder with `mod.rs` (its story and its kind), `facts.rs` (state, actions, events), `rules.rs` (who may do what,
+//! what follows), `view.rs` (how it looks from outside) and `tests.rs`; one line in [`CATALOGUE`] puts it into the house.
+
+mod catalogue;
+pub mod daily;
+pub mod ground;
+
+pub use catalogue::CATALOGUE;

@@ -1,0 +1,1 @@
+//! 严格日常监督: leave, trips abroad, certificates, handover, inspection.

@@ -1,0 +1,1 @@
+//! The ground of all others: units, posts, cadres, changes of posts, accounts.
