@@ -11,3 +11,6 @@ mod say;
 pub use calendar::{Broken, Calendar, DayKind, Span, Unpublished};
 pub use day::Day;
 pub use half::{Half, HalfDay, Period};
+
+#[cfg(test)]
+mod tests;

@@ -1,42 +1,194 @@
-//! stub
-use crate::days::Day;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Basis {
-    pub limit: String,
-    pub clause: String,
-    pub words: String,
+//! The policy pack: a county's clauses, dated limits, dictionaries, tables and calendar, as text files.
+//!
+//! Every number of a law or of the county lives there and nowhere else. A limit is asked **as of a day**, so the past keeps its
+//! own answer when the pack changes. [`Policy::parse`] is pure: it is given the texts, and it names file, line and key of
+//! everything it does not understand.
+
+mod check;
+mod due;
+mod finding;
+mod kinds;
+mod parse;
+mod text;
+
+pub use due::{Basis, Clock, Due, Pause};
+pub use finding::Finding;
+pub use kinds::{
+    Amount, Clause, Dictionary, Limit, LimitVersion, MonthEnd, Roll, Start, Status, Table, TableRow, Term, Unit,
+};
+
+use crate::days::{Calendar, Day, Period, Span};
+use std::collections::BTreeMap;
+
+/// The files of a pack, in the order in which they are read. The only list of them; [`crate::pack!`] embeds them.
+pub const FILES: &[&str] =
+    &["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", HOLIDAYS];
+
+/// The calendar among the files.
+pub const HOLIDAYS: &str = "holidays.csv";
+
+/// Jing County's pack as part of the binary: names and texts for [`Policy::parse`]. For crates two folders below the root.
+#[macro_export]
+macro_rules! pack {
+    (@file $name:literal) => {
+        ($name.to_owned(), include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policy/jingxian/", $name)).to_owned())
+    };
+    () => {
+        [
+            $crate::pack!(@file "pack.toml"),
+            $crate::pack!(@file "clauses.toml"),
+            $crate::pack!(@file "limits.toml"),
+            $crate::pack!(@file "dictionaries.toml"),
+            $crate::pack!(@file "tables.toml"),
+            $crate::pack!(@file "holidays.csv"),
+        ]
+    };
 }
-pub struct Due {
-    pub day: Option<Day>,
-    pub basis: Basis,
+
+/// A county's rules, read and checked. The default value is an empty pack with an empty calendar.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    county: String,
+    name: String,
+    version: String,
+    from: Option<Day>,
+    clauses: Vec<Clause>,
+    limits: Vec<Limit>,
+    dictionaries: Vec<Dictionary>,
+    tables: Vec<Table>,
+    calendar: Calendar,
+    index: Index,
 }
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Pause {
-    pub from: Day,
-    pub to: Option<Day>,
+
+/// Places in the lists above by id: a pack is asked at every action.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Index {
+    clauses: BTreeMap<String, usize>,
+    limits: BTreeMap<String, usize>,
+    dictionaries: BTreeMap<String, usize>,
 }
-pub struct Policy;
-pub struct Finding {
-    pub file: String,
-    pub line: usize,
-    pub key: String,
-    pub sentence: String,
-}
-pub struct Clock<'a> {
-    pub policy: &'a Policy,
-    pub pauses: &'a [Pause],
-}
-impl Clock<'_> {
-    pub fn due(&self, limit: &str, from: Day, event: &str) -> Due {
-        let _ = (limit, from, event);
-        unreachable!()
-    }
-}
+
 impl Policy {
-    pub fn missing(&self, a: &[(&str, &[&str])]) -> Vec<Finding> {
-        let _ = a;
-        vec![]
+    /// Reads and checks a pack given as (file name, text). Nothing is accepted while a single finding remains.
+    pub fn parse(files: &[(String, String)]) -> Result<Self, Vec<Finding>> {
+        parse::policy(files)
+    }
+
+    /// Version of the pack, as the county names it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// County code by GB/T 2260.
+    pub fn county(&self) -> &str {
+        &self.county
+    }
+
+    /// Name of the county.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first day on which the pack answers; none for an empty pack.
+    pub fn in_force_from(&self) -> Option<Day> {
+        self.from
+    }
+
+    /// A clause by id.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.get(*self.index.clauses.get(id)?)
+    }
+
+    /// How people cite a clause (意见三（一）); the id itself when the pack does not know it.
+    pub fn clause_label(&self, id: &str) -> String {
+        self.clause(id).map_or_else(|| id.to_owned(), |clause| clause.label.clone())
+    }
+
+    /// All clauses in the order of the pack.
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter()
+    }
+
+    /// The version of a limit in force on a day.
+    pub fn limit(&self, id: &str, on: Day) -> Option<&LimitVersion> {
+        self.limit_of_id(id)?.on(on)
+    }
+
+    /// A limit with all its versions.
+    pub fn limit_of_id(&self, id: &str) -> Option<&Limit> {
+        self.limits.get(*self.index.limits.get(id)?)
+    }
+
+    /// A limit by its id or its exact title, as a person at the command line may write it.
+    pub fn limit_named(&self, word: &str) -> Option<&Limit> {
+        self.limit_of_id(word).or_else(|| self.limits.iter().find(|limit| limit.title == word))
+    }
+
+    /// The number of a limit on a day: in half-days for the unit `half_day`, else in its unit. None when the limit is unknown,
+    /// still to be entered, or a fraction.
+    pub fn number(&self, id: &str, on: Day) -> Option<i64> {
+        self.limit(id, on)?.number()
+    }
+
+    /// All limits in the order of the pack.
+    pub fn limits(&self) -> impl Iterator<Item = &Limit> {
+        self.limits.iter()
+    }
+
+    /// A dictionary by id.
+    pub fn dictionary(&self, id: &str) -> Option<&Dictionary> {
+        self.dictionaries.get(*self.index.dictionaries.get(id)?)
+    }
+
+    /// All dictionaries in the order of the pack.
+    pub fn dictionaries(&self) -> impl Iterator<Item = &Dictionary> {
+        self.dictionaries.iter()
+    }
+
+    /// The version of a table in force on a day.
+    pub fn table(&self, id: &str, on: Day) -> Option<&Table> {
+        self.tables.iter().find(|table| table.id == id && table.covers(on))
+    }
+
+    /// All versions of all tables in the order of the pack.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.iter()
+    }
+
+    /// The working-day calendar.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The same pack with another calendar, given as the text of a `holidays.csv`.
+    pub fn with_calendar(&self, csv: &str) -> Result<Self, Vec<Finding>> {
+        let mut found = Vec::new();
+        let calendar = parse::calendar(csv, HOLIDAYS, &mut found);
+        let policy = Self { calendar, ..self.clone() };
+        check::calendar(&policy, HOLIDAYS, &mut found);
+        if found.is_empty() { Ok(policy) } else { Err(found) }
+    }
+
+    /// Working half-days of a period; see [`Calendar::working_span`].
+    pub fn working_span(&self, period: Period) -> Span {
+        self.calendar.working_span(period)
+    }
+
+    /// Which of the limits that mechanisms need are absent from the pack: one finding each, naming the kind of matter.
+    pub fn missing(&self, ids: &[(&str, &[&str])]) -> Vec<Finding> {
+        let absent = |id: &str| !self.index.limits.contains_key(id);
+        ids.iter()
+            .flat_map(|&(kind, limits)| limits.iter().map(move |&id| (kind, id)))
+            .filter(|&(_, id)| absent(id))
+            .map(|(kind, id)| Finding {
+                file: "limits.toml".to_owned(),
+                line: 1,
+                key: id.to_owned(),
+                sentence: format!("缺少{kind}需要的时限{id}，请补录"),
+            })
+            .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
