@@ -76,7 +76,8 @@ impl Calendar {
             }
             if index == 0 {
                 if row != "date,name,kind" {
-                    broken.push(Broken { line, key: row.to_owned(), sentence: "首行应为date,name,kind".to_owned() });
+                    broken
+                        .push(Broken { line, key: row.to_owned(), sentence: "首行应为date,name,kind".to_owned() });
                 }
                 continue;
             }
@@ -281,5 +282,9 @@ impl Calendar {
 
 fn rest_word(names: &[String], first: Day, last: Day) -> String {
     let name = names.join("、");
-    if first == last { format!("{name}{}", first.short()) } else { format!("{name}{}—{}", first.short(), last.short()) }
+    if first == last {
+        format!("{name}{}", first.short())
+    } else {
+        format!("{name}{}—{}", first.short(), last.short())
+    }
 }

@@ -62,7 +62,8 @@ impl HalfDay {
     /// The half-day in the office at this moment; noon belongs to the afternoon.
     pub fn at(moment: jiff::Timestamp) -> Self {
         let day = Day::at(moment);
-        let half = if moment.as_second() - day.begins().as_second() < 12 * 3600 { Half::Morning } else { Half::Afternoon };
+        let half =
+            if moment.as_second() - day.begins().as_second() < 12 * 3600 { Half::Morning } else { Half::Afternoon };
         Self { day, half }
     }
 

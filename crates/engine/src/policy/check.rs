@@ -40,11 +40,19 @@ pub(super) fn versions(limit: &Entry<'_>, versions: &[(LimitVersion, usize)], fo
 /// A row must have as many cells as its table names, and a key of its own.
 pub(super) fn row(entry: &Entry<'_>, row: &TableRow, table: &Table, found: &mut Vec<Finding>) {
     if row.key.len() != table.keys.len() {
-        entry.note("key", format!("应有{}格（{}），这一行有{}格", table.keys.len(), table.keys.join("、"), row.key.len()), found);
+        entry.note(
+            "key",
+            format!("应有{}格（{}），这一行有{}格", table.keys.len(), table.keys.join("、"), row.key.len()),
+            found,
+        );
     }
     if !table.columns.is_empty() && row.values.len() != table.columns.len() {
         let names = table.columns.join("、");
-        entry.note("values", format!("应有{}格（{names}），这一行有{}格", table.columns.len(), row.values.len()), found);
+        entry.note(
+            "values",
+            format!("应有{}格（{names}），这一行有{}格", table.columns.len(), row.values.len()),
+            found,
+        );
     }
     if table.rows.iter().any(|other| other.key == row.key) {
         entry.note("key", format!("“{}”重复，前面已经写过", row.key.join("、")), found);

@@ -166,7 +166,8 @@ impl Count<'_> {
 
     /// «，其间2026-09-29至2026-10-08挂起不计»
     fn paused(&self, last: Day) -> String {
-        let within = |pause: &&Pause| pause.from <= last && pause.to.is_some_and(|to| to > self.first() && to > pause.from);
+        let within =
+            |pause: &&Pause| pause.from <= last && pause.to.is_some_and(|to| to > self.first() && to > pause.from);
         let stretches: Vec<String> = self
             .pauses
             .iter()
@@ -181,7 +182,11 @@ impl Count<'_> {
             return Ok((last, String::new()));
         }
         let day = self.policy.calendar().rolled(last)?;
-        let words = if day == last { String::new() } else { format!("，{last}（{}）不上班，顺延", last.weekday_word()) };
+        let words = if day == last {
+            String::new()
+        } else {
+            format!("，{last}（{}）不上班，顺延", last.weekday_word())
+        };
         Ok((day, words))
     }
 }

@@ -208,7 +208,8 @@ impl Dictionary {
 
     /// The longest term with which a written title ends (泾川镇镇长 → 镇长), unless it is a deputy's (副镇长, 镇长助理).
     pub fn ending(&self, written: &str) -> Option<&Term> {
-        let fits = |term: &&Term| written.strip_suffix(term.title.as_str()).is_some_and(|before| !before.ends_with('副'));
+        let fits =
+            |term: &&Term| written.strip_suffix(term.title.as_str()).is_some_and(|before| !before.ends_with('副'));
         self.terms.iter().filter(fits).max_by_key(|term| term.title.chars().count())
     }
 }

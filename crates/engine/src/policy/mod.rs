@@ -21,8 +21,7 @@ use crate::days::{Calendar, Day, Period, Span};
 use std::collections::BTreeMap;
 
 /// The files of a pack, in the order in which they are read. The only list of them; [`crate::pack!`] embeds them.
-pub const FILES: &[&str] =
-    &["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", HOLIDAYS];
+pub const FILES: &[&str] = &["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", HOLIDAYS];
 
 /// The calendar among the files.
 pub const HOLIDAYS: &str = "holidays.csv";

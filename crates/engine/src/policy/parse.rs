@@ -264,7 +264,8 @@ impl Reading {
     fn close(self) -> Result<Policy, Vec<Finding>> {
         let Self { policy, mut found, cited, drawn } = self;
         found.extend(cited.into_iter().filter(|(clause, _)| policy.clause(clause).is_none()).map(|(_, f)| f));
-        let known = |dictionary: &str, value: &str| policy.dictionary(dictionary).is_some_and(|d| d.term(value).is_some());
+        let known =
+            |dictionary: &str, value: &str| policy.dictionary(dictionary).is_some_and(|d| d.term(value).is_some());
         found.extend(drawn.into_iter().filter(|(dictionary, value, _)| !known(dictionary, value)).map(|(_, _, f)| f));
         check::calendar(&policy, HOLIDAYS, &mut found);
         found.sort_by(|a, b| (&a.file, a.line, &a.key).cmp(&(&b.file, b.line, &b.key)));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::days::{HalfDay, Half};
+use crate::days::{Half, HalfDay};
 
 fn pack() -> Policy {
     Policy::parse(&crate::pack!()).unwrap_or_else(|found| panic!("{}", lines(&found)))
@@ -34,7 +34,10 @@ fn a_handover_over_mid_autumn_and_national_day_is_due_after_seven_worked_days() 
     assert_eq!(due("handover.complete", "2026-09-24", "离岗").day, Some(day("2026-10-12")));
     let relations = due("handover.relations", "2026-09-25", "离岗");
     assert_eq!(relations.day, Some(day("2026-10-26")));
-    assert_eq!(relations.basis.words, "2026-09-25离岗，次日起算，满1个月，2026-10-25（星期日）不上班，顺延，到期2026-10-26");
+    assert_eq!(
+        relations.basis.words,
+        "2026-09-25离岗，次日起算，满1个月，2026-10-25（星期日）不上班，顺延，到期2026-10-26"
+    );
     assert_eq!(due("handover.relations", "2026-09-24", "离岗").day, Some(day("2026-10-26")));
 }
 
