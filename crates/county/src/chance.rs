@@ -20,12 +20,12 @@ impl Chance {
         let word =
             purpose.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3));
         let mut stream = Self(seed ^ word);
-        stream.next();
+        stream.number();
         stream
     }
 
     /// The next number of the stream.
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -35,7 +35,7 @@ impl Chance {
 
     /// A number from 0 to `limit` − 1; 0 when `limit` is 0.
     pub fn below(&mut self, limit: u64) -> u64 {
-        u64::try_from((u128::from(self.next()) * u128::from(limit)) >> 64).unwrap_or(0)
+        u64::try_from((u128::from(self.number()) * u128::from(limit)) >> 64).unwrap_or(0)
     }
 
     /// A number from `from` to `to`, both included.

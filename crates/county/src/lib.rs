@@ -3,3 +3,4 @@
 
 pub mod chance;
 pub mod made;
+pub mod play;

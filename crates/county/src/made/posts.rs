@@ -163,7 +163,7 @@ impl Draft<'_> {
         let words = self.post(key, "党委宣传委员", Level::Deputy, Chief::None, true);
         let front = self.post(key, "党委统战委员", Level::Deputy, Chief::None, true);
         // Several seats of a township are often held by one person.
-        if key % 3 == 0 {
+        if key.is_multiple_of(3) {
             self.held(vec![words, front]);
         } else {
             self.held(vec![words]);

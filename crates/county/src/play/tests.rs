@@ -1,0 +1,62 @@
+use engine::days::{Calendar, Day};
+
+use super::{moves, season, wish, world::World};
+use crate::chance::Chance;
+use crate::made::{Made, Scale, Sex};
+
+fn calendar() -> Calendar {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../policy/jingxian/holidays.csv"));
+    Calendar::parse(&text.expect("the pack's calendar")).expect("a calendar without a broken row")
+}
+
+fn day(text: &str) -> Day {
+    Day::of(text).unwrap()
+}
+
+#[test]
+fn the_days_around_a_holiday_are_the_busy_ones_and_nobody_asks_on_a_day_off() {
+    let calendar = calendar();
+    let weight = |text| season::weight(&calendar, day(text));
+    assert_eq!(weight("2025-10-03"), 0);
+    assert_eq!(weight("2025-09-27"), 0);
+    // 2025-09-28 is a Sunday that is worked.
+    assert!(weight("2025-09-28") > 0);
+    assert!(weight("2025-10-09") > 2 * weight("2025-11-19"));
+    assert!(weight("2025-09-30") > weight("2025-11-19"));
+    assert_eq!(weight("2025-11-17"), weight("2025-11-19"), "a weekend is not a long rest");
+}
+
+#[test]
+fn wishes_have_a_length_a_place_and_a_course_and_come_again_from_the_same_seed() {
+    let calendar = calendar();
+    let draw = |seed| {
+        let mut chance = Chance::new(seed);
+        let all = (0..2000).map(|_| wish::draw(&mut chance, &calendar, day("2025-03-04"), Sex::Man, 45));
+        all.flatten().collect::<Vec<_>>()
+    };
+    let wishes = draw(4);
+    assert_eq!(wishes, draw(4));
+    let duty = wishes.iter().filter(|w| w.sort.on_duty()).count() * 100 / wishes.len();
+    assert!((38..=52).contains(&duty), "{duty} of 100 on duty");
+    assert!(wishes.iter().all(|w| w.period.half_days() >= 1 && w.period.from.day >= day("2025-03-04")));
+    assert!(wishes.iter().all(|w| !w.emergency || matches!(w.sort, wish::Sort::Sick | wish::Sort::Funeral)));
+}
+
+#[test]
+fn two_years_of_moves_keep_every_post_with_one_holder_and_most_of_them_filled() {
+    let made = Made::new(3, Scale::COUNTY, day("2024-05-06").0);
+    let (mut world, mut chance) = (World::new(&made), Chance::new(3));
+    let meetings = moves::meetings(&mut chance, &calendar(), day("2024-05-06"), day("2026-05-05"));
+    let mut moved = 0;
+    for (on, size) in meetings {
+        let batch = moves::batch(&mut chance, &mut world, on, size);
+        for one in &batch {
+            assert!(!one.leaves.is_empty());
+            assert!(one.takes.iter().all(|post| world.holder(*post).is_some()));
+        }
+        moved += batch.len();
+    }
+    assert!((200..=480).contains(&moved), "{moved} moves in two years");
+    assert!(world.vacancies().len() < 40, "{} empty posts", world.vacancies().len());
+    assert!(world.managed().count() > 540, "{}", world.managed().count());
+}

@@ -1,0 +1,180 @@
+//! What the play knows of the county as it moves: who sits where today. The desk keeps the truth; this is the people's own memory.
+
+use std::collections::BTreeMap;
+
+use engine::days::Day;
+
+use crate::made::{Authority, Cadre, Chief, Level, Made, Post, Sort};
+
+/// Who sits where.
+#[derive(Clone, Debug)]
+pub struct World<'a> {
+    /// The county as it was made.
+    pub made: &'a Made,
+    holders: BTreeMap<usize, usize>,
+    seats: BTreeMap<usize, Vec<usize>>,
+    /// People who left the county's management.
+    gone: Vec<usize>,
+}
+
+impl<'a> World<'a> {
+    /// The world of the first day.
+    #[must_use]
+    pub fn new(made: &'a Made) -> Self {
+        let mut world = Self { made, holders: BTreeMap::new(), seats: BTreeMap::new(), gone: Vec::new() };
+        for (key, cadre) in made.cadres.iter().enumerate() {
+            for seat in &cadre.seats {
+                world.holders.insert(seat.post, key);
+                world.seats.entry(key).or_default().push(seat.post);
+            }
+        }
+        world
+    }
+
+    /// Who holds a post.
+    #[must_use]
+    pub fn holder(&self, post: usize) -> Option<usize> {
+        self.holders.get(&post).copied()
+    }
+
+    /// Posts of a person, the main one first.
+    #[must_use]
+    pub fn posts(&self, person: usize) -> &[usize] {
+        self.seats.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// The person leaves a post.
+    pub fn leave(&mut self, person: usize, post: usize) {
+        if self.holder(post) == Some(person) {
+            self.holders.remove(&post);
+        }
+        if let Some(posts) = self.seats.get_mut(&person) {
+            posts.retain(|held| *held != post);
+        }
+    }
+
+    /// The person takes a post.
+    pub fn take(&mut self, person: usize, post: usize) {
+        self.holders.insert(post, person);
+        let posts = self.seats.entry(person).or_default();
+        if !posts.contains(&post) {
+            posts.push(post);
+        }
+    }
+
+    /// The person retires, dies or leaves the county.
+    pub fn depart(&mut self, person: usize) {
+        for post in self.posts(person).to_vec() {
+            self.leave(person, post);
+        }
+        self.gone.push(person);
+    }
+
+    /// County-managed people who are in a post today.
+    pub fn managed(&self) -> impl Iterator<Item = (usize, &'a Cadre)> + '_ {
+        self.made
+            .cadres
+            .iter()
+            .enumerate()
+            .filter(|(key, cadre)| cadre.authority != Authority::City && !self.gone.contains(key))
+            .filter(|(key, _)| self.main(*key).is_some_and(|post| post.level != Level::Section))
+    }
+
+    /// The person's main post.
+    #[must_use]
+    pub fn main(&self, person: usize) -> Option<&'a Post> {
+        self.posts(person).first().and_then(|post| self.made.post(*post))
+    }
+
+    /// The unit of the person's main post.
+    #[must_use]
+    pub fn unit(&self, person: usize) -> Option<usize> {
+        self.main(person).map(|post| post.unit)
+    }
+
+    /// Whether the person heads a unit (or leads it without being its chief).
+    #[must_use]
+    pub fn heads(&self, person: usize) -> bool {
+        self.chief_unit(person).is_some() || self.acts(person)
+    }
+
+    /// The unit a person is chief of.
+    #[must_use]
+    pub fn chief_unit(&self, person: usize) -> Option<usize> {
+        let posts = self.posts(person).iter().filter_map(|post| self.made.post(*post));
+        posts.into_iter().find(|post| post.chief != Chief::None).map(|post| post.unit)
+    }
+
+    fn acts(&self, person: usize) -> bool {
+        let held = self.posts(person);
+        self.made
+            .cadre(person)
+            .is_some_and(|cadre| cadre.seats.iter().any(|seat| seat.acting && held.contains(&seat.post)))
+    }
+
+    /// Heads of a unit: its chiefs, else whoever leads it.
+    #[must_use]
+    pub fn heads_of(&self, unit: usize) -> Vec<usize> {
+        let mut heads: Vec<usize> = Vec::new();
+        for (post, person) in &self.holders {
+            let Some(at) = self.made.post(*post).filter(|at| at.unit == unit) else { continue };
+            if (at.chief != Chief::None || self.acts(*person)) && !heads.contains(person) {
+                heads.push(*person);
+            }
+        }
+        heads
+    }
+
+    /// Members of a unit's leading body other than this person, in the order of their posts.
+    #[must_use]
+    pub fn colleagues(&self, person: usize) -> Vec<usize> {
+        let Some(unit) = self.unit(person) else { return Vec::new() };
+        let mut others: Vec<usize> = Vec::new();
+        for (post, other) in &self.holders {
+            let leads = self.made.post(*post).is_some_and(|at| at.unit == unit && at.leading);
+            if leads && *other != person && !others.contains(other) {
+                others.push(*other);
+            }
+        }
+        others
+    }
+
+    /// Empty posts of leading bodies outside the county's own leadership, with their level.
+    #[must_use]
+    pub fn vacancies(&self) -> Vec<usize> {
+        let managed = |post: &Post| {
+            post.leading
+                && self.made.unit(post.unit).is_some_and(|unit| unit.sort != Sort::County)
+                && is_managed(post.level)
+        };
+        // A unit that a deputy leads waits for its chief until it is decided otherwise.
+        let led: Vec<usize> =
+            self.seats.keys().filter(|who| self.acts(**who)).filter_map(|who| self.unit(*who)).collect();
+        let waits = |post: &Post| post.chief != Chief::None && led.contains(&post.unit);
+        let posts = self.made.posts.iter().enumerate();
+        let open = posts.filter(|(key, post)| managed(post) && self.holder(*key).is_none() && !waits(post));
+        open.map(|(key, _)| key).collect()
+    }
+
+    /// The other chief's post of the unit, when it is empty and the made county had both in one hand.
+    #[must_use]
+    pub fn companion(&self, post: usize) -> Option<usize> {
+        let first = self.made.holder(post)?;
+        let seats = self.made.cadre(first)?.seats.iter().map(|seat| seat.post);
+        let unit = self.made.post(post)?.unit;
+        let with = |key: &usize| self.made.post(*key).is_some_and(|at| at.unit == unit);
+        seats.filter(|key| *key != post && self.holder(*key).is_none()).find(with)
+    }
+
+    /// Full years of age on a day.
+    #[must_use]
+    pub fn age(&self, person: usize, on: Day) -> i64 {
+        self.made.cadre(person).map_or(0, |cadre| Day(cadre.birth).days_until(on) * 100 / 36_525)
+    }
+}
+
+/// 正科 or 副科.
+#[must_use]
+pub const fn is_managed(level: Level) -> bool {
+    matches!(level, Level::Full | Level::Deputy)
+}
