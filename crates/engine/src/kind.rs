@@ -1,6 +1,9 @@
 //! A mechanism's name and shape, and the stages that follow from the clock alone.
 
-use crate::{access::Role, days::{Day, HalfDay, Period}};
+use crate::{
+    access::Role,
+    days::{Day, HalfDay, Period},
+};
 use serde::Serialize;
 
 /// A case has an end. A register entry lives as long as its thing. A term is one subject × one period, opened by the clock.

@@ -4,12 +4,15 @@
 
 pub mod access;
 pub mod days;
+pub mod effects;
 pub mod erased;
 pub mod facts;
 pub mod history;
+pub mod kind;
 pub mod parts;
 pub mod policy;
 pub mod procedure;
+pub mod registry;
 pub mod seal;
 pub mod tagged;
 pub mod trigger;
