@@ -19,3 +19,6 @@ pub mod trigger;
 pub mod words;
 
 pub use words::Dictionary;
+
+#[cfg(test)]
+mod tests;
