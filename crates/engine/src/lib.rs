@@ -7,6 +7,7 @@ pub mod days;
 pub mod effects;
 pub mod erased;
 pub mod facts;
+pub mod form;
 pub mod history;
 pub mod kind;
 pub mod parts;
