@@ -1,8 +1,8 @@
 //! Fields from a schema and what was filled in.
 
 use super::{
-    Ask, Branch, Choice, Field, FieldKind, Filled, HalfControl, Head, Held, PROSE_MAX, Pick, Row, Shape, TEXT_MAX, Variant,
-    core, flag, hint,
+    Ask, Branch, Choice, Field, FieldKind, Filled, HalfControl, Head, Held, PROSE_MAX, Pick, Row, Shape, TEXT_MAX,
+    Variant, core, flag, hint,
     pairs::{Pairs, is_one_control, join},
     pointer, prefill, scalar,
     shape::{bound, shape, title},
@@ -71,14 +71,14 @@ impl Easel<'_> {
 
     /// The sentence at a pointer; with `inner`, also one further in, for fields whose parts are drawn as one.
     fn error(&self, pointer: &str, inner: bool) -> Option<String> {
-        let fits = |at: &str| {
-            at.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || (inner && rest.starts_with('/')))
-        };
+        let fits =
+            |at: &str| at.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || (inner && rest.starts_with('/')));
         self.wrong.iter().find(|(at, _)| fits(at)).map(|(_, sentence)| sentence.clone())
     }
 
     fn kind(&self, schema: &Value, name: &str) -> FieldKind {
-        let limit = |usual: usize| bound(schema, "maxLength").and_then(|max| usize::try_from(max).ok()).unwrap_or(usual);
+        let limit =
+            |usual: usize| bound(schema, "maxLength").and_then(|max| usize::try_from(max).ok()).unwrap_or(usual);
         let choices = scalar::choices(self.ask, schema, name);
         match (shape(schema), choices) {
             (Shape::List(items), choices) if is_one_control(items) || choices.is_some() => {
@@ -91,9 +91,7 @@ impl Easel<'_> {
             (Shape::Prose, _) => FieldKind::Prose { max: limit(PROSE_MAX) },
             (Shape::Phone, _) => FieldKind::Phone,
             (Shape::IdNumber, _) => FieldKind::IdNumber,
-            (Shape::Integer, _) => {
-                FieldKind::Integer { min: bound(schema, "minimum"), max: bound(schema, "maximum") }
-            }
+            (Shape::Integer, _) => FieldKind::Integer { min: bound(schema, "minimum"), max: bound(schema, "maximum") },
             (Shape::Decimal, _) => FieldKind::Decimal,
             (Shape::Money, _) => FieldKind::Money,
             (Shape::Yes, _) => FieldKind::Yes,
@@ -163,7 +161,11 @@ impl Easel<'_> {
                 fields: fields.unwrap_or_default(),
             }
         };
-        variants.iter().filter(|variant| !super::parse::is_hidden_now(self.ask.aid, &join(name, variant.tag))).map(branch).collect()
+        variants
+            .iter()
+            .filter(|variant| !super::parse::is_hidden_now(self.ask.aid, &join(name, variant.tag)))
+            .map(branch)
+            .collect()
     }
 
     fn table(&self, schema: &Value, items: &Value, name: &str) -> FieldKind {
@@ -171,7 +173,8 @@ impl Easel<'_> {
         if numbers.is_empty() {
             numbers.push(0);
         }
-        let rows: Vec<Row> = numbers.iter().zip(1_usize..).map(|(at, number)| self.row(schema, items, name, *at, number)).collect();
+        let rows: Vec<Row> =
+            numbers.iter().zip(1_usize..).map(|(at, number)| self.row(schema, items, name, *at, number)).collect();
         let heads = rows.first().map(|row| row.fields.as_slice()).unwrap_or_default();
         let heads = heads.iter().filter(|field| field.kind != FieldKind::Hidden);
         let heads = heads

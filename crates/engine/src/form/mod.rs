@@ -4,18 +4,16 @@
 //! the text under its own name, and what the alternative carries lies under `name.tag`. Names with a segment that begins with `_`
 //! belong to the page: `_add` and `_del` (buttons of tables and of files), `x._name` (the file name beside a digest).
 
-mod check;
 mod draw;
+mod pairs;
 mod parse;
 mod prefill;
 mod scalar;
 mod shape;
-mod pairs;
 
 #[cfg(test)]
 mod tests;
 
-pub use check::check;
 pub use draw::{fields, fields_filled};
 pub use parse::{attach, parse};
 pub use prefill::prefill;

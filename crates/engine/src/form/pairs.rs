@@ -105,9 +105,7 @@ pub(super) fn is_blank(pairs: &Pairs, schema: &Value, name: &str) -> bool {
         Shape::List(items) if is_one_control(items) => {
             empty(name) && pairs.rows(name).iter().all(|row| empty(&join(name, &row.to_string())))
         }
-        Shape::List(items) => {
-            pairs.rows(name).iter().all(|row| is_blank(pairs, items, &join(name, &row.to_string())))
-        }
+        Shape::List(items) => pairs.rows(name).iter().all(|row| is_blank(pairs, items, &join(name, &row.to_string()))),
         _ => empty(name),
     }
 }
@@ -147,8 +145,7 @@ pub(super) fn settle(pairs: &mut Pairs, schema: &Value, name: &str, drop_blank: 
 /// Whether the form has a control of this name. What begins with an underscore belongs to the page, not to the answer.
 pub(super) fn is_known(schema: &Value, name: &str) -> bool {
     let mut here = schema;
-    let mut segments = name.split('.').peekable();
-    while let Some(segment) = segments.next() {
+    for segment in name.split('.') {
         if segment.starts_with('_') {
             return true;
         }

@@ -217,7 +217,8 @@ impl Reader<'_> {
 
     /// The value sent, if it is one of the choices; the word of a choice does as well.
     fn in_choices(&mut self, choices: &[Choice], sent: &str, name: &str, title: &str) -> Option<String> {
-        let found = choices.iter().find(|choice| choice.value == sent).or_else(|| choices.iter().find(|one| one.word == sent));
+        let found =
+            choices.iter().find(|choice| choice.value == sent).or_else(|| choices.iter().find(|one| one.word == sent));
         if found.is_none() {
             self.fault(name, format!("{title}没有{}这一项，请在所列各项中选择", scalar::quoted(sent)));
         }
@@ -234,7 +235,8 @@ impl Reader<'_> {
     ) -> Option<Value> {
         let choices = choices.or_else(|| scalar::choices(self.ask, items, name));
         let rows = self.pairs.rows(name).into_iter().map(|row| self.pairs.one(&join(name, &row.to_string())));
-        let sent: Vec<String> = self.pairs.many(name).iter().map(String::as_str).chain(rows).map(|text| text.trim().to_owned()).collect();
+        let sent: Vec<String> =
+            self.pairs.many(name).iter().map(String::as_str).chain(rows).map(|text| text.trim().to_owned()).collect();
         let mut values: Vec<Value> = Vec::new();
         for text in sent.iter().filter(|text| !text.is_empty()) {
             let value = match &choices {
@@ -258,7 +260,8 @@ impl Reader<'_> {
         (required, by_type, title): (bool, bool, &str),
         verb: &str,
     ) -> Option<Value> {
-        let most = bound(schema, "maxItems").and_then(|most| usize::try_from(most).ok()).unwrap_or(ROWS_MAX).min(ROWS_MAX);
+        let most =
+            bound(schema, "maxItems").and_then(|most| usize::try_from(most).ok()).unwrap_or(ROWS_MAX).min(ROWS_MAX);
         if values.is_empty() && required {
             self.fault(name, format!("{verb}{title}"));
         }
@@ -270,7 +273,13 @@ impl Reader<'_> {
         (!values.is_empty() || by_type || !core(schema).1).then_some(Value::Array(values))
     }
 
-    fn table(&mut self, schema: &Value, items: &Value, name: &str, (required, by_type, title): (bool, bool, &str)) -> Option<Value> {
+    fn table(
+        &mut self,
+        schema: &Value,
+        items: &Value,
+        name: &str,
+        (required, by_type, title): (bool, bool, &str),
+    ) -> Option<Value> {
         let rows = self.pairs.rows(name);
         if rows.len() > ROWS_MAX {
             let count = rows.len();
@@ -282,7 +291,8 @@ impl Reader<'_> {
         for row in rows {
             let inner = join(name, &row.to_string());
             let number = row + 1;
-            self.row = if above.is_empty() { format!("第{number}行") } else { format!("{above}{title}第{number}行") };
+            self.row =
+                if above.is_empty() { format!("第{number}行") } else { format!("{above}{title}第{number}行") };
             let value = match shape(items) {
                 Shape::Group(_) => Some(self.group(items, &inner)),
                 _ => self.field(items, &inner, true, super::title(items).unwrap_or(title)),
@@ -301,7 +311,10 @@ impl Reader<'_> {
             }
             return None;
         }
-        let found = variants.iter().find(|variant| variant.tag == tag).filter(|_| !is_hidden_now(self.ask.aid, &join(name, tag)));
+        let found = variants
+            .iter()
+            .find(|variant| variant.tag == tag)
+            .filter(|_| !is_hidden_now(self.ask.aid, &join(name, tag)));
         let Some(variant) = found else {
             self.fault(name, format!("{title}没有{}这一项，请在所列各项中选择", scalar::quoted(tag)));
             return None;

@@ -9,7 +9,12 @@ use serde_json::Value;
 
 /// The choices of a field: the mechanism's of the moment, else those of its type.
 pub(super) fn choices(ask: &Ask, schema: &Value, name: &str) -> Option<Vec<Choice>> {
-    let word = |(value, word): &(String, String)| Choice { value: value.clone(), word: word.clone(), hint: None, chosen: false };
+    let word = |(value, word): &(String, String)| Choice {
+        value: value.clone(),
+        word: word.clone(),
+        hint: None,
+        chosen: false,
+    };
     if let Some((_, of_the_moment)) = ask.aid.choices.iter().find(|(at, _)| super::parse::is_at(at, name)) {
         return Some(of_the_moment.iter().map(word).collect());
     }
@@ -65,7 +70,8 @@ pub(super) fn picked(lookup: &dyn Lookup, pick: Pick, text: &str) -> (Option<Fou
 /// Trimmed, without the characters that cannot be seen; on one line unless it is prose.
 pub(super) fn tidy(text: &str, prose: bool) -> String {
     let visible = |c: &char| {
-        let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        let unseen =
+            matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         !unseen && (!c.is_control() || matches!(c, '\n' | '\t'))
     };
     let text: String = text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(visible).collect();
@@ -102,7 +108,9 @@ pub(super) fn value(ask: &Ask, schema: &Value, title: &str, text: &str) -> Resul
         return Err(format!("{title}最多{most}字，现有{length}字，请删减"));
     }
     match shape {
-        Shape::Day => Day::parse(&text, ask.today).map(|day| day.to_string().into()).map_err(|why| format!("{title}：{why}")),
+        Shape::Day => {
+            Day::parse(&text, ask.today).map(|day| day.to_string().into()).map_err(|why| format!("{title}：{why}"))
+        }
         Shape::Integer => whole(schema, title, &text),
         Shape::Decimal => decimal(title, &text),
         Shape::Money => money(title, &text),
@@ -183,13 +191,21 @@ pub fn id_number(text: &str) -> Result<String, String> {
         return Err("末尾几位都是0，可能被电子表格改过，请按证件重填".to_owned());
     }
     let born = body.get(6..14).unwrap_or_default();
-    if Day::iso(&format!("{}-{}-{}", born.get(..4).unwrap_or_default(), born.get(4..6).unwrap_or_default(), born.get(6..).unwrap_or_default())).is_err() {
+    if Day::iso(&format!(
+        "{}-{}-{}",
+        born.get(..4).unwrap_or_default(),
+        born.get(4..6).unwrap_or_default(),
+        born.get(6..).unwrap_or_default()
+    ))
+    .is_err()
+    {
         return Err("中的出生日期不是有效日期，请核对".to_owned());
     }
     // Weights 2^(18-i) mod 11, as the standard defines them.
-    let sum = body.bytes().rev().fold((0_u32, 2_u32), |(sum, weight), digit| {
-        (sum + u32::from(digit - b'0') * weight, weight * 2 % 11)
-    });
+    let sum = body
+        .bytes()
+        .rev()
+        .fold((0_u32, 2_u32), |(sum, weight), digit| (sum + u32::from(digit - b'0') * weight, weight * 2 % 11));
     let check = "10X98765432".get(..).and_then(|all| all.chars().nth(usize::try_from(sum.0 % 11).unwrap_or_default()));
     if check.is_some_and(|check| last.starts_with(check)) {
         return Ok(plain);
@@ -212,6 +228,7 @@ fn pick_one(lookup: &dyn Lookup, pick: Pick, text: &str) -> Result<Value, String
 }
 
 fn file(title: &str, digest: &str) -> Result<Value, String> {
-    let usual = (8..=128).contains(&digest.len()) && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:".contains(&b));
+    let usual =
+        (8..=128).contains(&digest.len()) && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:".contains(&b));
     if usual { Ok(digest.into()) } else { Err(format!("{title}没有传上来，请重新选择文件")) }
 }

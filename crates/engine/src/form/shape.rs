@@ -177,9 +177,7 @@ fn text_shape<'a>(schema: &'a Value, format: Option<&'a str>) -> Shape<'a> {
         Some("post") => Shape::Pick(Pick::Post),
         Some("matter") => Shape::Pick(Pick::Matter),
         Some("file") => Shape::File,
-        Some("term") => {
-            schema.get("x-dictionary").and_then(Value::as_str).map_or(Shape::Text, Shape::Term)
-        }
+        Some("term") => schema.get("x-dictionary").and_then(Value::as_str).map_or(Shape::Text, Shape::Term),
         _ => Shape::Text,
     }
 }
@@ -231,10 +229,7 @@ pub fn slots(schema: &Value) -> Vec<Slot<'_>> {
     let required = schema.get("required").and_then(Value::as_array);
     let is_required = |key: &str| required.is_some_and(|keys| keys.iter().any(|one| one == key));
     let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return Vec::new() };
-    properties
-        .iter()
-        .map(|(key, schema)| Slot { key, schema, required: is_required(key) && !core(schema).1 })
-        .collect()
+    properties.iter().map(|(key, schema)| Slot { key, schema, required: is_required(key) && !core(schema).1 }).collect()
 }
 
 /// The title, on the field or beneath its `Option`.
