@@ -12,6 +12,7 @@ pub mod form;
 pub mod history;
 pub mod kind;
 pub mod parts;
+pub mod people;
 pub mod policy;
 pub mod procedure;
 pub mod registry;

@@ -4,15 +4,14 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
-
 use super::{Sex, month::Month, text};
+use crate::{days::Day, words::IdNumber};
 
-/// A checked 18-digit number. Its debug form is masked; the plain digits leave only through [`IdNumber::plain`].
+/// A checked 18-digit number. Its debug form is masked; the plain digits leave only through [`CheckedId::plain`].
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IdNumber {
+pub struct CheckedId {
     digits: String,
-    birth: Date,
+    birth: Day,
 }
 
 /// Why a text is not an ID number.
@@ -56,7 +55,7 @@ impl IdFault {
     }
 }
 
-impl IdNumber {
+impl CheckedId {
     /// Reads a number as people write it: blanks, a leading apostrophe, full-width digits and a small x are accepted,
     /// fifteen digits are completed to eighteen.
     ///
@@ -108,7 +107,7 @@ impl IdNumber {
 
     /// The day of birth written in the number. The personnel file may lawfully say otherwise (三龄认定).
     #[must_use]
-    pub fn birth(&self) -> Date {
+    pub fn birth(&self) -> Day {
         self.birth
     }
 
@@ -126,9 +125,9 @@ impl IdNumber {
     }
 }
 
-impl fmt::Debug for IdNumber {
+impl fmt::Debug for CheckedId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "IdNumber({})", self.masked())
+        write!(f, "CheckedId({})", self.masked())
     }
 }
 
@@ -163,9 +162,16 @@ fn complete(old: &str) -> Result<String, IdFault> {
     Ok(format!("{body}{check}"))
 }
 
-fn birth_of(body: &str) -> Option<Date> {
+fn birth_of(body: &str) -> Option<Day> {
     let year = body.get(6..10)?.parse().ok()?;
     let month = body.get(10..12)?.parse().ok()?;
     let day = body.get(12..14)?.parse().ok()?;
-    Date::new(year, month, day).ok().filter(|date| date.year() >= 1850)
+    Day::new(year, month, day).filter(|day| day.year() >= 1850)
+}
+
+impl From<&CheckedId> for IdNumber {
+    /// The plain number as actions carry it.
+    fn from(checked: &CheckedId) -> Self {
+        Self(checked.digits.clone())
+    }
 }

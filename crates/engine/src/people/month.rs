@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text;
+use crate::days::Day;
 
 /// A month of a year: of birth, of joining the Party, of taking a post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ impl Month {
 
     /// The month a day lies in.
     #[must_use]
-    pub fn of(day: Date) -> Self {
+    pub fn of(day: Day) -> Self {
         Self { year: day.year(), month: day.month() }
     }
 
@@ -104,8 +104,8 @@ pub struct When {
 impl When {
     /// The day, or the first of the month where only the month is known.
     #[must_use]
-    pub fn first_day(self) -> Option<Date> {
-        Date::new(self.month.year, self.month.month, self.day.unwrap_or(1)).ok()
+    pub fn first_day(self) -> Option<Day> {
+        Day::new(self.month.year, self.month.month, self.day.unwrap_or(1))
     }
 }
 
@@ -208,14 +208,13 @@ pub fn read(words: &str, this_year: i16) -> Result<Reading, MonthFault> {
     }
 }
 
+/// The serial number of 1970-01-01.
+const SERIAL_OF_1970: i64 = 25_569;
+
 /// The day a spreadsheet's serial number stands for (epoch of 1900), where it lies between 1910 and 2100.
 #[must_use]
-pub fn of_serial(serial: i64) -> Option<Date> {
-    if !(3_654..=73_415).contains(&serial) {
-        return None;
-    }
-    let days = jiff::Span::new().try_days(serial).ok()?;
-    Date::new(1899, 12, 30).ok()?.checked_add(days).ok()
+pub fn of_serial(serial: i64) -> Option<Day> {
+    (3_654..=73_415).contains(&serial).then(|| Day::from_number(serial - SERIAL_OF_1970))
 }
 
 fn certain(when: When) -> Reading {
@@ -255,7 +254,7 @@ fn assemble(year: i16, month: i64, day: Option<i64>) -> Result<When, MonthFault>
     let found = i8::try_from(month).ok().and_then(|month| Month::new(year, month));
     let month = found.ok_or(MonthFault::NoSuchMonth(year, month))?;
     let Some(wanted) = day else { return Ok(When { month, day: None }) };
-    let real = i8::try_from(wanted).ok().and_then(|day| Date::new(year, month.month, day).ok());
+    let real = i8::try_from(wanted).ok().and_then(|day| Day::new(year, month.month, day));
     let real = real.ok_or(MonthFault::NoSuchDay(month, wanted))?;
     Ok(When { month, day: Some(real.day()) })
 }

@@ -87,7 +87,8 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<HiddenRows, Unread
     if package.len() > limits.parts {
         return Err(bomb());
     }
-    let names: Vec<String> = package.file_names().map(str::to_lowercase).collect();
+    let names: Result<Vec<String>, _> = package.file_names().map(|name| name.map(|name| name.to_lowercase())).collect();
+    let names = names.map_err(|_| broken())?;
     refuse_strangers(&names)?;
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let most = limits.unpacked.min(packed.saturating_mul(limits.ratio).max(RATIO_FROM));
@@ -99,7 +100,7 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<HiddenRows, Unread
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => locked(),
             _ => broken(),
         })?;
-        let name = part.name().to_owned();
+        let name = part.name().map_err(|_| broken())?.into_owned();
         buffer.clear();
         let room = most.saturating_sub(total);
         let read = part.take(room + 1).read_to_end(&mut buffer).map_err(|_| broken())?;

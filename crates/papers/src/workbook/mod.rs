@@ -255,7 +255,6 @@ fn old_value(data: &Data) -> Option<Value> {
         Data::Bool(truth) => Value::text(if *truth { "是" } else { "否" }),
         Data::DateTime(moment) => Some(Value::of_moment(moment)),
         Data::Error(fault) => Some(Value::Fault(fault.to_string())),
-        Data::RichText(rich) => Value::text(&rich.to_string()),
     }
 }
 
