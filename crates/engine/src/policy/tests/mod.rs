@@ -239,6 +239,18 @@ fn every_kind_of_leave_has_a_row() {
 }
 
 #[test]
+fn every_kind_of_unit_says_whether_its_chiefs_exclude_each_other() {
+    let policy = pack();
+    let table = policy.table("leave.exclusive", day("2026-05-06")).unwrap();
+    let kinds = policy.dictionary("unit_kinds").unwrap();
+    for kind in &kinds.terms {
+        assert!(matches!(table.value(&[&kind.code], "exclusive"), Some("yes" | "no")), "{}", kind.code);
+        assert!(matches!(kind.group.as_str(), "party" | "government"), "{}", kind.code);
+    }
+    assert_eq!(table.rows.len(), kinds.terms.len());
+}
+
+#[test]
 fn chiefs_are_proposed_by_the_end_of_a_title() {
     let policy = pack();
     let titles = policy.dictionary("chief_titles").unwrap();
