@@ -251,7 +251,7 @@ fn finish(mut rows: ::postgres::RowIter<'_>) -> Result<u64, ::postgres::Error> {
 
 /// Adds the statement's name to what the database said.
 fn named(statement: &Statement, fault: Fault) -> Fault {
-    let name = |words: String| if words.contains(statement.name) { words } else { format!("{}: {words}", statement.name) };
+    let name = |words: String| if words.contains(statement.name.as_ref()) { words } else { format!("{}: {words}", statement.name) };
     match fault {
         Fault::Lost(words) => Fault::Lost(name(words)),
         Fault::Full(words) => Fault::Full(name(words)),

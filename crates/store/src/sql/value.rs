@@ -95,7 +95,7 @@ pub(crate) use params;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement {
     /// Its name: `matter.load`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its text, placeholders `$1 … $n`.
     pub text: Cow<'static, str>,
 }
@@ -104,11 +104,11 @@ impl Statement {
     /// A fixed statement.
     #[must_use]
     pub const fn new(name: &'static str, text: &'static str) -> Self {
-        Self { name, text: Cow::Borrowed(text) }
+        Self { name: Cow::Borrowed(name), text: Cow::Borrowed(text) }
     }
     /// A statement put together from fixed pieces.
     #[must_use]
-    pub const fn composed(name: &'static str, text: String) -> Self {
-        Self { name, text: Cow::Owned(text) }
+    pub fn composed(name: impl Into<Cow<'static, str>>, text: String) -> Self {
+        Self { name: name.into(), text: Cow::Owned(text) }
     }
 }

@@ -1,0 +1,13 @@
+//! The desk: the county's one writer. Actions queue; what has queued while the last commit ran is the next batch; each action has its
+//! savepoint, the batch one commit, and nobody is answered before it is durable.
+
+mod batch;
+pub(crate) mod decide;
+mod house;
+pub(crate) mod keep;
+mod reload;
+mod step;
+
+pub(crate) use batch::{Desk, Job};
+pub(crate) use house::{Halt, House};
+pub(crate) use reload::recompute;
