@@ -1,7 +1,7 @@
 //! Search by words of our own: runs of Chinese become pairs of characters, everything else whole words. The same on both databases,
 //! exact for names of two characters, written in the transaction of the action.
 
-use crate::sql::{Connection, Fault, Statement, dialect_is_sqlite, value::params};
+use crate::sql::{Connection, Fault, Statement, value::params};
 
 pub(crate) const PUT_SQLITE: Statement =
     Statement::new("search.put.sqlite", "INSERT INTO search (rowid, words) VALUES ($1, $2)");
@@ -73,7 +73,7 @@ pub(crate) fn condition(typed: &str, sqlite: bool) -> Option<String> {
 /// Writes the words of a matter anew.
 pub(crate) fn put(link: &mut Connection, county: &str, matter: i64, text: &str, fresh: bool) -> Result<(), Fault> {
     let words = words(text).join(" ");
-    if dialect_is_sqlite(link) {
+    if link.is_sqlite() {
         if !fresh {
             link.execute(&DROP_SQLITE, &params![matter])?;
         }

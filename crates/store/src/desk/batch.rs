@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     ids::IdSource,
+    keys::Head,
     journal::{self, Tail},
     request::{Answer, Failure, Request, Tick},
     sql::{Connection, Database, Fault, Recorded, text::{desk as sql, journal as journal_sql}, value::params},
@@ -71,6 +72,8 @@ pub(crate) struct Desk {
     pub(crate) tail: Tail,
     pub(crate) ids: IdSource,
     pub(crate) relaxed: bool,
+    /// The head of the batch under way, for the key folder once it is committed.
+    pub(crate) pending: Option<Head>,
     pub(crate) policy_seen: Arc<std::sync::RwLock<Arc<Policy>>>,
 }
 
@@ -122,12 +125,13 @@ impl Desk {
     fn load_policy(&mut self, job: PolicyJob) -> Result<reload::Moved, Failure> {
         self.connected().map_err(|fault| Failure::Unavailable(fault.sentence()))?;
         let Some(link) = self.link.as_mut() else { return Err(unavailable()) };
-        let (policy, keep) = (Arc::clone(&job.policy), job.keep);
+        let (policy, keep, moment) = (Arc::clone(&job.policy), job.keep, job.moment.as_microsecond());
         let before = self.tail.clone();
         match reload::load_policy(&mut self.house, link, &mut self.tail, job) {
             Ok(moved) => {
                 if keep {
                     *self.policy_seen.write().unwrap_or_else(std::sync::PoisonError::into_inner) = policy;
+                    self.pending = Some(self.house.keys.sign(self.tail.seq, self.tail.hash, moment));
                     self.keep_head();
                 }
                 Ok(moved)
@@ -170,9 +174,7 @@ impl Desk {
         let attempted = self.in_transaction(batch);
         match attempted {
             Ok(done) => {
-                if self.tail != before {
-                    self.keep_head();
-                }
+                self.keep_head();
                 Ok(done)
             }
             Err((fault, committing)) => {
@@ -195,7 +197,8 @@ impl Desk {
 
     /// The error comes with what had been done, when it was the commit that failed.
     fn in_transaction(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, (Fault, Option<Vec<Done>>)> {
-        let Self { house, link, tail, ids, .. } = self;
+        let Self { house, link, tail, ids, pending, .. } = self;
+        *pending = None;
         let link = link.as_mut().ok_or((Fault::Lost("no connection".to_owned()), None))?;
         link.begin().map_err(|fault| (fault, None))?;
         let before = tail.seq;
@@ -209,6 +212,7 @@ impl Desk {
             let head = house.keys.sign(tail.seq, tail.hash, moment);
             let values = params![&house.county, head.seq, &head.hash, head.moment, head.signature.as_slice()];
             link.execute(&journal_sql::SET_HEAD, &values).map_err(|fault| (fault, None))?;
+            *pending = Some(head);
         }
         match link.commit() {
             Ok(()) => Ok(done),
@@ -218,8 +222,9 @@ impl Desk {
 
     /// Tells the key folder how far the journal has come. Being behind is no harm to what was answered, so a failure is not one either.
     fn keep_head(&mut self) {
-        let head = self.house.keys.sign(self.tail.seq, self.tail.hash, 0);
-        self.house.keys.keep(&head).unwrap_or_default();
+        if let Some(head) = self.pending.take() {
+            self.house.keys.keep(&head).unwrap_or_default();
+        }
     }
 
     /// Opens the connection again where it was lost, and reads where the journal stands.

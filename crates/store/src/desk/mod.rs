@@ -8,6 +8,7 @@ pub(crate) mod keep;
 mod reload;
 mod step;
 
-pub(crate) use batch::{Desk, Job};
-pub(crate) use house::{Halt, House};
+pub(crate) use batch::{Desk, Job, PolicyJob};
+pub(crate) use house::House;
 pub(crate) use reload::recompute;
+pub use reload::{Move, Moved};

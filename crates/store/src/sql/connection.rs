@@ -45,6 +45,12 @@ impl Connection {
         }
     }
 
+    /// Whether SQLite answers here.
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.dialect() == Dialect::Sqlite
+    }
+
     /// Runs a statement that answers no rows; returns how many rows it touched.
     ///
     /// # Errors

@@ -12,9 +12,10 @@ mod schema;
 mod sqlite;
 pub(crate) mod table;
 pub(crate) mod text;
-mod value;
+pub(crate) mod value;
 
 pub use connection::{Connection, Recorded};
+pub(crate) use database::Claim;
 pub use database::{Database, OpenError, Pool};
 pub use row::Row;
 pub use schema::{latest as latest_schema, migrate};

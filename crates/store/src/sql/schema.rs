@@ -179,11 +179,6 @@ const FIRST: &[Piece] = &[
             first BIGINT NOT NULL, last BIGINT NOT NULL, report {text} NOT NULL, PRIMARY KEY (county, id))",
     ),
     Both(
-        "CREATE TABLE policy (
-            county {text} NOT NULL, n BIGINT NOT NULL, moment BIGINT NOT NULL, account {text} NOT NULL, digest {text} NOT NULL,
-            moved {text} NOT NULL, PRIMARY KEY (county, n))",
-    ),
-    Both(
         "CREATE TABLE setting (
             county {text} NOT NULL, name {text} NOT NULL, value {text} NOT NULL, PRIMARY KEY (county, name)) {narrow}",
     ),

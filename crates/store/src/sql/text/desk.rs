@@ -21,6 +21,8 @@ pub(crate) const COUNT: Statement = Statement::new(
     "INSERT INTO counter (county, name, value) VALUES ($1, $2, $3)
      ON CONFLICT (county, name) DO UPDATE SET value = counter.value + excluded.value RETURNING value",
 );
+pub(crate) const CLEAR_STAGES: Statement =
+    Statement::new("counter.clear_stages", "DELETE FROM counter WHERE county = $1 AND name >= 'stage:' AND name < 'stage;'");
 pub(crate) const COUNTERS: Statement = Statement::new(
     "counter.read",
     "SELECT name, value FROM counter WHERE county = $1 AND name >= $2 AND name < $3 ORDER BY name",
@@ -79,6 +81,6 @@ pub(crate) const UNDO: &str = "ROLLBACK TO SAVEPOINT action; RELEASE SAVEPOINT a
 
 /// All of this room.
 pub(crate) const ALL: &[&Statement] = &[
-    &LOAD, &ANSWER, &KEEP_ANSWER, &FORGET_ANSWERS, &COUNT, &COUNTERS, &KEEP_SEAL, &SEAL, &ERASE_SEAL, &NOTICE, &PLACE, &NAMES,
+    &LOAD, &ANSWER, &KEEP_ANSWER, &FORGET_ANSWERS, &COUNT, &CLEAR_STAGES, &COUNTERS, &KEEP_SEAL, &SEAL, &ERASE_SEAL, &NOTICE, &PLACE, &NAMES,
     &LAST_OWN_DAY, &RANKED_BY_UNIT, &SET_RANK, &FILE_KNOWN, &SETTING, &SET_SETTING, &OTHER_COUNTY,
 ];
