@@ -66,7 +66,9 @@ impl TryFrom<String> for Month {
 
     fn try_from(serial: String) -> Result<Self, String> {
         let parts = serial.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
-        parts.and_then(|(year, month)| Self::new(year, month)).ok_or_else(|| format!("“{serial}”不是年月，应写作1970-01"))
+        parts
+            .and_then(|(year, month)| Self::new(year, month))
+            .ok_or_else(|| format!("“{serial}”不是年月，应写作1970-01"))
     }
 }
 
@@ -224,7 +226,8 @@ fn certain(when: When) -> Reading {
 /// The digits and dots of a date: separators made dots, a clock time, an age in brackets and end words dropped.
 fn bare_date(words: &str) -> String {
     let flat = text::half_width(&text::one_line(words));
-    let dated = flat.split_once(['T', ' ']).filter(|(_, rest)| rest.contains(':')).map_or(flat.as_str(), |(date, _)| date);
+    let dated =
+        flat.split_once(['T', ' ']).filter(|(_, rest)| rest.contains(':')).map_or(flat.as_str(), |(date, _)| date);
     let dated = dated.split_once(['(', '（']).map_or(dated, |(date, _)| date);
     let mut bare = String::with_capacity(dated.len());
     for c in dated.trim_start_matches('\'').chars().filter(|c| !c.is_whitespace()) {

@@ -1,6 +1,6 @@
 //! Papers as they come: each trap a sentence.
 
-use super::id_number::{IdFault, CheckedId, check_digit};
+use super::id_number::{CheckedId, IdFault, check_digit};
 use super::month::{self, Month, MonthFault};
 use super::name::{self, NameDoubt};
 use super::{Sex, text};
@@ -35,9 +35,10 @@ fn the_example_of_the_standard_has_the_check_digit_x() {
 fn blanks_apostrophe_full_width_digits_and_a_small_x_are_accepted() {
     let plain = (1..999).map(|n| number("19810102", &format!("{n:03}"))).find(|whole| whole.ends_with('X')).unwrap();
     let spoilt = plain.replace('X', "x");
-    let wide: String =
-        plain.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
-    for written in [spoilt.clone(), format!("'{plain}"), wide, format!(" {} {}\u{200B}\u{00A0}", &plain[..6], &plain[6..])] {
+    let wide: String = plain.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+    for written in
+        [spoilt.clone(), format!("'{plain}"), wide, format!(" {} {}\u{200B}\u{00A0}", &plain[..6], &plain[6..])]
+    {
         assert_eq!(CheckedId::read(&written).unwrap().plain(), plain, "{written}");
     }
 }
@@ -62,10 +63,8 @@ fn a_number_spoilt_by_a_spreadsheet_is_refused_and_not_repaired() {
     for spoilt in ["3.41899E+17", "341899197003151000.0", "3.41899197003151e+17"] {
         assert_eq!(CheckedId::read(spoilt).unwrap_err(), IdFault::NumberDamage, "{spoilt}");
     }
-    let zeros = (1..29)
-        .map(|day| format!("341899197003{day:02}1000"))
-        .find(|zeros| check_digit(&zeros[..17]) != '0')
-        .unwrap();
+    let zeros =
+        (1..29).map(|day| format!("341899197003{day:02}1000")).find(|zeros| check_digit(&zeros[..17]) != '0').unwrap();
     assert_eq!(CheckedId::read(&zeros).unwrap_err(), IdFault::NumberDamage);
 }
 
@@ -86,8 +85,24 @@ fn an_unknown_area_code_is_no_reason_to_refuse() {
 #[test]
 fn months_are_read_in_every_usual_dress() {
     for words in [
-        "1970.03", "1970.3", "1970-03", "1970/3", "1970年3月", "1970年03月", "197003", "70.3", "70.03", "１９７０．０３", "1970. 03",
-        "1970.03.", "1970.03（56岁）", "197003.0", "'1970.03", "1970。03", "1970年3月生", "19 70.03\u{200B}",
+        "1970.03",
+        "1970.3",
+        "1970-03",
+        "1970/3",
+        "1970年3月",
+        "1970年03月",
+        "197003",
+        "70.3",
+        "70.03",
+        "１９７０．０３",
+        "1970. 03",
+        "1970.03.",
+        "1970.03（56岁）",
+        "197003.0",
+        "'1970.03",
+        "1970。03",
+        "1970年3月生",
+        "19 70.03\u{200B}",
     ] {
         assert_eq!(read_month(words).as_deref(), Ok("1970-03"), "{words}");
     }
@@ -95,7 +110,8 @@ fn months_are_read_in_every_usual_dress() {
 
 #[test]
 fn days_are_kept_where_they_are_written() {
-    for words in ["1970.03.15", "1970/3/15", "1970-03-15", "19700315", "1970年3月15日", "1970-03-15 00:00:00", "25642"] {
+    for words in ["1970.03.15", "1970/3/15", "1970-03-15", "19700315", "1970年3月15日", "1970-03-15 00:00:00", "25642"]
+    {
         assert_eq!(read_month(words).as_deref(), Ok("1970-03-15"), "{words}");
     }
 }
@@ -162,7 +178,9 @@ fn marks_beside_a_name_are_taken_off_and_kept() {
 
 #[test]
 fn every_dot_becomes_the_same_dot() {
-    for words in ["买买提·艾力", "买买提・艾力", "买买提‧艾力", "买买提．艾力", "买买提 • 艾力", "买买提.艾力", "买买提?艾力"] {
+    for words in
+        ["买买提·艾力", "买买提・艾力", "买买提‧艾力", "买买提．艾力", "买买提 • 艾力", "买买提.艾力", "买买提?艾力"]
+    {
         assert_eq!(name::read(words).name, "买买提·艾力", "{words}");
     }
     assert!(name::read("买买提?艾力").doubts.contains(&NameDoubt::DotSupplied));

@@ -6,6 +6,7 @@
 
 mod amount;
 mod check;
+mod compare;
 mod due;
 mod finding;
 mod kinds;
@@ -13,6 +14,7 @@ mod parse;
 mod text;
 mod vocabulary;
 
+pub use compare::Change;
 pub use due::{Basis, Clock, Due, Pause};
 pub use finding::Finding;
 pub use kinds::{

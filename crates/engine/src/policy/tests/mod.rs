@@ -1,4 +1,5 @@
 mod broken;
+mod compare;
 mod golden;
 
 use super::*;
