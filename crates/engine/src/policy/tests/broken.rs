@@ -156,3 +156,21 @@ fn limits_that_mechanisms_need_and_the_pack_lacks_are_named() {
     let found = pack().missing(&[("leave", &["leave.tier", "leave.mood"]), ("handover", &["handover.complete"])]);
     assert_eq!(only(&found), ("leave.mood", "缺少leave需要的时限leave.mood，请补录"));
 }
+
+#[test]
+fn a_pack_that_lost_any_line_is_read_or_refused_with_places_inside_its_files() {
+    let files = crate::pack!();
+    for (place, (name, text)) in files.iter().enumerate() {
+        let all: Vec<&str> = text.lines().collect();
+        for lost in (0..all.len()).step_by(9) {
+            let mut changed = files.clone();
+            let kept = all.iter().enumerate().filter(|&(line, _)| line != lost).map(|(_, line)| *line);
+            changed[place].1 = kept.collect::<Vec<_>>().join("\n");
+            for finding in Policy::parse(&changed).err().unwrap_or_default() {
+                let within =
+                    changed.iter().find(|(file, _)| *file == finding.file).map_or(1, |(_, text)| text.lines().count());
+                assert!((1..=within + 1).contains(&finding.line), "{name} without line {}: {finding}", lost + 1);
+            }
+        }
+    }
+}

@@ -280,3 +280,22 @@ fn rows_with_days_are_found_by_the_period_they_touch() {
     assert_eq!(touching("2026-07-21", "2026-07-25"), 0);
     assert_eq!(touching("2026-06-01", "2026-08-01"), 1);
 }
+
+#[test]
+fn the_version_of_the_day_of_the_event_decides_whatever_came_later() {
+    let now =
+        "[[limit.version]]\nto = \"2026-09-30\"\nvalue = 7\n[[limit.version]]\nfrom = \"2026-10-01\"\nvalue = 5\n";
+    let files = crate::pack!().map(|(name, text)| {
+        if name != "limits.toml" {
+            return (name, text);
+        }
+        let (before, after) = text.split_once("id = \"handover.complete\"\n").unwrap();
+        let (own, rest) = after.split_once("\n\n").unwrap();
+        let own = own.replace("value = 7\n", "");
+        (name, format!("{before}id = \"handover.complete\"\n{own}\n{now}\n{rest}"))
+    });
+    let policy = Policy::parse(&files).unwrap_or_else(|found| panic!("{}", lines(&found)));
+    let due = |from: &str| policy.due("handover.complete", day(from), "离岗", &[]).day;
+    assert_eq!(due("2026-09-30"), Some(day("2026-10-15")), "seven days, begun under the old version");
+    assert_eq!(due("2026-10-01"), Some(day("2026-10-13")), "five days");
+}
