@@ -4,7 +4,6 @@
 
 pub mod access;
 pub mod days;
-pub mod diff;
 pub mod effects;
 pub mod erased;
 pub mod facts;
@@ -12,12 +11,10 @@ pub mod form;
 pub mod history;
 pub mod kind;
 pub mod parts;
-pub mod people;
 pub mod policy;
 pub mod procedure;
 pub mod registry;
 pub mod seal;
-pub mod sheet;
 pub mod tagged;
 pub mod trigger;
 pub mod words;

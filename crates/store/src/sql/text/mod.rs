@@ -1,5 +1,0 @@
-//! All statements of the house, by room.
-
-pub(crate) mod desk;
-pub(crate) mod facts;
-pub(crate) mod journal;

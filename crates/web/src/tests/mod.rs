@@ -1,0 +1,5 @@
+//! Pages and API, examined.
+
+mod floor;
+mod pages;
+mod samples;

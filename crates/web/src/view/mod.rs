@@ -1,0 +1,8 @@
+//! What pages are made of: plain values with words in them, each drawn by a template of its own name.
+//!
+//! A page decides nothing: whatever stands in it was said by the desk, the policy pack or the description of a kind.
+
+pub mod field;
+pub mod frame;
+pub mod pages;
+pub mod parts;

@@ -1,0 +1,488 @@
+//! The pages, one struct each; the template of the same name draws it.
+
+use super::{
+    field::FormBox,
+    frame::Frame,
+    parts::{Basis, FactBlock, Head, Paging, RefusalBox, Row, StaleBox, Tab, TableRow, Tag, Way},
+};
+use askama::Template;
+
+/// 登录.
+#[derive(Debug, Default, Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    /// Title of the window.
+    pub title: String,
+    /// Digest of the assets.
+    pub version: &'static str,
+    /// Name of the office.
+    pub office: String,
+    /// What went wrong.
+    pub refusal: Option<RefusalBox>,
+    /// The account typed.
+    pub account: String,
+    /// Where to go afterwards: a path of this site.
+    pub next: String,
+    /// The rule of lockout in words, from the policy pack.
+    pub lockout: String,
+    /// A made county.
+    pub demo: bool,
+    /// Name and version of the program.
+    pub program: String,
+}
+
+/// One sentence, for someone signed in: not found, not allowed, done.
+#[derive(Debug, Default, Template)]
+#[template(path = "notice.html")]
+pub struct NoticePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The sentence.
+    pub sentence: String,
+    /// Where to go from here.
+    pub ways: Vec<Way>,
+}
+
+/// One sentence, for someone who is not signed in or for whom nothing can be looked up.
+#[derive(Debug, Default, Template)]
+#[template(path = "notice_bare.html")]
+pub struct BareNoticePage {
+    /// Title of the window and the page.
+    pub title: String,
+    /// Digest of the assets.
+    pub version: &'static str,
+    /// The sentence.
+    pub sentence: String,
+    /// Where to go from here.
+    pub ways: Vec<Way>,
+}
+
+/// A count that opens its list.
+#[derive(Debug, Default)]
+pub struct Count {
+    /// How many.
+    pub number: String,
+    /// Of what.
+    pub words: String,
+    /// The list.
+    pub href: String,
+    /// `late`, `soon` or nothing.
+    pub tone: &'static str,
+}
+
+/// A duty as lists show it.
+#[derive(Clone, Debug, Default)]
+pub struct DutyRow {
+    /// 10月12日, or why there is no day.
+    pub day: String,
+    /// 逾期2日, 今日, 还有4个工作日.
+    pub relative: String,
+    /// `late`, `soon` or nothing.
+    pub tone: &'static str,
+    /// Day with its shape.
+    pub tag: Tag,
+    /// What is to be done and about whom.
+    pub what: String,
+    /// The matter.
+    pub href: String,
+    /// Number and title of the matter.
+    pub meta: String,
+    /// Who owes it.
+    pub owner: String,
+    /// How the day came about.
+    pub basis: String,
+    /// The clause as people cite it.
+    pub clause: String,
+    /// Words of the button; empty where it is not to be done by a verb.
+    pub button: String,
+    /// Where the button leads.
+    pub action: String,
+}
+
+/// 逾期, 今日, 本周, 以后.
+#[derive(Debug, Default)]
+pub struct DutyGroup {
+    /// Its words.
+    pub title: &'static str,
+    /// `late`, `soon` or nothing.
+    pub tone: &'static str,
+    /// Anchor in the page.
+    pub anchor: &'static str,
+    /// All of them, also those not shown.
+    pub count: usize,
+    /// The first of them.
+    pub rows: Vec<DutyRow>,
+    /// How many are not shown.
+    pub more: usize,
+    /// Where those are.
+    pub more_href: String,
+}
+
+/// 工作台.
+#[derive(Debug, Default, Template)]
+#[template(path = "workbench.html")]
+pub struct WorkbenchPage {
+    /// The frame.
+    pub frame: Frame,
+    /// 2026年10月14日 星期三 · 工作日.
+    pub today: String,
+    /// Something can be opened by this person.
+    pub has_new: bool,
+    /// The strip of counts.
+    pub counts: Vec<Count>,
+    /// 轮到我办的12件.
+    pub todo_meta: String,
+    /// 待办 by urgency.
+    pub groups: Vec<DutyGroup>,
+    /// 我负责的应办.
+    pub standing: Vec<DutyRow>,
+    /// Who is away today.
+    pub away: Vec<Row>,
+    /// How many.
+    pub away_meta: String,
+    /// Matters that changed last.
+    pub recent: Vec<Row>,
+}
+
+/// A filter above a ledger.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// Name as sent.
+    pub name: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// What stands in it.
+    pub value: String,
+    /// Width.
+    pub class: &'static str,
+    /// Choices; empty for a line of text.
+    pub options: Vec<super::field::Choice>,
+    /// Name of the second field of a range.
+    pub till_name: &'static str,
+    /// What stands in the second.
+    pub till: String,
+}
+
+/// An act at the head of a page.
+#[derive(Debug, Default)]
+pub struct HeadAct {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// The primary one.
+    pub main: bool,
+    /// Drawn in red outline.
+    pub grave: bool,
+}
+
+/// 台账 of one kind, or a list over all kinds.
+#[derive(Debug, Default, Template)]
+#[template(path = "ledger.html")]
+pub struct LedgerPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// One line about it.
+    pub meta: String,
+    /// Acts at the head.
+    pub acts: Vec<HeadAct>,
+    /// Address of the list, without query.
+    pub action: String,
+    /// Query of the tab that holds everything.
+    pub all: &'static str,
+    /// State tabs.
+    pub tabs: Vec<Tab>,
+    /// Filters.
+    pub filters: Vec<Filter>,
+    /// What the filter form sends along: the tab.
+    pub kept: Vec<(&'static str, String)>,
+    /// What is wrong with a filter.
+    pub wrong: String,
+    /// How many in all.
+    pub total: String,
+    /// The order in words.
+    pub order: &'static str,
+    /// Heads.
+    pub columns: Vec<Head>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+    /// Pages.
+    pub paging: Paging,
+    /// 打印日期, on paper only.
+    pub printed: String,
+}
+
+/// A step of the step bar.
+#[derive(Debug, Default)]
+pub struct StepView {
+    /// Its word.
+    pub word: String,
+    /// `done`, `current`, `later`.
+    pub pace: &'static str,
+    /// Day and name.
+    pub under: String,
+}
+
+/// 现在须办.
+#[derive(Debug, Default)]
+pub struct NowView {
+    /// What, and by whom.
+    pub what: String,
+    /// 10月20日 星期二.
+    pub day: String,
+    /// 还有4个工作日.
+    pub tag: Tag,
+    /// How the day came about.
+    pub basis: Basis,
+}
+
+/// An offered action in the list at the left.
+#[derive(Debug, Default)]
+pub struct OfferView {
+    /// Its words.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// The one whose form is shown.
+    pub here: bool,
+    /// Red.
+    pub grave: bool,
+    /// What it is about beyond the verb.
+    pub note: String,
+}
+
+/// A line of the opinion stream.
+#[derive(Debug, Default)]
+pub struct StreamLine {
+    /// Number within the matter.
+    pub n: i64,
+    /// Who.
+    pub who: String,
+    /// Post or role.
+    pub post: String,
+    /// What was done.
+    pub act: String,
+    /// What was said.
+    pub text: String,
+    /// 代录, and other remarks of the record.
+    pub note: String,
+    /// Machine-readable moment.
+    pub moment: String,
+    /// 9月15日 10:12.
+    pub when: String,
+    /// Drawn red.
+    pub grave: bool,
+}
+
+/// A duty in the aside of a matter.
+#[derive(Debug, Default)]
+pub struct MatterDuty {
+    /// What.
+    pub what: String,
+    /// Day with its shape.
+    pub tag: Tag,
+    /// Who.
+    pub owner: String,
+    /// How the day came about.
+    pub basis: Basis,
+}
+
+/// 事项.
+#[derive(Debug, Default, Template)]
+#[template(path = "matter.html")]
+pub struct MatterPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// 时任职务.
+    pub post: String,
+    /// Running number.
+    pub number: String,
+    /// Stage.
+    pub tag: Tag,
+    /// Grave and rare acts, at the head.
+    pub acts: Vec<HeadAct>,
+    /// The refused form is shown under it.
+    pub refusal: Option<RefusalBox>,
+    /// Somebody else acted since.
+    pub stale: Option<StaleBox>,
+    /// Step bar.
+    pub steps: Vec<StepView>,
+    /// 第4步，共6步：本人回复.
+    pub steps_short: String,
+    /// 现在须办.
+    pub now: Option<NowView>,
+    /// Facts.
+    pub facts: Vec<FactBlock>,
+    /// What this person may do.
+    pub offers: Vec<OfferView>,
+    /// What may be done later, and why not now.
+    pub not_yet: Vec<Row>,
+    /// The form of the chosen one.
+    pub form: Option<FormBox>,
+    /// 经过与意见.
+    pub stream: Vec<StreamLine>,
+    /// Open duties.
+    pub duties: Vec<MatterDuty>,
+    /// Who it concerns.
+    pub people: Vec<Row>,
+    /// Holds and absences that follow from it.
+    pub effects: Vec<Row>,
+    /// Attachments.
+    pub papers: Vec<Row>,
+    /// Linked matters.
+    pub links: Vec<Row>,
+    /// Who can see it.
+    pub readers: String,
+}
+
+/// 新办.
+#[derive(Debug, Default, Template)]
+#[template(path = "new.html")]
+pub struct NewPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// One line about it.
+    pub meta: String,
+    /// Why not.
+    pub refusal: Option<RefusalBox>,
+    /// The form.
+    pub form: FormBox,
+    /// Clauses and limits behind it: words and clause.
+    pub help: Vec<Row>,
+}
+
+/// Which kind of matter to open.
+#[derive(Debug, Default, Template)]
+#[template(path = "choose.html")]
+pub struct ChoosePage {
+    /// The frame.
+    pub frame: Frame,
+    /// The kinds.
+    pub rows: Vec<Row>,
+}
+
+/// A line of the timeline.
+#[derive(Debug, Default)]
+pub struct TimelineRow {
+    /// The year, where it changes.
+    pub year: String,
+    /// 9月22日.
+    pub day: String,
+    /// Title of the matter.
+    pub title: String,
+    /// The matter.
+    pub href: String,
+    /// Number, post then held.
+    pub meta: String,
+    /// Stage.
+    pub tag: Tag,
+    /// Ended.
+    pub ended: bool,
+}
+
+/// A block beside the timeline.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// Its title.
+    pub title: String,
+    /// A count or a remark.
+    pub meta: String,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What stands there without rows.
+    pub empty: String,
+}
+
+/// A cadre or a unit.
+#[derive(Debug, Default, Template)]
+#[template(path = "card.html")]
+pub struct CardPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// Posts.
+    pub post: String,
+    /// 正职, 主持工作.
+    pub tags: Vec<Tag>,
+    /// Facts of the register.
+    pub facts: Vec<Row>,
+    /// Holds in force.
+    pub holds: Vec<Row>,
+    /// Absences of now.
+    pub away: Vec<String>,
+    /// 71条，全部来自事项.
+    pub timeline_meta: String,
+    /// Matters, newest first.
+    pub timeline: Vec<TimelineRow>,
+    /// Address of the older ones.
+    pub more: String,
+    /// Blocks beside it.
+    pub blocks: Vec<Block>,
+}
+
+/// 应办.
+#[derive(Debug, Default, Template)]
+#[template(path = "duties.html")]
+pub struct DutiesPage {
+    /// The frame.
+    pub frame: Frame,
+    /// One line about it.
+    pub meta: String,
+    /// 逾期, 今日, 本周, 全部.
+    pub tabs: Vec<Tab>,
+    /// The duties.
+    pub rows: Vec<DutyRow>,
+    /// What stands there without rows.
+    pub empty: String,
+    /// Pages.
+    pub paging: Paging,
+}
+
+/// People, units.
+#[derive(Debug, Default, Template)]
+#[template(path = "list.html")]
+pub struct ListPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// One line about it.
+    pub meta: String,
+    /// Acts at the head.
+    pub acts: Vec<HeadAct>,
+    /// Address without query.
+    pub action: String,
+    /// Label of the search field.
+    pub find: &'static str,
+    /// What was searched.
+    pub q: String,
+    /// Heads.
+    pub columns: Vec<Head>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+    /// Pages.
+    pub paging: Paging,
+}
+
+/// The account of the person signed in: password.
+#[derive(Debug, Default, Template)]
+#[template(path = "account.html")]
+pub struct AccountPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// Last sign-in.
+    pub meta: String,
+    /// What went wrong.
+    pub refusal: Option<RefusalBox>,
+    /// The rule for passwords.
+    pub rule: String,
+}
