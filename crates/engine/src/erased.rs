@@ -144,6 +144,11 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when the stored state cannot be read.
     fn not_yet(&self, state: &str, cx: &Context) -> Result<Vec<(&'static str, String)>, Stop>;
+    /// What others overhear when the engine's verbs correct it or, where `after` is none, end it.
+    ///
+    /// # Errors
+    /// `Malformed` when a stored state cannot be read.
+    fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop>;
     /// What it does on hearing something, as (verb, payload).
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>>;
     /// What the clock brings about, as (verb, payload).
@@ -257,6 +262,9 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn not_yet(&self, state: &str, cx: &Context) -> Result<Vec<(&'static str, String)>, Stop> {
         Ok(P::not_yet(&state_of::<P>(state)?, cx))
+    }
+    fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop> {
+        Ok(P::retells(&state_of::<P>(before)?, after.map(state_of::<P>).transpose()?.as_ref()))
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         P::hears(trigger, cx).into_iter().filter_map(forget::<P>).collect()

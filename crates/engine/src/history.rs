@@ -8,6 +8,7 @@ use crate::{
     policy::{Clock, Pause, Policy},
     procedure::{Effects, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
     tagged,
+    trigger::Trigger,
     words::{FileId, PersonId, Prose},
 };
 use schemars::JsonSchema;
@@ -293,6 +294,20 @@ pub fn rebuild(mechanism: &dyn Mechanism, events: &[Kept]) -> Result<Standing, S
         }
     }
     Ok(Standing { state: mechanism.replay(&own)?, frame })
+}
+
+/// What others overhear of an engine verb that took a matter from one standing to another.
+///
+/// # Errors
+/// `Malformed` when a stored state cannot be read.
+pub fn overheard(mechanism: &dyn Mechanism, before: &Standing, after: &Standing) -> Result<Vec<Trigger>, Stop> {
+    if before.frame.life != Life::Standing {
+        return Ok(Vec::new());
+    }
+    if after.frame.life != Life::Standing {
+        return mechanism.retells(&before.state, None);
+    }
+    if before.state == after.state { Ok(Vec::new()) } else { mechanism.retells(&before.state, Some(&after.state)) }
 }
 
 /// What the engine's verbs leave in the journal: the action with what was found out.

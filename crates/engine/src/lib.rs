@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod days;
+pub mod diff;
 pub mod effects;
 pub mod erased;
 pub mod facts;
@@ -11,10 +12,12 @@ pub mod form;
 pub mod history;
 pub mod kind;
 pub mod parts;
+pub mod people;
 pub mod policy;
 pub mod procedure;
 pub mod registry;
 pub mod seal;
+pub mod sheet;
 pub mod tagged;
 pub mod trigger;
 pub mod words;

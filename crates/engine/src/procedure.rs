@@ -76,6 +76,12 @@ pub trait Procedure: Sized + Sync + 'static {
         Vec::new()
     }
 
+    /// What others overhear when the engine's verbs change what this matter stands for: corrected, or, where `after` is none, voided
+    /// or revoked.
+    fn retells(_before: &Self::State, _after: Option<&Self::State>) -> Vec<Trigger> {
+        Vec::new()
+    }
+
     /// What this mechanism does on hearing something.
     fn hears(_trigger: &Trigger, _cx: &Context) -> Vec<Reaction<Self::Action>> {
         Vec::new()

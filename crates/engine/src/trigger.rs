@@ -43,6 +43,13 @@ pub enum Trigger {
         /// The decision.
         matter: MatterId,
     },
+    /// Two records of one person became one.
+    PersonMerged {
+        /// The record that was closed.
+        from: PersonId,
+        /// The record that stays.
+        into: PersonId,
+    },
     /// A person came back late.
     ReturnedLate {
         /// Who.

@@ -1,1 +1,13 @@
-//! Placeholder of the house: the room is furnished in the next commits.
+//! Papers: reads and writes what offices exchange. Rosters in, ledgers and reports out.
+//!
+//! Everything here is a function from bytes to facts or from facts to bytes; files are opened by the caller.
+//! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
+
+pub mod finding;
+pub mod ledger;
+pub mod report;
+pub mod roster;
+mod workbook;
+
+pub use finding::{Finding, Level, Unreadable};
+pub use workbook::Limits;

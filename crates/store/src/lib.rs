@@ -1,1 +1,23 @@
-//! Placeholder of the house: the room is furnished in the next commits.
+//! What is kept: the desk through which every action goes, the journal, the rows that follow from it, seals, files and search, on
+//! SQLite and PostgreSQL. It knows mechanisms only through the engine's catalogue and cannot name one.
+//!
+//! Start with [`County::open`], [`County::act`] and [`County::reader`].
+
+mod county;
+mod desk;
+mod facts;
+mod ids;
+mod journal;
+mod keys;
+mod reader;
+mod request;
+mod rows;
+mod seal;
+mod search;
+pub mod sql;
+
+pub use county::{County, Move, Moved, Settings};
+pub use ids::IdSource;
+pub use reader::Reader;
+pub use request::{Answer, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
+pub use sql::{Database, Fault, OpenError};

@@ -198,6 +198,16 @@ impl Calendar {
         }
     }
 
+    /// The working day so many working days before a day; the day itself for 0.
+    pub fn nth_working_before(&self, day: Day, count: i64) -> Result<Day, Unpublished> {
+        let (mut day, mut left) = (day, count.max(0));
+        while left > 0 {
+            day = day.plus(-1);
+            left -= i64::from(self.is_working(day)?);
+        }
+        Ok(day)
+    }
+
     /// The day itself if it is worked, else the next worked one.
     pub fn rolled(&self, day: Day) -> Result<Day, Unpublished> {
         self.nth_working(day, 1, |_| false)

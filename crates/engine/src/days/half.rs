@@ -1,13 +1,12 @@
 //! Half-days and periods of half-days: what leaves are counted in.
 
 use super::Day;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// Morning or afternoon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[schemars(inline)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Half {
     /// 上午: until noon.
     #[serde(rename = "上午")]
@@ -35,10 +34,24 @@ impl Half {
     }
 }
 
+impl JsonSchema for Half {
+    fn schema_name() -> Cow<'static, str> {
+        "Half".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "enum": ["上午", "下午"]})
+    }
+}
+
 /// Half of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(inline, extend("x-widget" = "half-day"))]
+#[schemars(inline, description = "", extend("x-widget" = "half-day"))]
 pub struct HalfDay {
     /// The day.
     #[schemars(title = "日期", description = "")]
@@ -99,7 +112,7 @@ impl fmt::Display for HalfDay {
 /// From one half-day to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(inline, extend("x-widget" = "period"))]
+#[schemars(inline, description = "", extend("x-widget" = "period"))]
 pub struct Period {
     /// The first half-day.
     #[schemars(title = "自", description = "")]

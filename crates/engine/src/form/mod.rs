@@ -4,6 +4,7 @@
 //! the text under its own name, and what the alternative carries lies under `name.tag`. Names with a segment that begins with `_`
 //! belong to the page: `_add` and `_del` (buttons of tables and of files), `x._name` (the file name beside a digest).
 
+mod check;
 mod draw;
 mod pairs;
 mod parse;
@@ -14,10 +15,12 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use check::check;
 pub use draw::{fields, fields_filled};
 pub use parse::{attach, parse};
 pub use prefill::prefill;
 pub use scalar::id_number;
+pub(crate) use scalar::yuan;
 pub use shape::{Pick, Shape, Slot, Variant, core, flag, hint, is_han, shape, slots, title};
 
 use crate::{

@@ -119,9 +119,8 @@ impl Terms for World {
 }
 
 fn people() -> Vec<(Pick, Found)> {
-    let one = |pick, id: &str, name: &str, note: &str| {
-        (pick, Found { id: id.into(), name: name.into(), note: note.into() })
-    };
+    let one =
+        |pick, id: &str, name: &str, note: &str| (pick, Found { id: id.into(), name: name.into(), note: note.into() });
     vec![
         one(Pick::Person, "p1", "翟明远", "榔溪镇 党委书记"),
         one(Pick::Person, "p2", "汪砚", "榔溪镇 镇长"),

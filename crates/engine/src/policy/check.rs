@@ -9,6 +9,9 @@ use crate::days::Day;
 /// The limit that says how many days of a year are statutory holidays.
 const STATUTORY_DAYS: &str = "calendar.statutory_days";
 
+/// Columns of these names hold days; see [`Table::rows_touching`].
+pub(super) const DAYS: [&str; 2] = ["from", "to"];
+
 /// Versions in order of their first day must follow each other without overlap or gap; only the last may have no end.
 pub(super) fn versions(limit: &Entry<'_>, versions: &[(LimitVersion, usize)], found: &mut Vec<Finding>) {
     let mut note = |line: usize, key: &str, sentence: String| {
@@ -53,6 +56,11 @@ pub(super) fn row(entry: &Entry<'_>, row: &TableRow, table: &Table, found: &mut 
             format!("应有{}格（{names}），这一行有{}格", table.columns.len(), row.values.len()),
             found,
         );
+    }
+    for (column, value) in table.columns.iter().zip(&row.values).filter(|(column, _)| DAYS.contains(&column.as_str())) {
+        if let Err(sentence) = Day::iso(value) {
+            entry.note("values", format!("{column}一格：{sentence}"), found);
+        }
     }
     if table.rows.iter().any(|other| other.key == row.key) {
         entry.note("key", format!("“{}”重复，前面已经写过", row.key.join("、")), found);

@@ -94,6 +94,9 @@ impl Count<'_> {
         let Some(number) = self.version.number() else {
             return Err(format!("{}{}；时限待录入，录入后自动计算", self.from, self.event));
         };
+        if self.version.start == Start::Before {
+            return self.before(number);
+        }
         let counted = match self.version.unit {
             Unit::WorkingDay => self.working(number),
             Unit::CalendarDay => self.calendar(number),
@@ -109,6 +112,22 @@ impl Count<'_> {
         let (last, words) = counted.map_err(|unpublished| unpublished.to_string())?;
         let (day, rolled) = self.roll(last).map_err(|unpublished| unpublished.to_string())?;
         Ok((day, format!("{}，{words}{}{rolled}，到期{day}", self.opening(), self.paused(last))))
+    }
+
+    /// The last day on which something may be done that must precede the event.
+    fn before(&self, number: i64) -> Result<(Day, String), String> {
+        let clamp = self.version.month_end == MonthEnd::Clamp;
+        let day = match self.version.unit {
+            Unit::CalendarDay => self.from.plus(-number),
+            Unit::WorkingDay => {
+                let day = self.policy.calendar().nth_working_before(self.from, number);
+                day.map_err(|unpublished| unpublished.to_string())?
+            }
+            Unit::Month => self.from.plus_months(-number, clamp),
+            Unit::Year => self.from.plus_months(number.saturating_mul(-12), clamp),
+            _ => return Err(format!("“{}”不是按日计的时限", self.version.words())),
+        };
+        Ok((day, format!("{}{}，提前{}，不晚于{day}", self.from, self.event, self.version.words())))
     }
 
     /// «2026-02-10送达，次日起算»

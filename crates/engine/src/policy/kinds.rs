@@ -1,6 +1,7 @@
 //! What a policy pack consists of.
 
-use crate::days::Day;
+use super::check::DAYS;
+use crate::days::{Day, Period};
 use serde::Serialize;
 
 /// A demand of the Opinion, or an article of a law it rests on.
@@ -68,6 +69,8 @@ pub enum Start {
     SameDay,
     /// The day after it.
     NextDay,
+    /// None: the limit is counted back from the event, which it must precede.
+    Before,
 }
 
 /// What happens when the last day is not worked.
@@ -262,6 +265,16 @@ impl Table {
         self.row(key)?.get(place).map(String::as_str)
     }
 
+    /// The rows whose columns `from` and `to` name days between which lies any half-day of the period.
+    pub fn rows_touching(&self, period: Period) -> impl Iterator<Item = &TableRow> {
+        let [from, to] = DAYS.map(|name| self.columns.iter().position(|column| column == name));
+        let day = |row: &TableRow, place: Option<usize>| Day::of(row.values.get(place?)?);
+        self.rows.iter().filter(move |row| match (day(row, from), day(row, to)) {
+            (Some(from), Some(to)) => Period::days(from, to).overlaps(&period),
+            _ => false,
+        })
+    }
+
     /// Whether this version is in force on a day.
     pub fn covers(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
@@ -275,47 +288,4 @@ pub struct TableRow {
     pub key: Vec<String>,
     /// As many as the table has columns, if it names any.
     pub values: Vec<String>,
-}
-
-/// A word of the pack's vocabulary, such as a unit.
-pub(super) trait Word: Sized + 'static {
-    /// All words with their meanings.
-    const WORDS: &'static [(&'static str, Self)];
-}
-
-impl Word for Status {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("verified", Self::Verified),
-        ("practice", Self::Practice),
-        ("unverified", Self::Unverified),
-        ("to_be_entered", Self::ToBeEntered),
-    ];
-}
-
-impl Word for Unit {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("working_day", Self::WorkingDay),
-        ("calendar_day", Self::CalendarDay),
-        ("month", Self::Month),
-        ("year", Self::Year),
-        ("half_day", Self::HalfDay),
-        ("hour", Self::Hour),
-        ("minute", Self::Minute),
-        ("count", Self::Count),
-        ("percent", Self::Percent),
-        ("fraction", Self::Fraction),
-        ("megabyte", Self::Megabyte),
-    ];
-}
-
-impl Word for Start {
-    const WORDS: &'static [(&'static str, Self)] = &[("same_day", Self::SameDay), ("next_day", Self::NextDay)];
-}
-
-impl Word for Roll {
-    const WORDS: &'static [(&'static str, Self)] = &[("none", Self::None), ("next_working_day", Self::NextWorkingDay)];
-}
-
-impl Word for MonthEnd {
-    const WORDS: &'static [(&'static str, Self)] = &[("clamp", Self::Clamp), ("next_month", Self::NextMonth)];
 }

@@ -4,13 +4,17 @@
 //! own answer when the pack changes. [`Policy::parse`] is pure: it is given the texts, and it names file, line and key of
 //! everything it does not understand.
 
+mod amount;
 mod check;
+mod compare;
 mod due;
 mod finding;
 mod kinds;
 mod parse;
 mod text;
+mod vocabulary;
 
+pub use compare::Change;
 pub use due::{Basis, Clock, Due, Pause};
 pub use finding::Finding;
 pub use kinds::{

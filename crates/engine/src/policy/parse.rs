@@ -1,9 +1,10 @@
 //! From the texts of a pack to a [`Policy`], noting everything that is wrong on the way.
 
+use super::amount::amount;
 use super::check;
 use super::finding::Finding;
 use super::kinds::{
-    Amount, Clause, Dictionary, Limit, LimitVersion, MonthEnd, Roll, Start, Status, Table, TableRow, Term, Unit,
+    Clause, Dictionary, Limit, LimitVersion, MonthEnd, Roll, Start, Status, Table, TableRow, Term, Unit,
 };
 use super::text::{Entry, Source};
 use super::{HOLIDAYS, Policy};
@@ -129,8 +130,7 @@ impl Reading {
             document: entry.needed("document", found),
             full_text: entry.text("full_text", found).filter(|text| !text.trim().is_empty()),
         };
-        let place = self.policy.clauses.len();
-        once(&mut self.policy.index.clauses, &clause.id, place, entry, found);
+        once(&mut self.policy.index.clauses, "id", &clause.id, entry, found);
         self.policy.clauses.push(clause);
     }
 
@@ -160,7 +160,7 @@ impl Reading {
         }
         versions.sort_by_key(|(version, _)| version.from);
         check::versions(entry, &versions, &mut self.found);
-        once(&mut self.policy.index.limits, &id, self.policy.limits.len(), entry, &mut self.found);
+        once(&mut self.policy.index.limits, "id", &id, entry, &mut self.found);
         let versions = versions.into_iter().map(|(version, _)| version).collect();
         self.policy.limits.push(Limit { id, title, versions });
     }
@@ -202,7 +202,7 @@ impl Reading {
         for term in entry.entries("term", found) {
             term.only(&["code", "title", "group"], found);
             let code = term.needed("code", found);
-            once(&mut codes, &code, terms.len(), &term, found);
+            once(&mut codes, "code", &code, &term, found);
             let title = term.needed("title", found);
             terms.push(Term { code, title, group: term.text("group", found).unwrap_or_default() });
         }
@@ -217,8 +217,7 @@ impl Reading {
         if dictionary.terms.is_empty() && dictionary.status != Status::ToBeEntered {
             entry.note("term", "没有词条；尚待录入的字典，status写to_be_entered", found);
         }
-        let place = self.policy.dictionaries.len();
-        once(&mut self.policy.index.dictionaries, &dictionary.id, place, entry, found);
+        once(&mut self.policy.index.dictionaries, "id", &dictionary.id, entry, found);
         self.cite(entry, &dictionary.clause);
         self.policy.dictionaries.push(dictionary);
     }
@@ -273,57 +272,10 @@ impl Reading {
     }
 }
 
-/// Takes an id into an index, unless it stands there already.
-fn once(index: &mut BTreeMap<String, usize>, id: &str, place: usize, entry: &Entry<'_>, found: &mut Vec<Finding>) {
-    if id.is_empty() {
-        return;
+/// Takes the next place of a list into its index under an id, unless the id stands there already.
+fn once(index: &mut BTreeMap<String, usize>, key: &str, id: &str, entry: &Entry<'_>, found: &mut Vec<Finding>) {
+    let place = index.len();
+    if !id.is_empty() && index.insert(id.to_owned(), place).is_some() {
+        entry.note(key, format!("“{id}”重复，前面已经写过"), found);
     }
-    if index.insert(id.to_owned(), place).is_some() {
-        entry.note(if id_key(entry) { "id" } else { "code" }, format!("“{id}”重复，前面已经写过"), found);
-    }
-}
-
-fn id_key(entry: &Entry<'_>) -> bool {
-    entry.text("id", &mut Vec::new()).is_some()
-}
-
-/// The size of a limit in its unit.
-fn amount(own: &Entry<'_>, unit: Option<Unit>, status: Status, found: &mut Vec<Finding>) -> Amount {
-    let Some(text) = own.text("value", found) else {
-        if status != Status::ToBeEntered {
-            own.note("value", "缺少“value”；尚待录入的，status写to_be_entered", found);
-        }
-        return Amount::Unset;
-    };
-    let read = match unit {
-        Some(Unit::HalfDay) => halves(&text).map(Amount::Number),
-        Some(Unit::Fraction) => fraction(&text),
-        _ => text.parse().ok().filter(|&number: &i64| number >= 0).map(Amount::Number),
-    };
-    read.unwrap_or_else(|| {
-        let wanted = match unit {
-            Some(Unit::HalfDay) => "以天计的半日数，如\"3.0\"或\"2.5\"",
-            Some(Unit::Fraction) => "分数，如\"2/3\"",
-            _ => "不小于0的整数",
-        };
-        own.note("value", format!("“{text}”不可用；应是{wanted}"), found);
-        Amount::Unset
-    })
-}
-
-/// `3.0` → 6, `2.5` → 5.
-fn halves(text: &str) -> Option<i64> {
-    let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
-    let half = match tenth {
-        "0" => 0,
-        "5" => 1,
-        _ => return None,
-    };
-    Some(whole.parse::<i64>().ok().filter(|n| (0..=100_000).contains(n))? * 2 + half)
-}
-
-fn fraction(text: &str) -> Option<Amount> {
-    let (numerator, denominator) = text.split_once('/')?;
-    let (numerator, denominator) = (numerator.parse().ok()?, denominator.parse().ok()?);
-    (0 < denominator && 0 <= numerator && numerator <= denominator).then_some(Amount::Fraction(numerator, denominator))
 }

@@ -1,7 +1,7 @@
 //! Reading TOML with the place of everything read, so that each finding can name file, line and key.
 
 use super::finding::Finding;
-use super::kinds::Word;
+use super::vocabulary::Word;
 use crate::days::Day;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

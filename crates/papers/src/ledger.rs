@@ -1,0 +1,130 @@
+//! Ledgers (台账) as workbooks: title, period, headings, rows, ready for the printer.
+//!
+//! Cells are always text. What begins like a formula is also marked as quoted text, so that editing the cell or
+//! passing the sheet on does not bring it to life.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+
+/// One column of a ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The heading.
+    pub title: String,
+    /// Width in characters of the ordinary font; a Han character takes two.
+    pub width: f64,
+}
+
+/// A ledger to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ledger {
+    /// The title over all columns.
+    pub title: String,
+    /// The line below it: period, unit, filter; left out when empty.
+    pub period: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each as many texts as there are columns; missing ones stay blank, surplus ones are left out.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What a cell may begin with to be taken for a formula by some program.
+const FORMULA_OPENINGS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// The longest text a cell takes.
+const LONGEST_TEXT: usize = 32_000;
+
+impl Ledger {
+    /// The bytes of the workbook: A4 across, one page wide, headings on every page, page numbers below.
+    ///
+    /// # Errors
+    /// When there are more rows or columns than a sheet holds.
+    pub fn to_xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name("台账")?;
+        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
+        let heading_row = self.write_titles(sheet, last_column)?;
+        self.write_headings(sheet, heading_row)?;
+        self.write_rows(sheet, heading_row + 1)?;
+        let count = u32::try_from(self.rows.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
+        print_set_up(sheet, heading_row, heading_row + count, last_column)?;
+        book.save_to_buffer()
+    }
+
+    /// Writes title and period; gives the row of the headings.
+    fn write_titles(&self, sheet: &mut Worksheet, last_column: u16) -> Result<u32, XlsxError> {
+        let title = Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        let period = Format::new().set_font_size(10).set_align(FormatAlign::Center);
+        let mut next = 0;
+        for (words, format, height) in [(&self.title, title, 30.0), (&self.period, period, 18.0)] {
+            if words.is_empty() {
+                continue;
+            }
+            let format = if is_formula_like(words) { format.set_quote_prefix() } else { format };
+            if last_column > 0 {
+                sheet.merge_range(next, 0, next, last_column, &cut(words), &format)?;
+            } else {
+                sheet.write_string_with_format(next, 0, cut(words), &format)?;
+            }
+            sheet.set_row_height(next, height)?;
+            next += 1;
+        }
+        Ok(next)
+    }
+
+    fn write_headings(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+        let format = bordered().set_bold().set_align(FormatAlign::Center).set_background_color("#EFEDE8");
+        for (place, column) in (0_u16..).zip(&self.columns) {
+            sheet.write_string_with_format(row, place, cut(&column.title), &format)?;
+            sheet.set_column_width(place, column.width.clamp(2.0, 120.0))?;
+        }
+        Ok(())
+    }
+
+    fn write_rows(&self, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
+        let ordinary = bordered();
+        let quoted = bordered().set_quote_prefix();
+        for (row, texts) in (first..).zip(&self.rows) {
+            for (place, words) in (0_u16..).zip(texts.iter().map(Some).chain(std::iter::repeat(None)).take(self.columns.len())) {
+                match words.filter(|words| !words.is_empty()) {
+                    Some(words) => {
+                        let format = if is_formula_like(words) { &quoted } else { &ordinary };
+                        sheet.write_string_with_format(row, place, cut(words), format)?;
+                    }
+                    None => {
+                        sheet.write_blank(row, place, &ordinary)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn bordered() -> Format {
+    Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::VerticalCenter).set_font_size(10)
+}
+
+fn print_set_up(sheet: &mut Worksheet, heading: u32, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
+    const A4: u8 = 9;
+    sheet.set_landscape();
+    sheet.set_paper_size(A4);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, heading)?;
+    sheet.set_print_area(0, 0, last_row, last_column)?;
+    sheet.set_footer("&C第&P页 共&N页");
+    sheet.set_freeze_panes(heading + 1, 0)?;
+    Ok(())
+}
+
+fn is_formula_like(words: &str) -> bool {
+    words.starts_with(FORMULA_OPENINGS) || words.starts_with(['\t', '\r', '\n'])
+}
+
+fn cut(words: &str) -> String {
+    words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).take(LONGEST_TEXT).collect()
+}
+
+#[cfg(test)]
+mod tests;

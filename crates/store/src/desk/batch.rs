@@ -1,0 +1,363 @@
+//! The desk's thread: batches, commits, answers, and what happens when something breaks.
+
+use super::{
+    house::{Halt, House},
+    keep::ActorNote,
+    reload,
+    step::Hands,
+};
+use crate::{
+    ids::IdSource,
+    keys::Head,
+    journal::{self, Tail},
+    request::{Answer, Failure, Request, Tick},
+    sql::{Connection, Database, Fault, Recorded, text::{desk as sql, journal as journal_sql}, value::params},
+};
+use engine::policy::Policy;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, mpsc::Receiver},
+};
+
+/// Actions in one commit at most: more lengthen the wait and hardly raise the rate.
+const BATCH: usize = 64;
+
+type Reply<T> = Box<dyn FnOnce(T) + Send>;
+/// A piece of work on the writer's connection that is no action: sessions, drafts, files.
+pub(crate) type Work = Box<dyn FnMut(&mut Connection) -> Result<(), Fault> + Send>;
+
+/// What the desk is handed.
+pub(crate) enum Job {
+    /// One action.
+    Act(Box<Request>, Reply<Result<Answer, Failure>>),
+    /// Actions of which all or none are kept; the failure comes with the place of the one that failed.
+    Group(Vec<Request>, Reply<Result<Vec<Answer>, (usize, Failure)>>),
+    /// The clock's share.
+    Tick(jiff::Timestamp, Reply<Result<Tick, Failure>>),
+    /// A row beside the journal.
+    Write(Work, Reply<Result<(), Fault>>),
+    /// Another policy pack; `false` only previews what would move.
+    Policy(Box<PolicyJob>, Reply<Result<reload::Moved, Failure>>),
+    /// Starts or stops recording statements.
+    Record(bool, Reply<Vec<Recorded>>),
+    /// Relaxes or restores durability.
+    Relax(bool),
+    /// Ends the thread.
+    Close,
+}
+
+/// A policy pack to be loaded.
+pub(crate) struct PolicyJob {
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) digest: String,
+    pub(crate) account: String,
+    pub(crate) moment: jiff::Timestamp,
+    pub(crate) keep: bool,
+}
+
+/// What a job came to, held back until the commit.
+enum Done {
+    Act(Result<Answer, Failure>),
+    Group(Result<Vec<Answer>, (usize, Failure)>),
+    Tick(Result<Tick, Failure>),
+    Write(Result<(), Fault>),
+}
+
+/// The desk's own things; they live in its thread.
+pub(crate) struct Desk {
+    pub(crate) house: House,
+    pub(crate) database: Arc<Database>,
+    /// Absent after a lost connection that could not be opened again yet.
+    pub(crate) link: Option<Connection>,
+    pub(crate) tail: Tail,
+    pub(crate) ids: IdSource,
+    pub(crate) relaxed: bool,
+    /// The head of the batch under way, for the key folder once it is committed.
+    pub(crate) pending: Option<Head>,
+    pub(crate) policy_seen: Arc<std::sync::RwLock<Arc<Policy>>>,
+}
+
+impl Desk {
+    /// Works until told to close or until nobody can hand it anything any more.
+    pub(crate) fn work(mut self, jobs: &Receiver<Job>) {
+        let mut next = None;
+        loop {
+            let Some(first) = next.take().or_else(|| jobs.recv().ok()) else { break };
+            let mut batch = Vec::new();
+            let mut alone = None;
+            let mut coming = Some(first);
+            while let Some(job) = coming {
+                if matches!(job, Job::Act(..) | Job::Group(..) | Job::Tick(..) | Job::Write(..)) {
+                    batch.push(job);
+                    coming = if batch.len() < BATCH { jobs.try_recv().ok() } else { None };
+                } else {
+                    alone = Some(job);
+                    coming = None;
+                }
+            }
+            self.run(batch);
+            match alone {
+                Some(Job::Close) => break,
+                Some(job) => self.alone(job),
+                None => {}
+            }
+        }
+        // The head kept in the key folder is flushed; if that fails, it is only behind, and verify says so.
+        self.house.keys.flush().unwrap_or_default();
+    }
+
+    fn alone(&mut self, job: Job) {
+        match job {
+            Job::Policy(job, reply) => {
+                let moved = self.load_policy(*job);
+                reply(moved);
+            }
+            Job::Record(on, reply) => reply(self.link.as_mut().map(|link| link.record(on)).unwrap_or_default()),
+            Job::Relax(relaxed) => {
+                self.relaxed = relaxed;
+                // A connection that cannot even take a setting shows itself at the next action.
+                self.link.as_mut().map_or(Ok(()), |link| link.relax(relaxed)).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+
+    fn load_policy(&mut self, job: PolicyJob) -> Result<reload::Moved, Failure> {
+        self.connected().map_err(|fault| Failure::Unavailable(fault.sentence()))?;
+        let Some(link) = self.link.as_mut() else { return Err(unavailable()) };
+        let (policy, keep, moment) = (Arc::clone(&job.policy), job.keep, job.moment.as_microsecond());
+        let before = self.tail.clone();
+        match reload::load_policy(&mut self.house, link, &mut self.tail, job) {
+            Ok(moved) => {
+                if keep {
+                    *self.policy_seen.write().unwrap_or_else(std::sync::PoisonError::into_inner) = policy;
+                    self.pending = Some(self.house.keys.sign(self.tail.seq, self.tail.hash, moment));
+                    self.keep_head();
+                }
+                Ok(moved)
+            }
+            Err(fault) => {
+                link.rollback();
+                self.tail = before;
+                Err(Failure::Unavailable(fault.sentence()))
+            }
+        }
+    }
+
+    /// One batch: all in one commit, or, where the database failed one of them, each in its own.
+    fn run(&mut self, mut batch: Vec<Job>) {
+        if batch.is_empty() {
+            return;
+        }
+        match self.attempt(&mut batch) {
+            Ok(done) => answer(batch, done),
+            Err(fault) if batch.len() == 1 => {
+                let retry = matches!(fault, Fault::Lost(_)) && !matches!(batch.first(), Some(Job::Write(..)));
+                let again = if retry { self.attempt(&mut batch) } else { Err(fault) };
+                match again {
+                    Ok(done) => answer(batch, done),
+                    Err(fault) => batch.into_iter().for_each(|job| fail(job, &fault)),
+                }
+            }
+            Err(_) => {
+                for job in batch {
+                    self.run(vec![job]);
+                }
+            }
+        }
+    }
+
+    /// Runs a batch to its commit. An error means that nothing of it was kept.
+    fn attempt(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, Fault> {
+        self.connected()?;
+        let before = self.tail.clone();
+        let attempted = self.in_transaction(batch);
+        match attempted {
+            Ok(done) => {
+                self.keep_head();
+                Ok(done)
+            }
+            Err((fault, committing)) => {
+                let hoped = std::mem::replace(&mut self.tail, before);
+                if let Some(link) = self.link.as_mut() {
+                    link.rollback();
+                }
+                let Fault::Lost(words) = fault else { return Err(fault) };
+                self.link = None;
+                self.connected()?;
+                // The connection broke while committing: the journal itself tells whether it happened.
+                if let Some(done) = committing.filter(|_| self.tail == hoped) {
+                    self.keep_head();
+                    return Ok(done);
+                }
+                Err(Fault::Lost(words))
+            }
+        }
+    }
+
+    /// The error comes with what had been done, when it was the commit that failed.
+    fn in_transaction(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, (Fault, Option<Vec<Done>>)> {
+        let Self { house, link, tail, ids, pending, .. } = self;
+        *pending = None;
+        let link = link.as_mut().ok_or((Fault::Lost("no connection".to_owned()), None))?;
+        link.begin().map_err(|fault| (fault, None))?;
+        let before = tail.seq;
+        let mut moment = 0;
+        let mut done = Vec::with_capacity(batch.len());
+        for job in batch {
+            let mut hands = Hands { house, link, tail, ids };
+            done.push(hands.job(job, &mut moment).map_err(|fault| (fault, None))?);
+        }
+        if tail.seq != before {
+            let head = house.keys.sign(tail.seq, tail.hash, moment);
+            let values = params![&house.county, head.seq, &head.hash, head.moment, head.signature.as_slice()];
+            link.execute(&journal_sql::SET_HEAD, &values).map_err(|fault| (fault, None))?;
+            *pending = Some(head);
+        }
+        match link.commit() {
+            Ok(()) => Ok(done),
+            Err(fault) => Err((fault, Some(done))),
+        }
+    }
+
+    /// Tells the key folder how far the journal has come. Being behind is no harm to what was answered, so a failure is not one either.
+    fn keep_head(&mut self) {
+        if let Some(head) = self.pending.take() {
+            self.house.keys.keep(&head).unwrap_or_default();
+        }
+    }
+
+    /// Opens the connection again where it was lost, and reads where the journal stands.
+    fn connected(&mut self) -> Result<(), Fault> {
+        if self.link.is_some() {
+            return Ok(());
+        }
+        let mut link = self.database.writer()?;
+        self.database.claim_again(&self.house.county, &mut link).map_err(|error| Fault::Lost(error.to_string()))?;
+        if self.relaxed {
+            link.relax(true)?;
+        }
+        self.tail = journal::tail(&mut link, &self.house.county)?;
+        self.link = Some(link);
+        Ok(())
+    }
+}
+
+impl Hands<'_> {
+    fn job(&mut self, job: &mut Job, moment: &mut i64) -> Result<Done, Fault> {
+        match job {
+            Job::Act(request, _) => {
+                *moment = request.moment.as_microsecond().max(*moment);
+                self.guarded(|hands| hands.act(request)).map(|result| Done::Act(result.map_err(|(_, failure)| failure)))
+            }
+            Job::Group(requests, _) => {
+                *moment = requests.iter().map(|request| request.moment.as_microsecond()).fold(*moment, i64::max);
+                self.group(requests).map(Done::Group)
+            }
+            Job::Tick(now, _) => {
+                *moment = now.as_microsecond().max(*moment);
+                self.tick(*now).map(Done::Tick)
+            }
+            Job::Write(work, _) => {
+                self.link.script(sql::SAVEPOINT)?;
+                match work(self.link) {
+                    Ok(()) => self.link.script(sql::RELEASE).map(|()| Done::Write(Ok(()))),
+                    Err(fault @ Fault::Conflict(_)) => self.link.script(sql::UNDO).map(|()| Done::Write(Err(fault))),
+                    Err(fault) => Err(fault),
+                }
+            }
+            _ => Err(Fault::broken("a job that runs alone came in a batch")),
+        }
+    }
+
+    /// Runs one action in a savepoint: a refusal, a conflict or a panic leaves nothing of it and does not touch the others.
+    fn guarded<T>(&mut self, act: impl FnOnce(&mut Hands<'_>) -> Result<T, Halt>) -> Result<Result<T, (usize, Failure)>, Fault> {
+        let before = self.tail.clone();
+        self.link.script(sql::SAVEPOINT)?;
+        let acted = catch_unwind(AssertUnwindSafe(|| act(self)));
+        let failure = match acted {
+            Ok(Ok(value)) => {
+                self.link.script(sql::RELEASE)?;
+                return Ok(Ok(value));
+            }
+            Ok(Err(Halt::Failure(failure))) => failure,
+            Ok(Err(Halt::Fault(fault @ Fault::Conflict(_)))) => Failure::Unavailable(fault.sentence()),
+            Ok(Err(Halt::Fault(fault))) => return Err(fault),
+            Err(_) => Failure::Unavailable("程序处理这个动作时出错，没有保存，其他人不受影响，请联系管理员。".to_owned()),
+        };
+        self.link.script(sql::UNDO)?;
+        *self.tail = before;
+        Ok(Err((0, failure)))
+    }
+
+    fn group(&mut self, requests: &[Request]) -> Result<Result<Vec<Answer>, (usize, Failure)>, Fault> {
+        let mut at = 0;
+        let result = self.guarded(|hands| {
+            let mut answers = Vec::with_capacity(requests.len());
+            for request in requests {
+                answers.push(hands.act(request)?);
+                at += 1;
+            }
+            Ok(answers)
+        })?;
+        Ok(result.map_err(|(_, failure)| (at, failure)))
+    }
+
+    fn tick(&mut self, now: jiff::Timestamp) -> Result<Result<Tick, Failure>, Fault> {
+        let mut tick = Tick::default();
+        let calls = match self.guarded(|hands| hands.calls(now))? {
+            Ok(calls) => calls,
+            Err((_, failure)) => return Ok(Err(failure)),
+        };
+        for call in calls {
+            let key = call.1.key.clone();
+            let acted = self.guarded(|hands| {
+                let mut one = Tick::default();
+                hands.call(call, now, &mut one).map(|()| one)
+            })?;
+            match acted {
+                Ok(one) => tick.acted += one.acted,
+                Err((_, Failure::Refused(refusal))) => tick.refused.push(format!("{key}：{}", refusal.sentence)),
+                Err((_, failure)) => tick.refused.push(format!("{key}：{failure:?}")),
+            }
+        }
+        let week = now.as_microsecond().saturating_sub(KEEP_ANSWERS);
+        self.link.execute(&sql::FORGET_ANSWERS, &params![&self.house.county, week])?;
+        Ok(Ok(tick))
+    }
+}
+
+/// An answer is kept for seven days, in microseconds: a client that repeats itself later has lost its connection for good.
+const KEEP_ANSWERS: i64 = 7 * 24 * 3600 * 1_000_000;
+
+fn answer(batch: Vec<Job>, done: Vec<Done>) {
+    for pair in batch.into_iter().zip(done) {
+        match pair {
+            (Job::Act(_, reply), Done::Act(result)) => reply(result),
+            (Job::Group(_, reply), Done::Group(result)) => reply(result),
+            (Job::Tick(_, reply), Done::Tick(result)) => reply(result),
+            (Job::Write(_, reply), Done::Write(result)) => reply(result),
+            _ => {}
+        }
+    }
+}
+
+fn fail(job: Job, fault: &Fault) {
+    let failure = || Failure::Unavailable(fault.sentence());
+    match job {
+        Job::Act(_, reply) => reply(Err(failure())),
+        Job::Group(_, reply) => reply(Err((0, failure()))),
+        Job::Tick(_, reply) => reply(Err(failure())),
+        Job::Write(_, reply) => reply(Err(fault.clone())),
+        _ => {}
+    }
+}
+
+fn unavailable() -> Failure {
+    Failure::Unavailable(Fault::Lost(String::new()).sentence())
+}
+
+/// The note of the program itself, for events that no person brought about.
+pub(crate) fn system_note(account: &str) -> ActorNote {
+    ActorNote { account: account.to_owned(), person: None, hat: None, behalf: None }
+}

@@ -1,0 +1,241 @@
+//! The reading half of an action: load, look, ask the rules. Nothing is written here.
+
+use super::house::{Halt, House};
+use crate::{
+    facts::Asked,
+    ids::IdSource,
+    request::{Failure, StreamLine},
+    rows::Identity,
+    seal::Sealing,
+    sql::{Connection, text::{desk as sql, journal}, value::params},
+};
+use engine::{
+    access::{self, Actor, Hat, Offer, Scope},
+    days::Day,
+    erased::{Kept, Mechanism, Told},
+    facts::Facts,
+    history::{self, EngineAction, Frame, Standing},
+    policy::Clock,
+    procedure::{Context, Effects, Outline, Refusal},
+    tagged,
+    words::{MatterId, UnitId},
+};
+use serde_json::Value;
+
+/// Who does what when, on its way through.
+pub(crate) struct Doing<'a> {
+    pub(crate) actor: &'a Actor,
+    pub(crate) moment: jiff::Timestamp,
+    pub(crate) day: Day,
+    pub(crate) verb: String,
+    pub(crate) payload: Value,
+    /// The key under which a mechanism or the clock brings it about.
+    pub(crate) cause: Option<String>,
+}
+
+/// A matter as it stands before the action.
+#[derive(Clone)]
+pub(crate) struct Loaded {
+    pub(crate) identity: Identity,
+    pub(crate) standing: Standing,
+    pub(crate) outline: Outline,
+    pub(crate) effects: Effects,
+}
+
+/// What the rules made of it.
+pub(crate) struct Decided {
+    pub(crate) events: Vec<Told>,
+    pub(crate) standing: Standing,
+    pub(crate) outline: Outline,
+    pub(crate) effects: Effects,
+    pub(crate) sealing: Sealing,
+    /// The hat that was matched, for the record.
+    pub(crate) hat: Option<Hat>,
+}
+
+/// Loads a matter and works out how it stands.
+pub(crate) fn load(house: &House, link: &mut Connection, id: &str) -> Result<Option<Loaded>, Halt> {
+    let found = link.first(&sql::LOAD, &params![&house.county, id], |row| {
+        let identity = Identity {
+            key: row.int(0)?,
+            id: id.to_owned(),
+            kind: row.string(1)?,
+            number: row.maybe_string(2)?,
+            n: row.int(3)?,
+            last: row.int(4)?,
+            version: u32::try_from(row.int(5)?).unwrap_or_default(),
+            opened_on: row.string(6)?,
+            closed_on: row.maybe_string(7)?,
+        };
+        let frame: Frame = crate::facts::json(&row.text(9)?)?;
+        Ok((identity, Standing { state: row.string(8)?, frame }))
+    })?;
+    let Some((identity, stored)) = found else { return Ok(None) };
+    let mechanism = house.mechanism(&identity.kind)?;
+    let current = identity.version == mechanism.kind().version;
+    let standing = if current { stored } else { history::rebuild(mechanism, &events(house, link, identity.key)?)? };
+    let (outline, effects) = standing.present(mechanism, &house.policy)?;
+    Ok(Some(Loaded { identity, standing, outline, effects }))
+}
+
+/// The events of a matter, oldest first.
+pub(crate) fn events(house: &House, link: &mut Connection, matter: i64) -> Result<Vec<Kept>, Halt> {
+    let events = link.rows(&journal::OF_MATTER, &params![&house.county, matter], |row| {
+        let version = u32::try_from(row.int(1)?).unwrap_or_default();
+        Ok(Kept { n: row.int(0)?, version, verb: row.string(2)?, payload: row.string(3)? })
+    })?;
+    Ok(events)
+}
+
+/// Whether a unit is one of these or subordinate to one, at most eight levels down.
+pub(crate) fn within(facts: &dyn Facts, unit: &UnitId, units: &[UnitId]) -> bool {
+    let mut at = Some(unit.clone());
+    for _ in 0..8 {
+        let Some(unit) = at else { return false };
+        if units.contains(&unit) {
+            return true;
+        }
+        at = if units.is_empty() { None } else { facts.unit(&unit).and_then(|card| card.parent) };
+    }
+    false
+}
+
+/// Whether the matter may be seen by this actor.
+pub(crate) fn is_visible(mechanism: &dyn Mechanism, loaded: &Loaded, actor: &Actor, facts: &dyn Facts) -> bool {
+    Scope::of(actor).sees(mechanism.kind(), &loaded.outline, &|unit, units| within(facts, unit, units))
+}
+
+/// What is on offer in a state, engine verbs included.
+pub(crate) fn offers(mechanism: &dyn Mechanism, before: Option<&Loaded>, cx: &Context) -> Result<Vec<Offer>, Halt> {
+    let own = mechanism.offers(before.map(|loaded| loaded.standing.state.as_str()), cx)?;
+    let Some(loaded) = before else { return Ok(own) };
+    let mut offers = loaded.standing.frame.offers(own);
+    offers.extend(history::engine_offers(mechanism.kind(), &loaded.standing.frame, &loaded.outline));
+    Ok(offers)
+}
+
+/// The lines recorded since a form was drawn.
+pub(crate) fn lines_since(house: &House, link: &mut Connection, mechanism: &dyn Mechanism, matter: i64, n: i64) -> Result<Vec<StreamLine>, Halt> {
+    let all = events(house, link, matter)?;
+    let rows = link.rows(&journal::STREAM, &params![&house.county, matter, n], |row| {
+        Ok((row.int(0)?, row.int(4)?, row.string(6)?))
+    })?;
+    let line = |(n, moment, actor): (i64, i64, String)| {
+        let kept = all.iter().find(|kept| kept.n == n)?;
+        let line = history::narrate(mechanism, &all, kept).ok()?;
+        let who = serde_json::from_str::<Value>(&actor).ok()?.get("account")?.as_str()?.to_owned();
+        let moment = jiff::Timestamp::from_microsecond(moment).ok()?;
+        Some(StreamLine { n, moment, who, act: line.act, text: line.text, grave: line.grave })
+    };
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+/// Access before, rules, access after. `asked` reads on the transaction's own connection.
+pub(crate) fn decide(
+    house: &House,
+    asked: &Asked<'_>,
+    mechanism: &'static dyn Mechanism,
+    before: Option<&Loaded>,
+    id: &MatterId,
+    doing: &Doing<'_>,
+    ids: &mut IdSource,
+) -> Result<Decided, Halt> {
+    let mut payload = doing.payload.clone();
+    let mut sealing = Sealing::default();
+    if let Some(schema) = house.sealed(mechanism.kind().id, &doing.verb) {
+        engine::seal::lift(schema, &mut payload, &mut |clear| sealing.keep(&house.keys, ids.next(doing.moment), clear));
+        sealing.fault()?;
+    }
+    let cx = Context {
+        now: doing.moment,
+        day: doing.day,
+        actor: doing.actor,
+        matter: id,
+        policy: &house.policy,
+        facts: asked,
+        vault: &sealing,
+    };
+    let offers = offers(mechanism, before, &cx)?;
+    admitted(mechanism, before, &offers, doing, asked)?;
+    let outline = before.map(|loaded| &loaded.outline);
+    access::recusal(mechanism.kind(), outline, &offers, &doing.verb, doing.actor)?;
+    let hat = matched(&offers, doing);
+    let (events, standing, outline, effects) = match before {
+        Some(loaded) if history::is_engine_verb(&doing.verb) => {
+            let past = asked.with(|link| events(house, link, loaded.identity.key).map_err(fault_of))?;
+            engine_verb(house, mechanism, loaded, past, payload, doing, &cx)?
+        }
+        _ => own_verb(house, mechanism, before, payload, doing, &cx)?,
+    };
+    access::recusal(mechanism.kind(), Some(&outline), &offers, &doing.verb, doing.actor)?;
+    asked.fault()?;
+    Ok(Decided { events, standing, outline, effects, sealing, hat })
+}
+
+fn fault_of(halt: Halt) -> crate::sql::Fault {
+    match halt {
+        Halt::Fault(fault) => fault,
+        Halt::Failure(failure) => crate::sql::Fault::broken(format!("{failure:?}")),
+    }
+}
+
+/// The gate. Who may not even see the matter learns no more than that there is none.
+fn admitted(mechanism: &dyn Mechanism, before: Option<&Loaded>, offers: &[Offer], doing: &Doing<'_>, asked: &Asked<'_>) -> Result<(), Halt> {
+    let Err(refusal) = access::may(offers, &doing.verb, doing.actor) else { return Ok(()) };
+    asked.fault()?;
+    let hidden = before.is_some_and(|loaded| {
+        !offers.iter().any(|offer| offer.is_open_to(doing.actor)) && !is_visible(mechanism, loaded, doing.actor, asked)
+    });
+    Err(if hidden { Failure::NotFound.into() } else { refusal.into() })
+}
+
+fn matched(offers: &[Offer], doing: &Doing<'_>) -> Option<Hat> {
+    let mut asked = offers.iter().filter(|offer| offer.verb == doing.verb).flat_map(|offer| &offer.by);
+    asked.find(|hat| doing.actor.wears(hat)).cloned()
+}
+
+type Made = (Vec<Told>, Standing, Outline, Effects);
+
+fn own_verb(
+    house: &House,
+    mechanism: &'static dyn Mechanism,
+    before: Option<&Loaded>,
+    payload: Value,
+    doing: &Doing<'_>,
+    cx: &Context,
+) -> Result<Made, Halt> {
+    let frame = before.map(|loaded| loaded.standing.frame.clone()).unwrap_or_default();
+    let state = before.map(|loaded| loaded.standing.state.as_str());
+    let clock = Clock { policy: &house.policy, pauses: &frame.pauses };
+    let outcome = mechanism.step(state, &doing.verb, payload, cx, &clock)?;
+    let (mut outline, mut effects) = (outcome.outline, outcome.effects);
+    frame.frame(&mut outline, &mut effects);
+    Ok((outcome.events, Standing { state: outcome.state, frame }, outline, effects))
+}
+
+fn engine_verb(
+    house: &House,
+    mechanism: &'static dyn Mechanism,
+    loaded: &Loaded,
+    mut past: Vec<Kept>,
+    payload: Value,
+    doing: &Doing<'_>,
+    cx: &Context,
+) -> Result<Made, Halt> {
+    let action: EngineAction =
+        tagged::read_value(&doing.verb, payload).map_err(|error| Failure::Malformed(error.to_string()))?;
+    let outcome = history::decide(mechanism, &past, &loaded.standing, &loaded.effects, action, cx)?;
+    let version = mechanism.kind().version;
+    let told = Told { version, verb: outcome.verb, payload: outcome.payload, line: outcome.line, triggers: Vec::new() };
+    past.push(Kept { n: loaded.identity.n + 1, version, verb: told.verb.clone(), payload: told.payload.clone() });
+    let standing = history::rebuild(mechanism, &past).map_err(|stop| match stop {
+        engine::erased::Stop::Broken(misfit) => Halt::from(Refusal::new(
+            "does_not_fit",
+            "",
+            format!("更正后与后面的经过对不上（{}），请先处理后面的记录。", misfit.0),
+        )),
+        other => other.into(),
+    })?;
+    let (outline, effects) = standing.present(mechanism, &house.policy)?;
+    Ok((vec![told], standing, outline, effects))
+}

@@ -1,0 +1,82 @@
+//! What the desk knows and does not change while it acts, and the ways in which an action ends early.
+
+use crate::{keys::Keys, request::Failure, sql::Fault};
+use engine::{
+    erased::{Catalogue, Mechanism, Stop},
+    policy::Policy,
+    procedure::Refusal,
+    seal::asks_sealed,
+};
+use serde_json::Value;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What stays while actions go through.
+pub(crate) struct House {
+    pub(crate) county: String,
+    pub(crate) catalogue: &'static Catalogue,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) keys: Keys,
+    /// Payload schemas of the actions that carry something sealed.
+    sealed: BTreeMap<(&'static str, String), Value>,
+}
+
+impl House {
+    pub(crate) fn new(county: String, catalogue: &'static Catalogue, policy: Arc<Policy>, keys: Keys) -> Self {
+        let mut sealed = BTreeMap::new();
+        for mechanism in catalogue.iter() {
+            for verb in mechanism.schemas().actions {
+                if asks_sealed(&verb.schema) {
+                    sealed.insert((mechanism.kind().id, verb.verb), verb.schema);
+                }
+            }
+        }
+        Self { county, catalogue, policy, keys, sealed }
+    }
+
+    /// The schema of an action that carries something sealed.
+    pub(crate) fn sealed(&self, kind: &'static str, verb: &str) -> Option<&Value> {
+        self.sealed.get(&(kind, verb.to_owned()))
+    }
+
+    /// The mechanism of a stored matter.
+    pub(crate) fn mechanism(&self, kind: &str) -> Result<&'static dyn Mechanism, Halt> {
+        self.catalogue.get(kind).ok_or_else(|| Halt::Fault(Fault::broken(format!("unknown kind {kind}"))))
+    }
+}
+
+/// Why an action ends before it is kept.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    /// An answer for whoever acts; the batch goes on.
+    Failure(Failure),
+    /// The database; what is to be done depends on the fault.
+    Fault(Fault),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+impl From<Failure> for Halt {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+impl From<Refusal> for Halt {
+    fn from(refusal: Refusal) -> Self {
+        let for_others = matches!(refusal.code, "not_yours" | "recused");
+        Self::Failure(if for_others { Failure::Forbidden(refusal) } else { Failure::Refused(refusal) })
+    }
+}
+impl From<Stop> for Halt {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => refusal.into(),
+            Stop::Malformed(words) => Self::Failure(Failure::Malformed(words)),
+            Stop::Broken(misfit) => Self::Failure(Failure::Unavailable(format!(
+                "事项记录前后不符（{misfit}），没有保存，请联系管理员运行 verify 核对。"
+            ))),
+        }
+    }
+}

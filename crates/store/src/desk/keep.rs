@@ -1,0 +1,286 @@
+//! The writing half of an action: events, then the rows that follow from them, by difference.
+
+use super::{
+    decide::{Decided, Doing, Loaded},
+    house::{Halt, House},
+};
+use crate::{
+    journal::{Entry, Tail},
+    rows::{self, Derived, Identity, hat_text},
+    search,
+    sql::{
+        Connection, Fault, Value,
+        table::{OF_MATTER, STATEMENTS, at},
+        text::desk as sql,
+        value::params,
+    },
+};
+use engine::{
+    access::{Behalf, Hat},
+    days::Day,
+    erased::Mechanism,
+    procedure::{Effects, Outline},
+    words::{PersonId, UnitId},
+};
+use serde::{Deserialize, Serialize};
+
+/// Who acted, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ActorNote {
+    pub(crate) account: String,
+    pub(crate) person: Option<PersonId>,
+    /// The hat under which it was allowed.
+    pub(crate) hat: Option<Hat>,
+    pub(crate) behalf: Option<Behalf>,
+}
+
+/// Verbs that say something about a matter without moving it: they do not change the day on which it was closed.
+const REMARKS: [&str; 4] = ["amend", "comment", "attach", "reassign"];
+
+/// Writes what was decided. Returns the matter as it now stands.
+pub(crate) fn keep(
+    house: &House,
+    link: &mut Connection,
+    tail: &mut Tail,
+    mechanism: &'static dyn Mechanism,
+    before: Option<&Loaded>,
+    id: &str,
+    doing: &Doing<'_>,
+    decided: Decided,
+) -> Result<Loaded, Halt> {
+    let opening = tail.seq + 1;
+    let key = before.map_or(opening, |loaded| loaded.identity.key);
+    append(house, link, tail, mechanism, (before, key, id), doing, &decided)?;
+    let identity = Identity {
+        key,
+        id: id.to_owned(),
+        kind: mechanism.kind().id.to_owned(),
+        number: match before {
+            Some(loaded) => loaded.identity.number.clone(),
+            None => number(house, link, mechanism, doing)?,
+        },
+        n: before.map_or(0, |loaded| loaded.identity.n) + i64::try_from(decided.events.len()).unwrap_or_default(),
+        last: tail.seq,
+        version: mechanism.kind().version,
+        opened_on: before.map_or_else(|| doing.day.to_string(), |loaded| loaded.identity.opened_on.clone()),
+        closed_on: closed_on(house, link, before, key, doing, &decided)?,
+    };
+    let after = Loaded { identity, standing: decided.standing, outline: decided.outline, effects: decided.effects };
+    write_rows(house, link, before, &after)?;
+    decided.sealing.write(link, &house.county, key)?;
+    notify(house, link, before, &after, doing)?;
+    Ok(after)
+}
+
+fn append(
+    house: &House,
+    link: &mut Connection,
+    tail: &mut Tail,
+    mechanism: &dyn Mechanism,
+    (before, key, id): (Option<&Loaded>, i64, &str),
+    doing: &Doing<'_>,
+    decided: &Decided,
+) -> Result<(), Halt> {
+    let note = ActorNote {
+        account: doing.actor.account.clone(),
+        person: doing.actor.person.clone(),
+        hat: decided.hat.clone(),
+        behalf: doing.actor.behalf.clone(),
+    };
+    let actor = serde_json::to_string(&note).map_err(|error| Fault::broken(error.to_string()))?;
+    let mut n = before.map_or(0, |loaded| loaded.identity.n);
+    for (place, told) in decided.events.iter().enumerate() {
+        n += 1;
+        let entry = Entry {
+            seq: tail.seq + 1,
+            matter: key,
+            n,
+            id: (n == 1).then(|| id.to_owned()),
+            kind: mechanism.kind().id.to_owned(),
+            verb: told.verb.clone(),
+            version: told.version,
+            moment: doing.moment.as_microsecond(),
+            day: doing.day.to_string(),
+            actor: actor.clone(),
+            payload: told.payload.clone(),
+            cause: if place == 0 { doing.cause.clone() } else { None },
+        };
+        entry.append(link, &house.county, tail)?;
+    }
+    Ok(())
+}
+
+/// Name of the counter of running numbers: prefix and the year of recording, in the office.
+pub(crate) fn number_counter(prefix: &str, moment: jiff::Timestamp) -> (String, i16) {
+    let year = Day::at(moment).year();
+    (format!("number:{prefix}:{year}"), year)
+}
+
+/// 请〔2026〕1号: one more than the last of its prefix and year. Whatever undoes the action undoes the count.
+fn number(house: &House, link: &mut Connection, mechanism: &dyn Mechanism, doing: &Doing<'_>) -> Result<Option<String>, Fault> {
+    let Some(prefix) = mechanism.kind().prefix else { return Ok(None) };
+    let (counter, year) = number_counter(prefix, doing.moment);
+    let last = count(link, &house.county, &counter, 1)?;
+    Ok(Some(format!("{prefix}〔{year}〕{last}号")))
+}
+
+/// Adds to a counter and returns its value.
+pub(crate) fn count(link: &mut Connection, county: &str, name: &str, by: i64) -> Result<i64, Fault> {
+    let value = link.first(&sql::COUNT, &params![county, name, by], |row| row.int(0))?;
+    value.ok_or_else(|| Fault::broken("counter without value"))
+}
+
+fn closed_on(house: &House, link: &mut Connection, before: Option<&Loaded>, key: i64, doing: &Doing<'_>, decided: &Decided) -> Result<Option<String>, Fault> {
+    if !decided.outline.done {
+        return Ok(None);
+    }
+    if !REMARKS.contains(&doing.verb.as_str()) {
+        return Ok(Some(doing.day.to_string()));
+    }
+    match before.and_then(|loaded| loaded.identity.closed_on.clone()) {
+        Some(day) => Ok(Some(day)),
+        None => link.first(&sql::LAST_OWN_DAY, &params![&house.county, key], |row| row.string(0)),
+    }
+}
+
+/// The official order of a matter's unit; behind all others while unknown.
+pub(crate) fn place(link: &mut Connection, county: &str, outline: &Outline) -> Result<i64, Fault> {
+    let Some(UnitId(unit)) = outline.units.first() else { return Ok(LAST_PLACE) };
+    Ok(link.first(&sql::PLACE, &params![county, unit], |row| row.int(0))?.unwrap_or(LAST_PLACE))
+}
+
+pub(crate) const LAST_PLACE: i64 = 999_999;
+
+/// Writes matter, derived rows, counters and words as they differ from before.
+pub(crate) fn write_rows(house: &House, link: &mut Connection, before: Option<&Loaded>, after: &Loaded) -> Result<(), Halt> {
+    let county = house.county.as_str();
+    let had = before.map(|loaded| rows::derived(&loaded.outline, &loaded.effects)).transpose()?.unwrap_or_default();
+    let has = rows::derived(&after.outline, &after.effects)?;
+    // Units first: the matter's own rank may follow from its own registry row.
+    reconcile(link, county, after.identity.key, &had, &has)?;
+    let place = place(link, county, &after.outline)?;
+    let row = rows::matter(&after.identity, &after.outline, &after.effects, &after.standing.state, &after.standing.frame, place)?;
+    let mut values: Vec<Value<'_>> = params![county, after.identity.key].to_vec();
+    values.extend(row);
+    match (before, &OF_MATTER.update) {
+        (Some(_), Some(update)) => expect_one(link.execute(update, &values)?)?,
+        _ => drop(link.execute(&OF_MATTER.insert, &values)?),
+    }
+    tally(link, county, before, after)?;
+    rerank(link, county, &had, &has)?;
+    let shown = |loaded: &Loaded| {
+        let outline = &loaded.outline;
+        (outline.title.clone(), outline.post.clone(), outline.text.clone(), outline.persons.clone(), outline.units.clone())
+    };
+    if before.map(shown) != Some(shown(after)) {
+        let text = search_text(link, county, after)?;
+        search::put(link, county, after.identity.key, &text, before.is_none())?;
+    }
+    Ok(())
+}
+
+/// Everything under which a matter is found.
+pub(crate) fn search_text(link: &mut Connection, county: &str, loaded: &Loaded) -> Result<String, Fault> {
+    let outline = &loaded.outline;
+    let who = outline.persons.iter().map(|(_, person)| person.as_str()).chain(outline.units.iter().map(UnitId::as_str));
+    let who = crate::facts::list(who);
+    let names = link.rows(&sql::NAMES, &params![county, &who], |row| row.string(0))?;
+    let number = loaded.identity.number.as_deref().unwrap_or_default();
+    Ok([number, &outline.title, &outline.post, &outline.text, &names.join(" ")].join(" "))
+}
+
+fn expect_one(touched: u64) -> Result<(), Fault> {
+    if touched == 1 { Ok(()) } else { Err(Fault::broken("a row that should be there is missing or changed")) }
+}
+
+/// Deletes, updates and inserts what differs; both lists are sorted by table and keys.
+pub(crate) fn reconcile(link: &mut Connection, county: &str, matter: i64, had: &[Derived], has: &[Derived]) -> Result<(), Fault> {
+    let same = |a: &Derived, b: &Derived| a.0 == b.0 && rows::keys(a) == rows::keys(b);
+    let keyed = |row: &Derived| {
+        let keys = rows::keys(row).len();
+        let mut values: Vec<Value<'_>> = params![county, matter].to_vec();
+        values.extend(row.1.iter().take(keys).cloned());
+        values
+    };
+    for row in had.iter().filter(|row| !has.iter().any(|other| same(row, other))) {
+        let Some(statements) = STATEMENTS.get(row.0) else { continue };
+        expect_one(link.execute(&statements.delete, &keyed(row))?)?;
+    }
+    for row in has {
+        let Some(statements) = STATEMENTS.get(row.0) else { continue };
+        match (had.iter().find(|other| same(row, other)), &statements.update) {
+            (Some(old), _) if old.1 == row.1 => {}
+            (Some(_), Some(update)) => {
+                let mut values: Vec<Value<'_>> = params![county, matter].to_vec();
+                values.extend(row.1.iter().cloned());
+                expect_one(link.execute(update, &values)?)?;
+            }
+            _ => {
+                let mut values: Vec<Value<'_>> = params![county, matter].to_vec();
+                values.extend(row.1.iter().cloned());
+                link.execute(&statements.insert, &values)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Name of the counter of matters at a stage.
+pub(crate) fn stage_counter(kind: &str, stage: &str) -> String {
+    format!("stage:{kind}:{stage}")
+}
+
+fn tally(link: &mut Connection, county: &str, before: Option<&Loaded>, after: &Loaded) -> Result<(), Fault> {
+    let stage = after.outline.stage;
+    if let Some(loaded) = before {
+        if loaded.outline.stage == stage {
+            return Ok(());
+        }
+        count(link, county, &stage_counter(&loaded.identity.kind, loaded.outline.stage), -1)?;
+    }
+    count(link, county, &stage_counter(&after.identity.kind, stage), 1).map(drop)
+}
+
+/// Where a unit's official order moves, the places of its matters in their ledgers move too.
+fn rerank(link: &mut Connection, county: &str, had: &[Derived], has: &[Derived]) -> Result<(), Fault> {
+    let units = |rows: &[Derived]| -> Vec<(Value<'static>, Value<'static>)> {
+        let pair = |row: &Derived| Some((row.1.first()?.clone(), row.1.get(5)?.clone()));
+        rows.iter().filter(|row| row.0 == at::UNIT).filter_map(pair).collect()
+    };
+    let old = units(had);
+    for (unit, place) in units(has).into_iter().filter(|unit| !old.contains(unit)) {
+        let Value::Int(place) = place else { continue };
+        let ranked =
+            link.rows(&sql::RANKED_BY_UNIT, &[county.into(), unit], |row| Ok((row.int(0)?, row.string(1)?)))?;
+        for (key, rank) in ranked {
+            let Some((due, rest)) = rank.split_at_checked(11) else { continue };
+            let Some((_, opened)) = rest.split_at_checked(6) else { continue };
+            let moved = format!("{due}{:06}{opened}", place.clamp(0, LAST_PLACE));
+            link.execute(&sql::SET_RANK, &params![county, key, &moved])?;
+        }
+    }
+    Ok(())
+}
+
+/// Queues a notice for everyone who owes something he did not owe before.
+fn notify(house: &House, link: &mut Connection, before: Option<&Loaded>, after: &Loaded, doing: &Doing<'_>) -> Result<(), Fault> {
+    let none = Effects::default();
+    let owed = &before.map_or(&none, |loaded| &loaded.effects).duties;
+    let mut place = 0_i64;
+    for duty in after.effects.duties.iter().filter(|duty| !owed.iter().any(|old| old.key == duty.key && old.owner == duty.owner)) {
+        for hat in &duty.owner {
+            let values = params![
+                &house.county,
+                after.identity.last,
+                place,
+                hat_text(hat),
+                after.identity.key,
+                format!("{}：{}", duty.what, after.outline.title),
+                doing.moment.as_microsecond()
+            ];
+            link.execute(&sql::NOTICE, &values)?;
+            place += 1;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The desk: the county's one writer. Actions queue; what has queued while the last commit ran is the next batch; each action has its
+//! savepoint, the batch one commit, and nobody is answered before it is durable.
+
+mod batch;
+pub(crate) mod decide;
+mod house;
+pub(crate) mod keep;
+mod reload;
+mod step;
+
+pub(crate) use batch::{Desk, Job, PolicyJob};
+pub(crate) use house::House;
+pub(crate) use reload::recompute;
+pub use reload::{Move, Moved};

@@ -1,0 +1,197 @@
+//! Working rows out anew: after another policy pack, and after a program that writes them otherwise.
+
+use super::{
+    batch::{PolicyJob, system_note},
+    decide::{self, Loaded},
+    house::{Halt, House},
+    keep,
+};
+use crate::{
+    journal::{Entry, Tail},
+    rows::{self, Derived},
+    search,
+    sql::{
+        Connection, Fault, Value,
+        table::{OF_MATTER, STATEMENTS, TABLES},
+        text::{desk as sql, journal as journal_sql},
+        value::params,
+    },
+};
+use engine::{days::Day, procedure::Effects};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Matters worked through at a time.
+pub(crate) const CHUNK: i64 = 500;
+
+/// What another policy pack moves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Moved {
+    /// Matters looked at.
+    pub matters: usize,
+    /// Each duty or other consequence that moves.
+    pub moves: Vec<Move>,
+}
+
+/// One consequence that moves.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Move {
+    /// The matter.
+    pub id: String,
+    /// Its number, if it has one, else its title.
+    pub matter: String,
+    /// The duty, or what else it is.
+    pub what: String,
+    /// Due before.
+    pub was: Option<Day>,
+    /// Due now.
+    pub now: Option<Day>,
+    /// The new arithmetic in words.
+    pub basis: String,
+}
+
+/// Loads a policy pack: what moves is written and journalled; a preview writes nothing.
+pub(crate) fn load_policy(house: &mut House, link: &mut Connection, tail: &mut Tail, job: PolicyJob) -> Result<Moved, Fault> {
+    link.begin()?;
+    let moved = moves(house, link, &job)?;
+    if !job.keep {
+        link.rollback();
+        return Ok(moved);
+    }
+    let payload = serde_json::json!({"digest": job.digest, "version": job.policy.version(), "moves": moved.moves});
+    let actor = serde_json::to_string(&system_note(&job.account)).map_err(|error| Fault::broken(error.to_string()))?;
+    let seq = tail.seq + 1;
+    let entry = Entry {
+        seq,
+        matter: seq,
+        n: 1,
+        id: Some(format!("policy-{seq}")),
+        kind: POLICY.to_owned(),
+        verb: "load".to_owned(),
+        version: 1,
+        moment: job.moment.as_microsecond(),
+        day: Day::at(job.moment).to_string(),
+        actor,
+        payload: payload.to_string(),
+        cause: None,
+    };
+    entry.append(link, &house.county, tail)?;
+    let head = house.keys.sign(tail.seq, tail.hash, entry.moment);
+    let values = params![&house.county, head.seq, &head.hash, head.moment, head.signature.as_slice()];
+    link.execute(&journal_sql::SET_HEAD, &values)?;
+    link.execute(&sql::SET_SETTING, &params![&house.county, "policy", &job.digest])?;
+    link.commit()?;
+    house.policy = job.policy;
+    Ok(moved)
+}
+
+/// Kind of the journal's entries about policy packs; they are no matters.
+pub(crate) const POLICY: &str = "policy";
+
+fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved, Fault> {
+    let mut moved = Moved::default();
+    for id in every_matter(house, link)? {
+        let Some(before) = decide::load(house, link, &id).map_err(fault)? else { continue };
+        moved.matters += 1;
+        let mechanism = house.mechanism(&before.identity.kind).map_err(fault)?;
+        let (outline, effects) = before.standing.present(mechanism, &job.policy).map_err(|stop| fault(stop.into()))?;
+        if rows::derived(&before.outline, &before.effects)? == rows::derived(&outline, &effects)? {
+            continue;
+        }
+        difference(&before, &effects, &mut moved.moves);
+        if job.keep {
+            let after = Loaded { outline, effects, ..before.clone() };
+            keep::write_rows(house, link, Some(&before), &after).map_err(fault)?;
+        }
+    }
+    Ok(moved)
+}
+
+fn difference(before: &Loaded, now: &Effects, moves: &mut Vec<Move>) {
+    let matter = before.identity.number.clone().unwrap_or_else(|| before.outline.title.clone());
+    let mut moved = |what: &str, was: Option<Day>, day: Option<Day>, basis: &str| {
+        let (id, matter) = (before.identity.id.clone(), matter.clone());
+        moves.push(Move { id, matter, what: what.to_owned(), was, now: day, basis: basis.to_owned() });
+    };
+    for duty in &now.duties {
+        let was = before.effects.duties.iter().find(|old| old.key == duty.key);
+        if was != Some(duty) {
+            moved(&duty.what, was.and_then(|old| old.due), duty.due, &duty.basis.words);
+        }
+    }
+    for old in before.effects.duties.iter().filter(|old| !now.duties.iter().any(|duty| duty.key == old.key)) {
+        moved(&old.what, old.due, None, "不再应办");
+    }
+    if before.effects.holds != now.holds {
+        moved("影响期", None, None, "影响期随政策包变动");
+    }
+}
+
+fn fault(halt: Halt) -> Fault {
+    match halt {
+        Halt::Fault(fault) => fault,
+        Halt::Failure(failure) => Fault::broken(format!("{failure:?}")),
+    }
+}
+
+fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<String>, Fault> {
+    let (mut ids, mut from) = (Vec::new(), 0);
+    loop {
+        let rows = link.rows(&OF_MATTER.all, &params![&house.county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
+        let Some((last, _)) = rows.last() else { return Ok(ids) };
+        from = last + 1;
+        ids.extend(rows.into_iter().map(|(_, id)| id));
+    }
+}
+
+/// The derived rows stored for the matters in `from..to`, sorted as [`rows::derived`] sorts them.
+pub(crate) fn stored(link: &mut Connection, county: &str, from: i64, to: i64) -> Result<BTreeMap<i64, Vec<Derived>>, Fault> {
+    let mut stored: BTreeMap<i64, Vec<Derived>> = BTreeMap::new();
+    for (place, (statements, table)) in STATEMENTS.iter().zip(&TABLES).enumerate() {
+        link.each(&statements.all, &params![county, from, to], |row| {
+            let columns = (1..=table.columns.len()).map(|at| row.value(at).map(Value::owned)).collect::<Result<_, _>>()?;
+            stored.entry(row.int(0)?).or_default().push((place, columns));
+            Ok(())
+        })?;
+    }
+    Ok(stored)
+}
+
+/// Writes all rows anew from state or history: for a program that makes other rows of the same events. Returns how many matters it
+/// went through.
+pub(crate) fn recompute(house: &House, link: &mut Connection) -> Result<usize, Fault> {
+    link.begin()?;
+    let done = recompute_rows(house, link);
+    match done {
+        Ok(count) => link.commit().map(|()| count),
+        Err(fault) => {
+            link.rollback();
+            Err(fault)
+        }
+    }
+}
+
+fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> {
+    let ids = every_matter(house, link)?;
+    link.execute(&sql::CLEAR_STAGES, &params![&house.county])?;
+    for id in &ids {
+        let Some(mut loaded) = decide::load(house, link, id).map_err(fault)? else { continue };
+        let key = loaded.identity.key;
+        let had = stored(link, &house.county, key, key + 1)?.remove(&key).unwrap_or_default();
+        let has = rows::derived(&loaded.outline, &loaded.effects)?;
+        keep::reconcile(link, &house.county, key, &had, &has)?;
+        loaded.identity.version = house.mechanism(&loaded.identity.kind).map_err(fault)?.kind().version;
+        let place = keep::place(link, &house.county, &loaded.outline)?;
+        let (standing, outline) = (&loaded.standing, &loaded.outline);
+        let row = rows::matter(&loaded.identity, outline, &loaded.effects, &standing.state, &standing.frame, place)?;
+        let mut values: Vec<Value<'_>> = params![&house.county, key].to_vec();
+        values.extend(row);
+        if let Some(update) = &OF_MATTER.update {
+            link.execute(update, &values)?;
+        }
+        keep::count(link, &house.county, &keep::stage_counter(&loaded.identity.kind, outline.stage), 1)?;
+        let text = keep::search_text(link, &house.county, &loaded)?;
+        search::put(link, &house.county, key, &text, false)?;
+    }
+    Ok(ids.len())
+}

@@ -1,0 +1,166 @@
+//! What the desk is asked and what it answers.
+
+use engine::{
+    access::{Actor, Tone},
+    days::Day,
+    policy::Basis,
+    procedure::Refusal,
+    words::MatterId,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// One action, as a page, the API, an import or the simulator brings it.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who acts, with the hats worn at this moment; on behalf of whom is in `actor.behalf`.
+    pub actor: Actor,
+    /// The moment of entry. The desk never reads a clock.
+    pub moment: jiff::Timestamp,
+    /// The day on which the action counts, where it is not that of the moment and not that of a paper entered on behalf.
+    pub day: Option<Day>,
+    /// On what.
+    pub target: Target,
+    /// The action: flat, `{"verb": …, fields}`.
+    pub action: Value,
+    /// Idempotency key: the same key and the same request get the same answer, once.
+    pub key: Option<String>,
+}
+
+/// What an action is done to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// A matter that does not exist yet.
+    New {
+        /// Its kind.
+        kind: String,
+        /// The id it is to have, from [`County::new_id`](crate::County::new_id), where others must name it beforehand; else the desk gives one.
+        id: Option<MatterId>,
+        /// Unique for ever within the county: what was once opened under it is not opened again.
+        reaction_key: Option<String>,
+    },
+    /// A matter that exists.
+    Existing {
+        /// Which.
+        id: MatterId,
+        /// Number of its last event, as the one who acts has seen it.
+        after: i64,
+    },
+}
+
+impl Target {
+    /// A new matter of a kind.
+    #[must_use]
+    pub fn new(kind: &str) -> Self {
+        Self::New { kind: kind.to_owned(), id: None, reaction_key: None }
+    }
+    /// An existing matter, seen up to its event number `after`.
+    #[must_use]
+    pub fn existing(id: impl Into<MatterId>, after: i64) -> Self {
+        Self::Existing { id: id.into(), after }
+    }
+}
+
+/// A verb that is open to the one who asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfferLine {
+    /// The verb.
+    pub verb: String,
+    /// The words on the button.
+    pub label: String,
+    /// How it is drawn: main, plain, grave.
+    pub tone: String,
+    /// What it is about beyond the verb.
+    pub note: Option<String>,
+}
+
+pub(crate) const fn tone_word(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Main => "main",
+        Tone::Plain => "plain",
+        Tone::Grave => "grave",
+    }
+}
+
+/// A duty with the day by which it is owed and how that day came about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DutyLine {
+    /// Unique within the matter.
+    pub key: String,
+    /// What is to be done.
+    pub what: String,
+    /// By which day.
+    pub due: Option<Day>,
+    /// How the day came about.
+    pub basis: Basis,
+    /// The verb that discharges it.
+    pub verb: Option<String>,
+}
+
+/// What became of an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The matter.
+    pub id: String,
+    /// Its running number, if its kind has one.
+    pub number: Option<String>,
+    /// Number of its last event: the `after` of the next action.
+    pub n: i64,
+    /// Its stored stage.
+    pub stage: String,
+    /// What is open to the one who acted now.
+    pub offers: Vec<OfferLine>,
+    /// What is owed in the matter now.
+    pub duties: Vec<DutyLine>,
+    /// Whether this is the answer of an earlier, equal request.
+    #[serde(default)]
+    pub replayed: bool,
+}
+
+/// A line that came between a form and its sending.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StreamLine {
+    /// Number within the matter.
+    pub n: i64,
+    /// When it was recorded.
+    pub moment: jiff::Timestamp,
+    /// Name or account of who did it.
+    pub who: String,
+    /// What was done.
+    pub act: String,
+    /// What was said.
+    pub text: String,
+    /// Drawn as grave.
+    pub grave: bool,
+}
+
+/// Why an action did not go through. In every case nothing has been kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The rules say no (422).
+    Refused(Refusal),
+    /// The matter is visible, but this is not for you (403).
+    Forbidden(Refusal),
+    /// The matter has moved on since the form was drawn; these lines came between (409 `stale`).
+    Stale {
+        /// What came between.
+        lines: Vec<StreamLine>,
+    },
+    /// The idempotency key belongs to another request (409 `key_reused`).
+    KeyReused,
+    /// Unknown, or not visible to the one who asks (404).
+    NotFound,
+    /// The action is not of the schema (400); words for whoever writes forms.
+    Malformed(String),
+    /// The database, the disk or a mechanism failed (503); a sentence for people.
+    Unavailable(String),
+}
+
+/// What the clock has brought about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Tick {
+    /// Matters opened or acted on.
+    pub acted: usize,
+    /// Calls that the rules refused, with the reason; they come again at the next tick.
+    pub refused: Vec<String>,
+}

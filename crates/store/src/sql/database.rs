@@ -1,0 +1,242 @@
+//! Finding and opening a database, its one writer, its few readers, and the claim on a county.
+
+use super::{Connection, Fault, Statement, schema, sqlite::Use, value::params};
+use std::{
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+    sync::{Condvar, Mutex, PoisonError},
+};
+
+/// Why a database or a county does not open. The words are for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// The address is not understood.
+    #[error("数据库地址“{0}”不能识别，请写成 sqlite:文件路径 或 postgres://用户@主机/库名。")]
+    Address(String),
+    /// Another process keeps this county: exit code 3.
+    #[error("该县正由另一个进程使用（{0}），请先停止它，再启动。")]
+    InUse(String),
+    /// Made by a newer program.
+    #[error("数据库由更新的版本建立，请使用新版程序打开。")]
+    Newer,
+    /// The database holds another county.
+    #[error("数据库中是县码{0}的数据，不是所要打开的县，请核对地址。")]
+    OtherCounty(String),
+    /// Keys that the county needs are missing or not its own.
+    #[error("密钥目录不能使用：{0}")]
+    Keys(String),
+    /// The policy pack lacks what the mechanisms ask for.
+    #[error("政策包不完整：{0}")]
+    Policy(String),
+    /// It cannot be reached or read.
+    #[error("打不开数据库：{0}")]
+    Fault(Fault),
+}
+
+impl From<Fault> for OpenError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Broken(words) if words.starts_with("schema version") => Self::Newer,
+            other => Self::Fault(other),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Place {
+    File(PathBuf),
+    Memory(String),
+    Server(String),
+}
+
+/// A database, found but not yet claimed for a county.
+pub struct Database {
+    place: Place,
+    /// Keeps a database in memory alive.
+    _anchor: Option<Mutex<Connection>>,
+}
+
+impl Database {
+    /// Finds the database at `sqlite:PATH` or `postgres://…` and brings its tables to this version.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open(address: &str) -> Result<Self, OpenError> {
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            return Self::prepared(Place::File(PathBuf::from(path)), None);
+        }
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Self::prepared(Place::Server(address.to_owned()), None);
+        }
+        Err(OpenError::Address(address.to_owned()))
+    }
+
+    /// A database in memory, gone when dropped: simulation and tests. `name` tells several in one process apart.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn memory(name: &str) -> Result<Self, OpenError> {
+        let address = format!("file:/{name}?vfs=memdb");
+        let anchor = Connection::sqlite(&address, Use::Writing)?;
+        Self::prepared(Place::Memory(address), Some(Mutex::new(anchor)))
+    }
+
+    fn prepared(place: Place, anchor: Option<Mutex<Connection>>) -> Result<Self, OpenError> {
+        let database = Self { place, _anchor: anchor };
+        schema::migrate(&mut database.connect(Use::Writing)?)?;
+        Ok(database)
+    }
+
+    fn connect(&self, purpose: Use) -> Result<Connection, Fault> {
+        match &self.place {
+            Place::File(path) => Connection::sqlite(&path.to_string_lossy(), purpose),
+            Place::Memory(address) => Connection::sqlite(address, purpose),
+            Place::Server(url) => Connection::postgres(url),
+        }
+    }
+
+    /// A connection that writes. A county has one, and it is the desk's.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn writer(&self) -> Result<Connection, Fault> {
+        self.connect(Use::Writing)
+    }
+
+    /// A connection that only reads.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn reader(&self) -> Result<Connection, Fault> {
+        self.connect(Use::Reading)
+    }
+
+    /// Whether the database lives in this process only.
+    #[must_use]
+    pub fn is_memory(&self) -> bool {
+        matches!(self.place, Place::Memory(_))
+    }
+
+    /// Whether it is a SQLite file, which is backed up by copying.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Claims the county for the writer: a locked file beside a SQLite file, an advisory lock of the session on PostgreSQL.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`] when another process has it.
+    pub(crate) fn claim(&self, county: &str, writer: &mut Connection) -> Result<Claim, OpenError> {
+        match &self.place {
+            Place::Memory(_) => Ok(Claim { _file: None }),
+            Place::Server(_) => {
+                claim_session(county, writer)?;
+                Ok(Claim { _file: None })
+            }
+            Place::File(path) => {
+                let mut name = path.as_os_str().to_owned();
+                name.push(".lock");
+                let lost = |error: std::io::Error| OpenError::Fault(Fault::Lost(error.to_string()));
+                let file = OpenOptions::new().create(true).truncate(false).write(true).open(&name).map_err(lost)?;
+                file.try_lock().map_err(|_| OpenError::InUse(path.to_string_lossy().into_owned()))?;
+                Ok(Claim { _file: Some(file) })
+            }
+        }
+    }
+
+    /// Takes the claim again on a fresh connection after the old one was lost.
+    ///
+    /// # Errors
+    /// [`OpenError::InUse`] when another process was quicker.
+    pub(crate) fn claim_again(&self, county: &str, writer: &mut Connection) -> Result<(), OpenError> {
+        match self.place {
+            Place::Server(_) => claim_session(county, writer),
+            Place::File(_) | Place::Memory(_) => Ok(()),
+        }
+    }
+}
+
+/// The claim on a county; it ends with the process.
+pub(crate) struct Claim {
+    _file: Option<File>,
+}
+
+const CLAIM: Statement = Statement::new(
+    "county.claim",
+    "SELECT CASE WHEN pg_try_advisory_lock(341000, CAST(hashtext($1) AS INTEGER)) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END",
+);
+
+fn claim_session(county: &str, writer: &mut Connection) -> Result<(), OpenError> {
+    match writer.first(&CLAIM, &params![county], |row| row.flag(0))? {
+        Some(true) => Ok(()),
+        _ => Err(OpenError::InUse(format!("县码{county}"))),
+    }
+}
+
+/// A few connections for reading, shared by all threads.
+pub struct Pool {
+    database: std::sync::Arc<Database>,
+    idle: Mutex<Vec<Option<Connection>>>,
+    freed: Condvar,
+}
+
+/// Readers at once: more lower the rate on two cores, and each has its share of the cache.
+const READERS: usize = 4;
+
+impl Pool {
+    pub(crate) fn new(database: std::sync::Arc<Database>) -> Self {
+        let idle = (0..READERS).map(|_| None).collect();
+        Self { database, idle: Mutex::new(idle), freed: Condvar::new() }
+    }
+
+    /// Reads on one of the connections, waiting for a free one. A lost connection is opened again once.
+    ///
+    /// # Errors
+    /// What `read` says.
+    pub fn read<T>(&self, read: impl Fn(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        let mut place = Lent { pool: self, link: self.take() };
+        for last in [false, true] {
+            if place.link.is_none() {
+                place.link = Some(self.database.reader()?);
+            }
+            let Some(link) = place.link.as_mut() else { continue };
+            match read(link) {
+                Err(Fault::Lost(words)) => {
+                    place.link = None;
+                    if last {
+                        return Err(Fault::Lost(words));
+                    }
+                }
+                answer => return answer,
+            }
+        }
+        Err(Fault::Lost("no reader".to_owned()))
+    }
+
+    fn take(&self) -> Option<Connection> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(link) = idle.pop() {
+                return link;
+            }
+            idle = self.freed.wait(idle).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// A connection on loan: it comes back even when the reading panics.
+struct Lent<'a> {
+    pool: &'a Pool,
+    link: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(self.link.take());
+        self.pool.freed.notify_one();
+    }
+}

@@ -1,0 +1,58 @@
+//! The typed layer under everything that is kept: one SQL text for SQLite and PostgreSQL, synchronous, every statement named.
+//!
+//! SQL is written in this room only. Placeholders are `$1 … $n` on both; what the two dialects say differently has a word of its
+//! own in braces (see [`dialect`]).
+
+mod connection;
+mod database;
+mod dialect;
+mod postgres;
+mod row;
+mod schema;
+mod sqlite;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod value;
+
+pub use connection::{Connection, Recorded};
+pub(crate) use database::Claim;
+pub use database::{Database, OpenError, Pool};
+pub use row::Row;
+pub use schema::{latest as latest_schema, migrate};
+pub use value::{Statement, Value};
+
+/// Where a bad answer of the database comes from, and so what is to be done about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The connection or the disk is gone: connect again, or tell people to wait.
+    #[error("database lost: {0}")]
+    Lost(String),
+    /// No room is left on the disk.
+    #[error("disk full: {0}")]
+    Full(String),
+    /// A uniqueness or another constraint says no.
+    #[error("constraint: {0}")]
+    Conflict(String),
+    /// The statement or the row is not what the program expects.
+    #[error("broken: {0}")]
+    Broken(String),
+}
+
+impl Fault {
+    /// A row or a value that the program cannot have written.
+    pub fn broken(words: impl Into<String>) -> Self {
+        Self::Broken(words.into())
+    }
+
+    /// The sentence people read, in Chinese: what happened and what to do.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Lost(_) => "暂时连不上数据库，刚才的内容没有保存，请稍后重试。",
+            Self::Full(_) => "服务器磁盘已满，刚才的内容没有保存，请联系管理员清理磁盘后重试。",
+            Self::Conflict(_) => "与已有记录冲突，刚才的内容没有保存，请刷新后重试。",
+            Self::Broken(_) => "数据与程序不一致，刚才的内容没有保存，请联系管理员运行 verify 核对。",
+        }
+        .to_owned()
+    }
+}

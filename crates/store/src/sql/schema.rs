@@ -1,0 +1,242 @@
+//! The tables, as numbered steps: one text for both databases. A step that has once been released is never changed; a new one follows.
+
+use super::{Connection, Fault, Statement, Value, dialect::Dialect, value::params};
+
+/// A statement of a step.
+enum Piece {
+    Both(&'static str),
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+use Piece::{Both, Each};
+
+/// All steps; the version of a database is the number of steps it has gone.
+const STEPS: &[&[Piece]] = &[FIRST];
+
+const FIRST: &[Piece] = &[
+    // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
+    Both(
+        "CREATE TABLE event (
+            county {text} NOT NULL, seq {rowkey}, matter BIGINT NOT NULL, n BIGINT NOT NULL, id {text}, kind {text} NOT NULL,
+            verb {text} NOT NULL, version BIGINT NOT NULL, moment BIGINT NOT NULL, day {text} NOT NULL, actor {text} NOT NULL,
+            payload {text} NOT NULL, cause {text}, hash {bytes} NOT NULL {keyed:seq})",
+    ),
+    Both("CREATE UNIQUE INDEX event_matter ON event (county, matter, n)"),
+    Both("CREATE UNIQUE INDEX event_cause ON event (county, cause) WHERE cause IS NOT NULL"),
+    Both(
+        "CREATE TABLE head (
+            county {text} NOT NULL PRIMARY KEY, seq BIGINT NOT NULL, hash {bytes} NOT NULL, moment BIGINT NOT NULL,
+            signature {bytes} NOT NULL)",
+    ),
+    // What has become of it: rows that replaying the events makes again.
+    Both(
+        "CREATE TABLE matter (
+            county {text} NOT NULL, key {rowkey}, id {text} NOT NULL, kind {text} NOT NULL, number {text}, title {text} NOT NULL,
+            stage {text} NOT NULL, done BIGINT NOT NULL, subject {text}, post {text} NOT NULL, unit {text}, period_from BIGINT,
+            period_to BIGINT, next_due {text}, rank {text} NOT NULL, opened_on {text} NOT NULL, closed_on {text},
+            secrecy BIGINT NOT NULL, cells {text} NOT NULL, n BIGINT NOT NULL, last BIGINT NOT NULL, version BIGINT NOT NULL,
+            state {text} NOT NULL, frame {text} NOT NULL {keyed:key})",
+    ),
+    Both("CREATE UNIQUE INDEX matter_id ON matter (county, id)"),
+    // The order of every ledger (see `rows::rank`), with what its tabs filter by.
+    Both("CREATE INDEX matter_rank ON matter (county, kind, rank, stage)"),
+    Both(
+        "CREATE TABLE concern (
+            county {text} NOT NULL, matter BIGINT NOT NULL, who {text} NOT NULL, capacity {text} NOT NULL,
+            PRIMARY KEY (county, matter, who, capacity)) {narrow}",
+    ),
+    Both("CREATE INDEX concern_who ON concern (county, who, matter)"),
+    Both(
+        "CREATE TABLE duty (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, what {text} NOT NULL, owner {text} NOT NULL,
+            due {text}, basis {text} NOT NULL, verb {text}, with_post BIGINT NOT NULL, PRIMARY KEY (county, matter, key)) {narrow}",
+    ),
+    Both(
+        "CREATE TABLE duty_owner (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, hat {text} NOT NULL, due {text} NOT NULL,
+            PRIMARY KEY (county, hat, due, matter, key)) {narrow}",
+    ),
+    Both(
+        "CREATE TABLE hold (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, person {text} NOT NULL, name {text} NOT NULL,
+            bars {text} NOT NULL, from_day {text} NOT NULL, until_day {text}, basis {text} NOT NULL, sealed BIGINT NOT NULL,
+            PRIMARY KEY (county, matter, key)) {narrow}",
+    ),
+    Both("CREATE INDEX hold_person ON hold (county, person)"),
+    Both(
+        "CREATE TABLE absence (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, person {text} NOT NULL, period_from BIGINT NOT NULL,
+            period_to BIGINT NOT NULL, firm BIGINT NOT NULL, until_reported BIGINT NOT NULL, stand_in {text}, label {text} NOT NULL,
+            PRIMARY KEY (county, matter, key)) {narrow}",
+    ),
+    // An absence that lasts until reported has no end in this order: it is found by its person or as a straggler.
+    Both("CREATE INDEX absence_person ON absence (county, person, period_to)"),
+    Both("CREATE INDEX absence_stand_in ON absence (county, stand_in, period_to) WHERE stand_in IS NOT NULL"),
+    Both("CREATE INDEX absence_end ON absence (county, period_to)"),
+    Both("CREATE INDEX absence_straggler ON absence (county, person) WHERE until_reported = 1"),
+    Both(
+        "CREATE TABLE tenure (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, person {text} NOT NULL, post {text} NOT NULL,
+            from_day {text} NOT NULL, until_day {text}, acting BIGINT NOT NULL, PRIMARY KEY (county, matter, key)) {narrow}",
+    ),
+    Both("CREATE INDEX tenure_person ON tenure (county, person)"),
+    Both("CREATE INDEX tenure_post ON tenure (county, post)"),
+    Both(
+        "CREATE TABLE link (
+            county {text} NOT NULL, matter BIGINT NOT NULL, relation {text} NOT NULL, other {text} NOT NULL,
+            PRIMARY KEY (county, matter, relation, other)) {narrow}",
+    ),
+    Both("CREATE INDEX link_other ON link (county, other)"),
+    Both(
+        "CREATE TABLE person (
+            county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, name {text} NOT NULL, sex {text} NOT NULL,
+            birth {text} NOT NULL, level {text} NOT NULL, rank {text} NOT NULL, authority {text} NOT NULL, party BIGINT NOT NULL,
+            works_since {text}, active BIGINT NOT NULL, place BIGINT NOT NULL, id_digest {text}, PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE INDEX person_name ON person (county, name)"),
+    Both(
+        "CREATE TABLE unit (
+            county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, name {text} NOT NULL, aliases {text} NOT NULL,
+            kind {text} NOT NULL, parent {text}, place BIGINT NOT NULL, active BIGINT NOT NULL, PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE INDEX unit_place ON unit (county, place)"),
+    Both(
+        "CREATE TABLE post (
+            county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, unit {text} NOT NULL, title {text} NOT NULL,
+            chief BIGINT NOT NULL, side {text}, leading BIGINT NOT NULL, place BIGINT NOT NULL, active BIGINT NOT NULL,
+            PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE INDEX post_unit ON post (county, unit)"),
+    Both(
+        "CREATE TABLE relation (
+            county {text} NOT NULL, matter BIGINT NOT NULL, person {text} NOT NULL, other {text} NOT NULL, relation {text} NOT NULL,
+            PRIMARY KEY (county, matter, person, other)) {narrow}",
+    ),
+    Both("CREATE INDEX relation_person ON relation (county, person)"),
+    Both("CREATE INDEX relation_other ON relation (county, other)"),
+    Both(
+        "CREATE TABLE account (
+            county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, login {text} NOT NULL, name {text} NOT NULL,
+            person {text}, active BIGINT NOT NULL, PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE UNIQUE INDEX account_login ON account (county, login)"),
+    Both("CREATE INDEX account_person ON account (county, person)"),
+    Both(
+        "CREATE TABLE role_grant (
+            county {text} NOT NULL, matter BIGINT NOT NULL, account {text} NOT NULL, role {text} NOT NULL, unit {text} NOT NULL,
+            PRIMARY KEY (county, account, role, unit)) {narrow}",
+    ),
+    Both("CREATE INDEX role_grant_role ON role_grant (county, role, unit)"),
+    // How many matters of a kind stand at a stage; the last running number of a prefix and year.
+    Both(
+        "CREATE TABLE counter (
+            county {text} NOT NULL, name {text} NOT NULL, value BIGINT NOT NULL, PRIMARY KEY (county, name)) {narrow}",
+    ),
+    // What stands beside the journal: secrets, sessions, answers, files.
+    Both(
+        "CREATE TABLE seal (
+            county {text} NOT NULL, id {text} NOT NULL, matter BIGINT NOT NULL, key {bytes}, salt {bytes}, content {bytes},
+            digest {bytes}, PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE INDEX seal_digest ON seal (county, digest) WHERE digest IS NOT NULL"),
+    Both("CREATE INDEX seal_matter ON seal (county, matter)"),
+    Both(
+        "CREATE TABLE answer (
+            county {text} NOT NULL, account {text} NOT NULL, key {text} NOT NULL, request {bytes} NOT NULL, answer {text} NOT NULL,
+            moment BIGINT NOT NULL, PRIMARY KEY (county, account, key)) {narrow}",
+    ),
+    Both("CREATE INDEX answer_moment ON answer (county, moment)"),
+    Both(
+        "CREATE TABLE credential (
+            county {text} NOT NULL, login {text} NOT NULL, hash {text} NOT NULL, changed BIGINT NOT NULL, must_change BIGINT NOT NULL,
+            failures BIGINT NOT NULL, locked_until BIGINT, PRIMARY KEY (county, login))",
+    ),
+    Both(
+        "CREATE TABLE session (
+            county {text} NOT NULL, token {bytes} NOT NULL, login {text} NOT NULL, csrf {text} NOT NULL, opened BIGINT NOT NULL,
+            seen BIGINT NOT NULL, PRIMARY KEY (county, token)) {narrow}",
+    ),
+    Both("CREATE INDEX session_login ON session (county, login)"),
+    Both(
+        "CREATE TABLE file (
+            county {text} NOT NULL, id {text} NOT NULL, name {text} NOT NULL, kind {text} NOT NULL, size BIGINT NOT NULL,
+            account {text} NOT NULL, saved BIGINT NOT NULL, PRIMARY KEY (county, id))",
+    ),
+    Both(
+        "CREATE TABLE draft (
+            county {text} NOT NULL, id {text} NOT NULL, account {text} NOT NULL, kind {text} NOT NULL, verb {text} NOT NULL,
+            matter {text}, pairs {text} NOT NULL, saved BIGINT NOT NULL, PRIMARY KEY (county, id))",
+    ),
+    Both("CREATE INDEX draft_account ON draft (county, account, saved)"),
+    Both(
+        "CREATE TABLE notice (
+            county {text} NOT NULL, seq BIGINT NOT NULL, place BIGINT NOT NULL, hat {text} NOT NULL, matter BIGINT NOT NULL,
+            line {text} NOT NULL, moment BIGINT NOT NULL, sent BIGINT, PRIMARY KEY (county, seq, place)) {narrow}",
+    ),
+    Both("CREATE INDEX notice_waiting ON notice (county, seq) WHERE sent IS NULL"),
+    Both(
+        "CREATE TABLE import_run (
+            county {text} NOT NULL, id {text} NOT NULL, account {text} NOT NULL, moment BIGINT NOT NULL, source {text} NOT NULL,
+            first BIGINT NOT NULL, last BIGINT NOT NULL, report {text} NOT NULL, PRIMARY KEY (county, id))",
+    ),
+    Both(
+        "CREATE TABLE setting (
+            county {text} NOT NULL, name {text} NOT NULL, value {text} NOT NULL, PRIMARY KEY (county, name)) {narrow}",
+    ),
+    // Search by character pairs of our own: the same words on both databases.
+    Each {
+        sqlite: "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61')",
+        postgres: "CREATE TABLE search (county TEXT COLLATE \"C\" NOT NULL, rowid BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (county, rowid))",
+    },
+    Each { sqlite: "", postgres: "CREATE INDEX search_words ON search USING GIN (words)" },
+];
+
+/// The version this program makes and understands.
+#[must_use]
+pub const fn latest() -> usize {
+    STEPS.len()
+}
+
+const MAKE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
+pub(super) const VERSION: Statement = Statement::new("schema.version", "SELECT version FROM schema_version");
+const SET: Statement = Statement::new("schema.set", "UPDATE schema_version SET version = $1");
+const FIRST_SET: Statement = Statement::new("schema.first", "INSERT INTO schema_version (version) VALUES ($1)");
+
+/// Brings a database to the version of this program, in one transaction. Returns the version it had.
+///
+/// # Errors
+/// `Broken` when the database was made by a newer program; else what the database says.
+pub fn migrate(link: &mut Connection) -> Result<usize, Fault> {
+    link.begin()?;
+    let gone = steps(link);
+    match gone {
+        Ok(version) => link.commit().map(|()| version),
+        Err(fault) => {
+            link.rollback();
+            Err(fault)
+        }
+    }
+}
+
+fn steps(link: &mut Connection) -> Result<usize, Fault> {
+    link.script(MAKE)?;
+    let had = link.first(&VERSION, &[], |row| row.int(0))?;
+    let from = usize::try_from(had.unwrap_or_default()).unwrap_or_default();
+    if from > latest() {
+        return Err(Fault::broken(format!("schema version {from} is newer than {}", latest())));
+    }
+    for step in STEPS.iter().skip(from) {
+        for piece in *step {
+            let text = match (piece, link.dialect()) {
+                (Both(text), dialect) => dialect.translate(text),
+                (Each { sqlite, .. }, Dialect::Sqlite) => (*sqlite).to_owned(),
+                (Each { postgres, .. }, Dialect::Postgres) => (*postgres).to_owned(),
+            };
+            link.script(&text)?;
+        }
+    }
+    let now = i64::try_from(latest()).unwrap_or(i64::MAX);
+    let (statement, values): (&Statement, [Value<'_>; 1]) =
+        if had.is_some() { (&SET, params![now]) } else { (&FIRST_SET, params![now]) };
+    link.execute(statement, &values)?;
+    Ok(from)
+}

@@ -1,0 +1,37 @@
+//! Statements of the journal and its head.
+
+use crate::sql::Statement;
+
+pub(crate) const APPEND: Statement = Statement::new(
+    "event.append",
+    "INSERT INTO event (county, seq, matter, n, id, kind, verb, version, moment, day, actor, payload, cause, hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+);
+pub(crate) const TAIL: Statement =
+    Statement::new("event.tail", "SELECT seq, hash FROM event WHERE county = $1 ORDER BY seq DESC LIMIT 1");
+pub(crate) const WALK: Statement = Statement::new(
+    "event.walk",
+    "SELECT seq, matter, n, id, kind, verb, version, moment, day, actor, payload, cause, hash FROM event
+     WHERE county = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+);
+pub(crate) const OF_MATTER: Statement = Statement::new(
+    "event.matter",
+    "SELECT n, version, verb, payload FROM event WHERE county = $1 AND matter = $2 ORDER BY n",
+);
+pub(crate) const STREAM: Statement = Statement::new(
+    "event.stream",
+    "SELECT n, version, verb, payload, moment, day, actor, seq FROM event WHERE county = $1 AND matter = $2 AND n > $3 ORDER BY n",
+);
+pub(crate) const CAUSED: Statement =
+    Statement::new("event.caused", "SELECT seq FROM event WHERE county = $1 AND cause = $2");
+pub(crate) const HEAD: Statement =
+    Statement::new("head.read", "SELECT seq, hash, moment, signature FROM head WHERE county = $1");
+pub(crate) const SET_HEAD: Statement = Statement::new(
+    "head.set",
+    "INSERT INTO head (county, seq, hash, moment, signature) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (county) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, moment = excluded.moment,
+     signature = excluded.signature",
+);
+
+/// All of this room.
+pub(crate) const ALL: &[&Statement] = &[&APPEND, &TAIL, &WALK, &OF_MATTER, &STREAM, &CAUSED, &HEAD, &SET_HEAD];

@@ -1,0 +1,5 @@
+//! All statements of the house, by room.
+
+pub(crate) mod desk;
+pub(crate) mod facts;
+pub(crate) mod journal;
