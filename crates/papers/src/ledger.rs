@@ -42,7 +42,8 @@ impl Ledger {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         sheet.set_name("台账")?;
-        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
+        let last_column =
+            u16::try_from(self.columns.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
         let heading_row = self.write_titles(sheet, last_column)?;
         self.write_headings(sheet, heading_row)?;
         self.write_rows(sheet, heading_row + 1)?;
@@ -53,7 +54,11 @@ impl Ledger {
 
     /// Writes title and period; gives the row of the headings.
     fn write_titles(&self, sheet: &mut Worksheet, last_column: u16) -> Result<u32, XlsxError> {
-        let title = Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+        let title = Format::new()
+            .set_bold()
+            .set_font_size(16)
+            .set_align(FormatAlign::Center)
+            .set_align(FormatAlign::VerticalCenter);
         let period = Format::new().set_font_size(10).set_align(FormatAlign::Center);
         let mut next = 0;
         for (words, format, height) in [(&self.title, title, 30.0), (&self.period, period, 18.0)] {
@@ -85,7 +90,9 @@ impl Ledger {
         let ordinary = bordered();
         let quoted = bordered().set_quote_prefix();
         for (row, texts) in (first..).zip(&self.rows) {
-            for (place, words) in (0_u16..).zip(texts.iter().map(Some).chain(std::iter::repeat(None)).take(self.columns.len())) {
+            for (place, words) in
+                (0_u16..).zip(texts.iter().map(Some).chain(std::iter::repeat(None)).take(self.columns.len()))
+            {
                 match words.filter(|words| !words.is_empty()) {
                     Some(words) => {
                         let format = if is_formula_like(words) { &quoted } else { &ordinary };
@@ -102,7 +109,11 @@ impl Ledger {
 }
 
 fn bordered() -> Format {
-    Format::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::VerticalCenter).set_font_size(10)
+    Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_font_size(10)
 }
 
 fn print_set_up(sheet: &mut Worksheet, heading: u32, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
@@ -128,3 +139,5 @@ fn cut(words: &str) -> String {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::read_back;

@@ -33,7 +33,9 @@ impl Heading {
     pub(super) fn unknown(&self) -> Vec<(u32, &str)> {
         self.words
             .iter()
-            .filter(|(column, _)| !self.columns.contains_key(column))
+            .filter(|(column, _)| {
+                !self.columns.contains_key(column) && !self.twice.iter().any(|(_, second)| second == *column)
+            })
             .map(|(column, words)| (*column, words.as_str()))
             .collect()
     }
@@ -61,7 +63,8 @@ fn extent(lines: &[Line], place: usize, name: u32, merges: &[Merge], headings: &
     let zero_based = line.row - 1;
     let (mut top, mut bottom) = (line.row, line.row);
     for merge in merges.iter().filter(|merge| merge.top == zero_based) {
-        let within = line.cells.iter().any(|(column, value)| merge.left == *column && headings.one(&value.shown()).is_some());
+        let within =
+            line.cells.iter().any(|(column, value)| merge.left == *column && headings.one(&value.shown()).is_some());
         if within && merge.bottom > merge.top && merge.bottom - merge.top <= 3 {
             bottom = bottom.max(merge.bottom + 1);
         }
@@ -91,7 +94,9 @@ fn is_lower_row(line: &Line, headings: &Headings) -> bool {
 
 fn is_group(words: &str) -> bool {
     let bare = text::squash(words);
-    bare.contains("全日制") || bare.contains("在职教育") || matches!(bare.as_str(), "现状" | "基本情况" | "学历学位" | "任职情况")
+    bare.contains("全日制")
+        || bare.contains("在职教育")
+        || matches!(bare.as_str(), "现状" | "基本情况" | "学历学位" | "任职情况")
 }
 
 fn assemble(lines: &[Line], top: u32, bottom: u32, merges: &[Merge], headings: &Headings) -> Heading {

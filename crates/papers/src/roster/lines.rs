@@ -42,8 +42,10 @@ impl<'a> Body<'a> {
     ) -> Self {
         let below = || merges.iter().filter(|merge| merge.top >= heading.bottom);
         let down = below().filter(|merge| merge.bottom > merge.top).copied().collect();
-        let across =
-            below().filter(|merge| merge.right > merge.left).map(|merge| ((merge.top, merge.left), merge.right)).collect();
+        let across = below()
+            .filter(|merge| merge.right > merge.left)
+            .map(|merge| ((merge.top, merge.left), merge.right))
+            .collect();
         Self {
             sheet,
             options,
@@ -116,7 +118,9 @@ impl<'a> Body<'a> {
         let same = self.heading.column_of(Field::Name) == Some(*column)
             && line.cells.iter().all(|(column, value)| {
                 let field = self.options.headings.one(&value.shown());
-                field.is_none() || self.heading.columns.get(column).copied() == field || self.heading.words.contains_key(column)
+                field.is_none()
+                    || self.heading.columns.get(column).copied() == field
+                    || self.heading.words.contains_key(column)
             });
         if !same {
             let place = Place { sheet: self.sheet, row: line.row, column: None };
@@ -138,7 +142,9 @@ impl<'a> Body<'a> {
         let [(column, words)] = texts.as_slice() else { return None };
         let covered_name = |column: u32| {
             let name = self.heading.column_of(Field::Name);
-            name.is_some_and(|name| self.carried.iter().any(|(merge, _)| merge.holds(row, name) && merge.top < row && name != column))
+            name.is_some_and(|name| {
+                self.carried.iter().any(|(merge, _)| merge.holds(row, name) && merge.top < row && name != column)
+            })
         };
         if covered_name(*column) {
             return None;
@@ -161,8 +167,8 @@ impl<'a> Body<'a> {
             }
         }
         let place = Place { sheet: self.sheet, row: line.row, column: None };
-        let below_a_name =
-            line.at(name_column).is_none() && self.carried.iter().any(|(merge, _)| merge.holds(row, name_column) && merge.top < row);
+        let below_a_name = line.at(name_column).is_none()
+            && self.carried.iter().any(|(merge, _)| merge.holds(row, name_column) && merge.top < row);
         if below_a_name {
             findings.error(place, "一个姓名占了几行", "一人一行：把几个职务写在同一格，用分号隔开");
             return None;
@@ -213,10 +219,27 @@ fn is_total(own: &[(u32, String)], heading: &Heading) -> bool {
 
 /// Notes and signatures below the people.
 fn is_note(own: &[(u32, String)], heading: &Heading) -> bool {
-    let openings = ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "填表", "制表", "审核人", "负责人", "联系人", "填报", "单位负责人", "（盖章）", "此表"];
+    let openings = [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "填表",
+        "制表",
+        "审核人",
+        "负责人",
+        "联系人",
+        "填报",
+        "单位负责人",
+        "（盖章）",
+        "此表",
+    ];
     let Some((column, words)) = own.first() else { return true };
     let bare = text::squash(words);
-    let named = heading.column_of(Field::Name).is_some_and(|name| name != *column && own.iter().any(|(at, _)| *at == name));
+    let named =
+        heading.column_of(Field::Name).is_some_and(|name| name != *column && own.iter().any(|(at, _)| *at == name));
     let lone_remark = own.len() == 1 && heading.column_of(Field::Remarks) == Some(*column);
     !named && (lone_remark || openings.iter().any(|opening| bare.starts_with(opening)))
 }

@@ -1,7 +1,7 @@
 //! Rosters (干部花名册): a workbook as county offices keep it, read into typed rows with findings by row and cell.
 //!
 //! The order of the rows is the official order of the body and is kept. Nothing is guessed: what cannot be decided
-//! is an error or a warning with the place and a way out. 
+//! is an error or a warning with the place and a way out.
 //! What a row means for the register is decided by whoever takes it in.
 
 use std::ops::ControlFlow;
@@ -207,7 +207,9 @@ fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unre
         }
     }
     if sheets.is_empty() {
-        return Err(Unreadable::because("没有找到表头。表头一行须有“姓名”，并至少还有两列，如性别、出生年月、现任职务"));
+        return Err(Unreadable::because(
+            "没有找到表头。表头一行须有“姓名”，并至少还有两列，如性别、出生年月、现任职务",
+        ));
     }
     for sheet in without_heading {
         let place = Place { sheet: &sheet, row: 0, column: None };
@@ -310,12 +312,8 @@ impl<'a> SheetReader<'a> {
                 (crate::finding::column_letters(*column), words, *field)
             })
             .collect();
-        let summary = SheetSummary {
-            name: self.sheet.to_owned(),
-            heading_row: heading.bottom,
-            columns,
-            people: self.rows.len(),
-        };
+        let summary =
+            SheetSummary { name: self.sheet.to_owned(), heading_row: heading.bottom, columns, people: self.rows.len() };
         Some((self.rows, summary))
     }
 }

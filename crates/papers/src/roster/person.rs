@@ -148,7 +148,11 @@ fn sex(cells: &Cells<'_>, mark: Option<Sex>, id: Option<&CheckedId>, findings: &
     if let (Some(column), Some(mark)) = (written, mark)
         && column != mark
     {
-        findings.warn(place, format!("性别列是{}，姓名旁注的是{}", column.word(), mark.word()), "核对性别，已按性别列读入");
+        findings.warn(
+            place,
+            format!("性别列是{}，姓名旁注的是{}", column.word(), mark.word()),
+            "核对性别，已按性别列读入",
+        );
     }
     let stated = written.or(mark);
     if let (Some(stated), Some(id)) = (stated, id)
@@ -168,7 +172,9 @@ fn birth(cells: &Cells<'_>, id: Option<&CheckedId>, findings: &mut Findings) -> 
     let Some(value) = cells.value(Field::Birth).filter(|value| !is_nothing(&text::squash(&value.shown()))) else {
         match id {
             Some(_) => findings.warn(place, "缺出生年月，按身份证号读入", "与档案核对后补上"),
-            None if cells.value(Field::IdNumber).is_none() => findings.error(place, "缺出生年月", "补上出生年月或身份证号"),
+            None if cells.value(Field::IdNumber).is_none() => {
+                findings.error(place, "缺出生年月", "补上出生年月或身份证号")
+            }
             None => {}
         }
         return id.map(CheckedId::birth_month);
@@ -179,7 +185,8 @@ fn birth(cells: &Cells<'_>, id: Option<&CheckedId>, findings: &mut Findings) -> 
             reading.when.month
         }
         Err(MonthFault::Undecidable(year)) => {
-            let of_id = id.map(CheckedId::birth_month).filter(|month| month.year() == year && matches!(month.month(), 1 | 10));
+            let of_id =
+                id.map(CheckedId::birth_month).filter(|month| month.year() == year && matches!(month.month(), 1 | 10));
             let Some(month) = of_id else {
                 let fault = MonthFault::Undecidable(year);
                 findings.error(place, fault.sentence(), fault.advice());
@@ -227,13 +234,21 @@ fn when(cells: &Cells<'_>, field: Field, findings: &mut Findings) -> Option<When
     let parts = date::parts(value);
     let first = parts.first()?;
     if parts.len() > 1 {
-        findings.warn(place, format!("“{}”有{}个日期，读了第一个", field.title(), parts.len()), "多个职务的，导入后在任职中补录");
+        findings.warn(
+            place,
+            format!("“{}”有{}个日期，读了第一个", field.title(), parts.len()),
+            "多个职务的，导入后在任职中补录",
+        );
     }
     match date::read(first, cells.today.year()) {
         Ok(reading) => {
             tell_doubts(place, &reading, findings);
             if reading.when.month > Month::of(cells.today) {
-                findings.warn(place, format!("“{}”{}晚于今天", field.title(), reading.when.month.printed()), "核对日期");
+                findings.warn(
+                    place,
+                    format!("“{}”{}晚于今天", field.title(), reading.when.month.printed()),
+                    "核对日期",
+                );
             }
             Some(reading.when)
         }

@@ -8,12 +8,50 @@ use crate::workbook::Line;
 
 /// Endings that make a lone text a unit rather than a person.
 const ENDINGS: &[&str] = &[
-    "镇", "乡", "街道", "街道办事处", "县委", "政府", "办", "办公室", "局", "委", "委员会", "部", "院", "会", "社", "中心", "校", "厅", "所", "馆",
-    "站", "公司", "集团", "委员", "队", "室", "园区", "开发区", "管委会", "机关", "组织", "支队", "大队", "银行", "医院", "学院", "党校", "中学", "团",
+    "镇",
+    "乡",
+    "街道",
+    "街道办事处",
+    "县委",
+    "政府",
+    "办",
+    "办公室",
+    "局",
+    "委",
+    "委员会",
+    "部",
+    "院",
+    "会",
+    "社",
+    "中心",
+    "校",
+    "厅",
+    "所",
+    "馆",
+    "站",
+    "公司",
+    "集团",
+    "委员",
+    "队",
+    "室",
+    "园区",
+    "开发区",
+    "管委会",
+    "机关",
+    "组织",
+    "支队",
+    "大队",
+    "银行",
+    "医院",
+    "学院",
+    "党校",
+    "中学",
+    "团",
 ];
 
 /// Group words that gather units and are none themselves.
-const GATHERINGS: &[&str] = &["部门", "系统", "单位", "口", "类", "片", "群团", "企业", "乡镇", "县直", "班子", "干部", "人员", "领导"];
+const GATHERINGS: &[&str] =
+    &["部门", "系统", "单位", "口", "类", "片", "群团", "企业", "乡镇", "县直", "班子", "干部", "人员", "领导"];
 
 /// Names and short names of known units, compared without blanks.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +114,8 @@ pub(super) fn of_titles(lines: &[Line], heading_top: u32, sheet: &str, known: &K
         let Some((label, rest)) = bare.split_once('：') else { continue };
         let label = label.split(['（', '(']).next().unwrap_or(label);
         let name = rest.split(['（', '(']).next().unwrap_or(rest);
-        if matches!(label, "单位" | "单位名称" | "填报单位" | "呈报单位" | "报送单位") && !name.is_empty() {
+        if matches!(label, "单位" | "单位名称" | "填报单位" | "呈报单位" | "报送单位") && !name.is_empty()
+        {
             return Some(name.to_owned());
         }
     }

@@ -111,7 +111,9 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<HiddenRows, Unread
         if name.ends_with(".xml") || name.ends_with(".rels") {
             let xml = std::str::from_utf8(&buffer).map_err(|_| broken())?;
             if xml.contains("<!DOCTYPE") || xml.contains("<!ENTITY") {
-                return Err(Unreadable::because("工作簿里夹带了外部定义，不安全，不能导入。请用表格软件打开，另存为.xlsx"));
+                return Err(Unreadable::because(
+                    "工作簿里夹带了外部定义，不安全，不能导入。请用表格软件打开，另存为.xlsx",
+                ));
             }
             hidden.glance(&name, xml);
         }

@@ -153,11 +153,7 @@ impl<'a> Book<'a> {
     }
 
     /// Hands over the lines of a sheet that hold anything, from the top, until told to stop.
-    pub(crate) fn lines(
-        &mut self,
-        tab: &str,
-        each: &mut dyn FnMut(Line) -> ControlFlow<()>,
-    ) -> Result<(), Unreadable> {
+    pub(crate) fn lines(&mut self, tab: &str, each: &mut dyn FnMut(Line) -> ControlFlow<()>) -> Result<(), Unreadable> {
         let limits = self.limits;
         match &mut self.parts {
             Parts::Modern(book) => modern_lines(book, tab, &limits, each),
