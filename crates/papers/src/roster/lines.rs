@@ -136,7 +136,7 @@ impl<'a> Body<'a> {
         let texts: Vec<&(u32, String)> = own
             .iter()
             .filter(|(column, words)| {
-                !unit::is_count(words) && !(Some(*column) == index && words.chars().all(|c| c.is_ascii_digit()))
+                !(unit::is_count(words) || Some(*column) == index && words.chars().all(|c| c.is_ascii_digit()))
             })
             .collect();
         let [(column, words)] = texts.as_slice() else { return None };
