@@ -9,6 +9,7 @@ mod facts;
 mod ids;
 mod journal;
 mod keys;
+mod owed;
 mod reader;
 mod request;
 mod rows;
@@ -18,6 +19,7 @@ pub mod sql;
 
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
+pub use owed::Owed;
 pub use reader::Reader;
 pub use request::{Answer, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
 pub use sql::{Database, Fault, OpenError};

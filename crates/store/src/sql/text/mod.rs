@@ -3,3 +3,4 @@
 pub(crate) mod desk;
 pub(crate) mod facts;
 pub(crate) mod journal;
+pub(crate) mod owed;
