@@ -1,8 +1,15 @@
 //! The county's people at work, day by day.
 
+pub mod answers;
+pub mod cast;
+pub mod diary;
 pub mod moves;
+pub mod office;
+pub mod run;
 pub mod season;
+pub mod trips;
 pub mod wish;
+pub mod wishing;
 pub mod world;
 
 #[cfg(test)]

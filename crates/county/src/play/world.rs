@@ -95,7 +95,18 @@ impl<'a> World<'a> {
     /// Whether the person heads a unit (or leads it without being its chief).
     #[must_use]
     pub fn heads(&self, person: usize) -> bool {
-        self.chief_unit(person).is_some() || self.acts(person)
+        !self.headed(person).is_empty()
+    }
+
+    /// The units a person heads, as chief or 主持工作.
+    #[must_use]
+    pub fn headed(&self, person: usize) -> Vec<usize> {
+        let posts = self.posts(person).iter().filter_map(|post| self.made.post(*post));
+        let acts = self.acts(person);
+        let mut units: Vec<usize> =
+            posts.filter(|post| post.chief != Chief::None || (acts && post.leading)).map(|post| post.unit).collect();
+        units.dedup();
+        units
     }
 
     /// The unit a person is chief of.

@@ -1,0 +1,346 @@
+//! The days one after another: the clock, the morning's wishes, then wave by wave what is planned and what is owed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::{days::Day, policy::Policy, words::MatterId};
+use serde_json::{Value, json};
+use store::{Answer, County, Failure, Owed, Request, Target};
+
+use super::cast::Cast;
+use super::diary::Diary;
+use super::office::{self, request, verdict};
+use super::season;
+use super::trips::{Errand, Trip, Wave};
+use super::world::World;
+use super::{answers, wishing};
+use crate::chance::Chance;
+use crate::made::Made;
+
+/// How far a play has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Days played.
+    pub days: i64,
+    /// Days to play.
+    pub of: i64,
+    /// The day just played.
+    pub day: Day,
+    /// Actions kept so far.
+    pub actions: u64,
+}
+
+/// What came of a play.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Outcomes of requests: `leave.apply accepted`, `leave.apply chiefs_overlap` …
+    pub outcomes: BTreeMap<String, u64>,
+    /// Matters the clock moved.
+    pub ticked: u64,
+    /// Calls of the clock that were refused, each once.
+    pub stuck: BTreeSet<String>,
+}
+
+impl Tally {
+    /// Actions kept.
+    #[must_use]
+    pub fn accepted(&self) -> u64 {
+        self.outcomes.iter().filter(|(name, _)| name.ends_with(" accepted")).map(|(_, count)| count).sum()
+    }
+
+    /// Outcomes whose name begins like this.
+    #[must_use]
+    pub fn count(&self, begins: &str) -> u64 {
+        self.outcomes.iter().filter(|(name, _)| name.starts_with(begins)).map(|(_, count)| count).sum()
+    }
+
+    fn note(&mut self, name: &str, outcome: &Result<Answer, Failure>) {
+        *self.outcomes.entry(format!("{name} {}", verdict(outcome))).or_default() += 1;
+    }
+}
+
+/// A request with what it was for.
+pub(crate) struct Sent {
+    pub(crate) request: Request,
+    pub(crate) name: String,
+    pub(crate) then: Then,
+}
+
+impl Sent {
+    /// The existing matter it is about.
+    fn matter(&self) -> Option<MatterId> {
+        match &self.request.target {
+            Target::Existing { id, .. } => Some(id.clone()),
+            Target::New { .. } => None,
+        }
+    }
+}
+
+/// What an outcome changes in people's plans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// Nothing.
+    Nothing,
+    /// A leave was submitted.
+    Applied(u64),
+    /// An errand of a leave was run.
+    Ran(u64, Errand),
+    /// A leave was sent back to its applicant.
+    SentBack(u64),
+    /// A leave will not take place.
+    Over(u64),
+}
+
+/// A county at play.
+pub struct Play<'a> {
+    pub(crate) county: &'a County,
+    pub(crate) policy: &'a Policy,
+    pub(crate) world: World<'a>,
+    pub(crate) cast: Cast,
+    pub(crate) chance: Chance,
+    pub(crate) wishes: Chance,
+    pub(crate) diary: Diary,
+    pub(crate) agenda: BTreeMap<Wave, Vec<(u64, Errand)>>,
+    pub(crate) trips: BTreeMap<u64, Trip>,
+    pub(crate) by_matter: BTreeMap<MatterId, u64>,
+    pub(crate) marks: u64,
+    /// What came of it so far.
+    pub tally: Tally,
+}
+
+impl<'a> Play<'a> {
+    /// A county about to be played.
+    #[must_use]
+    pub fn new(county: &'a County, policy: &'a Policy, made: &'a Made, cast: Cast, seed: u64) -> Self {
+        Self {
+            county,
+            policy,
+            world: World::new(made),
+            cast,
+            chance: Chance::of(seed, "play"),
+            wishes: Chance::of(seed, "wishes"),
+            diary: Diary::default(),
+            agenda: BTreeMap::new(),
+            trips: BTreeMap::new(),
+            by_matter: BTreeMap::new(),
+            marks: 0,
+            tally: Tally::default(),
+        }
+    }
+
+    /// Plays one day.
+    ///
+    /// # Errors
+    /// The database fails; refusals are counted, not errors.
+    pub fn day(&mut self, day: Day) -> Result<(), Failure> {
+        self.tick(day)?;
+        self.think(day);
+        let worked = season::works(self.policy.calendar(), day);
+        for wave in 0..4 {
+            let wave = Wave::of(day, wave);
+            let owed = self.county.all_owed().map_err(|fault| Failure::Unavailable(fault.sentence()))?;
+            let mut sent = self.errands(wave, &owed);
+            // On days off only what cannot wait is answered, by telephone.
+            if worked || self.chance.percent(12) {
+                sent.extend(self.owed(wave, owed, &sent));
+            }
+            self.send(sent)?;
+        }
+        self.diary.forget(Wave::of(day.plus(-20), 0).half());
+        Ok(())
+    }
+
+    /// The clock, ten minutes into the day.
+    fn tick(&mut self, day: Day) -> Result<(), Failure> {
+        let moment = day.begins().saturating_add(jiff::SignedDuration::from_mins(10)).unwrap_or(jiff::Timestamp::MAX);
+        let tick = self.county.tick(moment)?;
+        self.tally.ticked += u64::try_from(tick.acted).unwrap_or(0);
+        self.tally.stuck.extend(tick.refused);
+        Ok(())
+    }
+
+    /// The morning's wishes go on the agenda.
+    fn think(&mut self, day: Day) {
+        let calendar = self.policy.calendar();
+        let new = wishing::morning(&mut self.wishes, &self.world, calendar, &mut self.diary, day, &mut self.marks);
+        for (wave, trip) in new {
+            self.agenda.entry(wave).or_default().push((trip.mark, Errand::Apply));
+            self.trips.insert(trip.mark, trip);
+        }
+    }
+
+    /// What was planned for this wave.
+    fn errands(&mut self, wave: Wave, owed: &[Owed]) -> Vec<Sent> {
+        let due = self.agenda.remove(&wave).unwrap_or_default();
+        let last: BTreeMap<&MatterId, i64> = owed.iter().map(|owed| (&owed.matter, owed.n)).collect();
+        due.into_iter().filter_map(|(mark, errand)| self.errand(mark, errand, wave, &last)).collect()
+    }
+
+    fn errand(&self, mark: u64, errand: Errand, wave: Wave, last: &BTreeMap<&MatterId, i64>) -> Option<Sent> {
+        let trip = self.trips.get(&mark)?;
+        let actor = match errand {
+            Errand::Recall => {
+                let unit = self.world.unit(trip.person)?;
+                let hats = [engine::access::Hat::Head(self.cast.unit(unit)), engine::access::Hat::Role(engine::access::Role::SectionHead)];
+                self.cast.wearer(&self.world, &hats, &[trip.person])?
+            }
+            _ => trip.person,
+        };
+        let action = self.errand_action(trip, errand, wave)?;
+        let (target, then) = match (&trip.matter, errand) {
+            (None, Errand::Apply) => (Target::new("leave"), Then::Applied(mark)),
+            (Some(id), _) => (Target::existing(id.clone(), *last.get(id)?), Then::Ran(mark, errand)),
+            _ => return None,
+        };
+        let name = format!("leave.{}", action.get("verb").and_then(Value::as_str).unwrap_or_default());
+        let request = request(self.cast.actor(&self.world, actor), wave.moment(), target, action);
+        Some(Sent { request, name, then })
+    }
+
+    fn errand_action(&self, trip: &Trip, errand: Errand, wave: Wave) -> Option<Value> {
+        let action = match errand {
+            Errand::Apply => {
+                let mut action = trip.application(&self.cast, "apply");
+                if trip.wish.emergency {
+                    let unit = self.world.unit(trip.person)?;
+                    let told = self.world.heads_of(unit).into_iter().find(|head| *head != trip.person);
+                    let told = told.or_else(|| self.cast.with_role(engine::access::Role::SectionHead))?;
+                    let manner = answers::emergency(&self.cast, told, trip.period.from);
+                    action.as_object_mut()?.insert("manner".to_owned(), manner);
+                }
+                action
+            }
+            Errand::Withdraw => json!({"verb": "withdraw", "reason": "工作安排有变，暂不外出。"}),
+            Errand::Cancel => json!({"verb": "cancel", "reason": "会议改期，取消外出。"}),
+            Errand::Extend => {
+                let to = trip.period.to.plus(self.extension(trip));
+                json!({"verb": "extend", "to": to, "reason": "事项未办结，需延长。"})
+            }
+            Errand::Recall => json!({"verb": "recall", "by": wave.half().plus(1), "reason": "县里召开紧急会议，请提前返岗。"}),
+            Errand::ReportBack => {
+                let now = wave.half();
+                let returned = if now < trip.period.to { now } else { trip.period.to };
+                let late = now.index() > trip.period.to.index() + 3;
+                let returned = if late { trip.period.to.plus((now.index() - trip.period.to.index()) / 2) } else { returned };
+                json!({"verb": "report_back", "returned": returned})
+            }
+        };
+        Some(action)
+    }
+
+    fn extension(&self, trip: &Trip) -> i64 {
+        match trip.wish.course {
+            super::wish::Course::Extended(halves) => halves,
+            _ => 2,
+        }
+    }
+
+    /// What is owed and answered in this wave; one action for each matter at most.
+    fn owed(&mut self, wave: Wave, owed: Vec<Owed>, before: &[Sent]) -> Vec<Sent> {
+        let mut seen: BTreeSet<MatterId> = before.iter().filter_map(Sent::matter).collect();
+        let mut sent = Vec::new();
+        for owed in owed {
+            if seen.contains(&owed.matter) {
+                continue;
+            }
+            if let Some(one) = self.answer(&owed, wave) {
+                seen.insert(owed.matter);
+                sent.push(one);
+            }
+        }
+        sent
+    }
+
+    fn answer(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        match owed.kind.as_str() {
+            "leave" => self.answer_leave(owed, wave),
+            _ => None,
+        }
+    }
+
+    fn answer_leave(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        let mark = *self.by_matter.get(&owed.matter)?;
+        let trip = self.trips.get(&mark)?;
+        let action = answers::leave(&mut self.chance, &self.cast, owed, trip)?;
+        let verb = action.get("verb").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let own = matches!(verb.as_str(), "resubmit" | "complete" | "explain");
+        let avoid: Vec<usize> = if own { Vec::new() } else { self.cast.family(trip.person) };
+        let person = self.cast.wearer(&self.world, &owed.by, &avoid)?;
+        let then = match verb.as_str() {
+            "return" => Then::SentBack(mark),
+            "refuse" => Then::Over(mark),
+            _ => Then::Nothing,
+        };
+        let target = Target::existing(owed.matter.clone(), owed.n);
+        let request = request(self.cast.actor(&self.world, person), wave.moment(), target, action);
+        Some(Sent { request, name: format!("leave.{verb}"), then })
+    }
+
+    /// Hands in a wave and takes note of what came of it.
+    pub(crate) fn send(&mut self, sent: Vec<Sent>) -> Result<(), Failure> {
+        let (requests, notes): (Vec<Request>, Vec<(String, Then, Wave)>) = sent
+            .into_iter()
+            .map(|one| {
+                let wave = Wave::within(engine::days::HalfDay::at(one.request.moment));
+                (one.request, (one.name, one.then, wave))
+            })
+            .unzip();
+        let outcomes = office::send(self.county, requests);
+        for (outcome, (name, then, wave)) in outcomes.into_iter().zip(notes) {
+            self.tally.note(&name, &outcome);
+            if let Err(Failure::Unavailable(_)) = &outcome {
+                return outcome.map(drop);
+            }
+            self.learn(then, wave, outcome.ok());
+        }
+        Ok(())
+    }
+
+    fn learn(&mut self, then: Then, wave: Wave, answer: Option<Answer>) {
+        match (then, answer) {
+            (Then::Applied(mark), Some(answer)) => {
+                let Some(trip) = self.trips.get_mut(&mark) else { return };
+                trip.matter = Some(MatterId(answer.id.clone()));
+                let plan = wishing::errands(trip, wave);
+                self.by_matter.insert(MatterId(answer.id), mark);
+                for (at, errand) in plan {
+                    self.agenda.entry(at).or_default().push((mark, errand));
+                }
+            }
+            (Then::Applied(mark) | Then::Over(mark), _) => self.forget(mark),
+            (Then::Ran(mark, Errand::Withdraw | Errand::Cancel), Some(_)) => self.forget(mark),
+            (Then::Ran(mark, Errand::Extend), Some(_)) => {
+                let Some(trip) = self.trips.get(&mark) else { return };
+                let mut period = trip.period;
+                period.to = period.to.plus(self.extension(trip));
+                self.diary.change(mark, period);
+                if let Some(trip) = self.trips.get_mut(&mark) {
+                    trip.period = period;
+                }
+            }
+            (Then::Ran(mark, Errand::ReportBack), Some(_)) => self.diary.strike(mark),
+            // Not back in the books yet: he tries again the next morning, a few times at most.
+            (Then::Ran(mark, Errand::ReportBack), None) => self.again(mark, wave),
+            (Then::SentBack(mark), Some(_)) => {
+                if let Some(trip) = self.trips.get_mut(&mark) {
+                    trip.sent_back = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn again(&mut self, mark: u64, wave: Wave) {
+        let Some(trip) = self.trips.get(&mark) else { return };
+        let last = Wave::within(trip.period.to.plus(20));
+        if wave < last {
+            self.agenda.entry(Wave(wave.0 + 4)).or_default().push((mark, Errand::ReportBack));
+        }
+    }
+
+    fn forget(&mut self, mark: u64) {
+        self.diary.strike(mark);
+        if let Some(trip) = self.trips.remove(&mark) {
+            trip.matter.map(|id| self.by_matter.remove(&id));
+        }
+    }
+}
