@@ -93,7 +93,8 @@ pub(super) fn is_one_control(items: &Value) -> bool {
 
 /// Whether nothing was filled in. The half of a day that is not written, and what an alternative not chosen holds, say nothing.
 pub(super) fn is_blank(pairs: &Pairs, schema: &Value, name: &str) -> bool {
-    let empty = |name: &str| pairs.many(name).iter().all(|text| text.trim().is_empty());
+    let empty = |name: &str| pairs.one(name).trim().is_empty();
+    let none = |name: &str| pairs.many(name).iter().all(|text| text.trim().is_empty());
     let slot_blank = |slot: &Slot| {
         super::shape::flag(slot.schema, "x-hidden") || is_blank(pairs, slot.schema, &join(name, slot.key))
     };
@@ -103,7 +104,7 @@ pub(super) fn is_blank(pairs: &Pairs, schema: &Value, name: &str) -> bool {
         Shape::Yes => !super::scalar::is_yes(pairs.one(name)),
         Shape::Group(slots) => slots.iter().all(slot_blank),
         Shape::List(items) if is_one_control(items) => {
-            empty(name) && pairs.rows(name).iter().all(|row| empty(&join(name, &row.to_string())))
+            none(name) && pairs.rows(name).iter().all(|row| empty(&join(name, &row.to_string())))
         }
         Shape::List(items) => pairs.rows(name).iter().all(|row| is_blank(pairs, items, &join(name, &row.to_string()))),
         _ => empty(name),
