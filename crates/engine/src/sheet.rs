@@ -216,7 +216,11 @@ impl Words<'_> {
             return SEALED.to_owned();
         }
         match shape(schema) {
-            Shape::Yes => if value == &Value::Bool(true) { "是" } else { "否" }.to_owned(),
+            Shape::Yes => match value.as_bool() {
+                Some(true) => "是".to_owned(),
+                Some(false) => "否".to_owned(),
+                None => text_of(value),
+            },
             Shape::Day => value.as_str().and_then(Day::of).map_or_else(|| text_of(value), Day::sentence_with_year),
             Shape::Moment => moment(value),
             Shape::HalfDay => half_of(value).map_or_else(|| text_of(value), half_words),
