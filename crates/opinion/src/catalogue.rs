@@ -1,6 +1,13 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
-use engine::erased::Catalogue;
+use crate::ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit};
+use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
-pub static CATALOGUE: Catalogue = Catalogue(&[]);
+pub static CATALOGUE: Catalogue = Catalogue(&[
+    &Of::<Unit>::new(),
+    &Of::<Post>::new(),
+    &Of::<Cadre>::new(),
+    &Of::<PostChange>::new(),
+    &Of::<Account>::new(),
+]);

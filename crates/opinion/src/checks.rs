@@ -2,9 +2,9 @@
 
 use engine::{
     access::{Hat, Role},
+    facts::{PersonCard, PostCard, UnitCard},
     procedure::{Context, Refusal},
     words::{Dictionary, PersonId, PostId, Term, UnitId},
-    facts::{PersonCard, PostCard, UnitCard},
 };
 
 /// Who keeps the registers of people, units and posts: the cadre-supervision section, and the program where it imports.
@@ -29,9 +29,10 @@ pub fn filled(text: &str, at: &str, what: &str) -> Result<(), Refusal> {
 /// # Errors
 /// `unknown_unit`.
 pub fn unit(id: &UnitId, at: &str, cx: &Context) -> Result<UnitCard, Refusal> {
-    cx.facts.unit(id).filter(|card| card.active).ok_or_else(|| {
-        Refusal::new("unknown_unit", "", "没有这个单位，或单位已撤销，请重新选择。").at(at)
-    })
+    cx.facts
+        .unit(id)
+        .filter(|card| card.active)
+        .ok_or_else(|| Refusal::new("unknown_unit", "", "没有这个单位，或单位已撤销，请重新选择。").at(at))
 }
 
 /// The card of a person under management.
@@ -39,9 +40,10 @@ pub fn unit(id: &UnitId, at: &str, cx: &Context) -> Result<UnitCard, Refusal> {
 /// # Errors
 /// `unknown_person`.
 pub fn person(id: &PersonId, at: &str, cx: &Context) -> Result<PersonCard, Refusal> {
-    cx.facts.person(id).filter(|card| card.active).ok_or_else(|| {
-        Refusal::new("unknown_person", "", "没有这名干部，或其已不在管理范围，请重新选择。").at(at)
-    })
+    cx.facts
+        .person(id)
+        .filter(|card| card.active)
+        .ok_or_else(|| Refusal::new("unknown_person", "", "没有这名干部，或其已不在管理范围，请重新选择。").at(at))
 }
 
 /// The card of a post.
@@ -49,9 +51,7 @@ pub fn person(id: &PersonId, at: &str, cx: &Context) -> Result<PersonCard, Refus
 /// # Errors
 /// `unknown_post`.
 pub fn post(id: &PostId, at: &str, cx: &Context) -> Result<PostCard, Refusal> {
-    cx.facts
-        .post(id)
-        .ok_or_else(|| Refusal::new("unknown_post", "", "没有这个职务，请重新选择。").at(at))
+    cx.facts.post(id).ok_or_else(|| Refusal::new("unknown_post", "", "没有这个职务，请重新选择。").at(at))
 }
 
 /// The title of a post with its unit's name: 云亭镇党委书记.

@@ -4,6 +4,7 @@
 //! what follows), `view.rs` (how it looks from outside) and `tests.rs`; one line in [`CATALOGUE`] puts it into the house.
 
 mod catalogue;
+pub mod checks;
 pub mod daily;
 pub mod ground;
 

@@ -51,7 +51,9 @@ fn check(id: &UnitId, card: &UnitCard, cx: &Context) -> Result<(), Refusal> {
     if let Some(parent) = &card.parent {
         checks::unit(parent, "/parent", cx)?;
         if under(parent, id, cx) {
-            return Err(Refusal::new("unit_circle", "", "上级单位不能是本单位或本单位的下级，请重新选择。").at("/parent"));
+            return Err(
+                Refusal::new("unit_circle", "", "上级单位不能是本单位或本单位的下级，请重新选择。").at("/parent")
+            );
         }
     }
     unused(id, &card.name, "/name", cx)?;

@@ -40,16 +40,16 @@ pub(super) fn narrate(event: &Event) -> Line {
     match event {
         Event::Opened(opened) => Line::new("登记单位", opened.card.name.clone()),
         Event::Changed(card) => Line::new("更新单位信息", card.name.clone()),
-        Event::Renamed(rename) => Line::new("更名", format!("自{}起更名为{}。{}", rename.day, rename.name, rename.reason)),
+        Event::Renamed(rename) => {
+            Line::new("更名", format!("自{}起更名为{}。{}", rename.day, rename.name, rename.reason))
+        }
         Event::Closed(close) => Line::new("撤销单位", format!("自{}起撤销。{}", close.day, close.reason)).grave(),
     }
 }
 
 pub(super) fn aid(state: Option<&State>, verb: &str) -> Aid {
     match (state, verb) {
-        (Some(state), "change") => {
-            Aid { prefill: json!(state.card), hide: vec!["/name"], ..Aid::default() }
-        }
+        (Some(state), "change") => Aid { prefill: json!(state.card), hide: vec!["/name"], ..Aid::default() },
         _ => Aid::default(),
     }
 }

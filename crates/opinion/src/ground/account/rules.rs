@@ -1,0 +1,142 @@
+//! The three administrators are apart: here is where that is enforced.
+
+use super::facts::{Action, Event, Holder, NewAccount, Opened, Right, State};
+use crate::checks;
+use engine::{
+    access::{Hat, Offer, Role},
+    procedure::{Context, Misfit, Refusal},
+};
+
+pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
+    let system = || vec![Hat::Role(Role::SystemAdmin), Hat::System];
+    let security = || vec![Hat::Role(Role::SecurityAdmin), Hat::System];
+    let Some(state) = state else { return vec![Offer::new("open", "开通账号", system()).main()] };
+    let mut offers = vec![Offer::new("change", "更新账号信息", system())];
+    if state.active {
+        offers.push(Offer::new("grant", "授予角色", security()).main());
+        offers.push(Offer::new("disable", "停用账号", system()).grave());
+    } else {
+        offers.push(Offer::new("enable", "启用账号", system()).main());
+    }
+    if !state.rights.is_empty() {
+        offers.push(Offer::new("withdraw", "收回角色", security()).grave());
+    }
+    offers
+}
+
+pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Event, Refusal> {
+    match (state, action) {
+        (None, Action::Open(new)) => opening(new, cx),
+        (Some(state), Action::Change(holder)) => {
+            held_by(&holder, cx)?;
+            if holder.person.is_some() && state.rights.iter().any(|right| right.role.is_administrator()) {
+                return Err(apart("三员账号不能对应干部，请另开账号。").at("/person"));
+            }
+            Ok(Event::Changed(holder))
+        }
+        (Some(state), Action::Disable(remark)) => {
+            checks::filled(&remark.reason.0, "/reason", "理由")?;
+            if own(state, cx) {
+                return Err(Refusal::new("own_account", "", "不能停用自己的账号，请由另一名系统管理员办理。"));
+            }
+            Ok(Event::Disabled(remark))
+        }
+        (Some(_), Action::Enable(remark)) => {
+            checks::filled(&remark.reason.0, "/reason", "理由")?;
+            Ok(Event::Enabled(remark))
+        }
+        (Some(state), Action::Grant(right)) => granting(state, right, cx),
+        (Some(state), Action::Withdraw(right)) => {
+            if own(state, cx) {
+                return Err(Refusal::new("own_account", "", "不能收回自己的角色，请由另一名安全管理员办理。"));
+            }
+            if !state.rights.contains(&right) {
+                return Err(Refusal::new("unknown_right", "", "该账号没有这个角色，请核对。").at("/role"));
+            }
+            Ok(Event::Withdrawn(right))
+        }
+        _ => Err(Refusal::not_now()),
+    }
+}
+
+fn own(state: &State, cx: &Context) -> bool {
+    cx.actor.account == state.login || cx.actor.person.is_some() && cx.actor.person == state.holder.person
+}
+
+fn apart(sentence: &str) -> Refusal {
+    Refusal::new("administrators_apart", "", sentence)
+}
+
+fn opening(new: NewAccount, cx: &Context) -> Result<Event, Refusal> {
+    let NewAccount { login, name, person, unit } = new;
+    let letters = login.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'));
+    if !letters || !(2..=32).contains(&login.len()) {
+        let sentence = "登录名应为2至32位小写字母、数字、点、下划线或连字符，请重新填写。";
+        return Err(Refusal::new("login_wrong", "", sentence).at("/login"));
+    }
+    if cx.facts.account(&login).is_some() {
+        return Err(Refusal::new("login_taken", "", format!("登录名{login}已被使用，请换一个。")).at("/login"));
+    }
+    let holder = Holder { name, person, unit };
+    held_by(&holder, cx)?;
+    Ok(Event::Opened(Opened { id: cx.matter.clone(), login, holder }))
+}
+
+fn held_by(holder: &Holder, cx: &Context) -> Result<(), Refusal> {
+    checks::filled(&holder.name, "/name", "姓名")?;
+    holder.person.as_ref().map_or(Ok(()), |person| checks::person(person, "/person", cx).map(|_| ()))?;
+    holder.unit.as_ref().map_or(Ok(()), |unit| checks::unit(unit, "/unit", cx).map(|_| ()))
+}
+
+fn granting(state: &State, right: Right, cx: &Context) -> Result<Event, Refusal> {
+    if own(state, cx) {
+        return Err(Refusal::new("own_account", "", "不能给自己授权，请由另一名安全管理员办理。"));
+    }
+    if state.rights.contains(&right) {
+        return Err(Refusal::new("right_known", "", "该账号已有这个角色，不需要重复授予。").at("/role"));
+    }
+    let for_unit = matches!(right.role, Role::UnitClerk | Role::LeaderInCharge);
+    if for_unit != right.unit.is_some() {
+        let what = if for_unit { "须注明适用单位" } else { "不分单位，请清空适用单位" };
+        return Err(Refusal::new("right_unit", "", format!("“{}”{what}。", right.role.title())).at("/unit"));
+    }
+    if let Some(unit) = &right.unit {
+        checks::unit(unit, "/unit", cx)?;
+    }
+    let administrator = state.rights.iter().any(|held| held.role.is_administrator());
+    if administrator {
+        return Err(apart("该账号是三员账号，不能再授其他角色，请另开账号。").at("/role"));
+    }
+    if right.role.is_administrator() {
+        if !state.rights.is_empty() {
+            return Err(apart("该账号已有业务角色，不能兼任三员，请另开账号。").at("/role"));
+        }
+        if state.holder.person.is_some() {
+            return Err(apart("该账号对应干部，不能担任三员，请另开账号。").at("/role"));
+        }
+    }
+    Ok(Event::Granted(right))
+}
+
+pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
+    let Some(mut state) = state else {
+        let Event::Opened(Opened { id, login, holder }) = event else {
+            return Err(Misfit("an account is opened before anything else"));
+        };
+        return Ok(State { id, login, holder, rights: Vec::new(), active: true });
+    };
+    match event {
+        Event::Opened(_) => return Err(Misfit("an account is opened once")),
+        Event::Changed(holder) => state.holder = holder,
+        Event::Disabled(_) => state.active = false,
+        Event::Enabled(_) => state.active = true,
+        Event::Granted(right) => state.rights.push(right),
+        Event::Withdrawn(right) => state.rights.retain(|held| *held != right),
+    }
+    Ok(state)
+}
+
+/// A correction would be a way around the separation.
+pub(super) fn amend() -> Result<(), Refusal> {
+    Err(Refusal::new("not_amended", "", "账号和授权的记录不作更正，请用停用、授予、收回办理。"))
+}
