@@ -4,7 +4,7 @@ use crate::{
     desk::{Desk, House, Job, PolicyJob, recompute},
     ids::IdSource,
     journal,
-    keys::Keys,
+    keys::{Digester, Keys},
     reader::Reader,
     request::{Answer, Failure, Request, Tick},
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
@@ -60,6 +60,7 @@ pub(crate) struct Shared {
     pub(crate) database: Arc<Database>,
     pub(crate) keys: PathBuf,
     pub(crate) data: PathBuf,
+    pub(crate) digester: Digester,
 }
 
 impl County {
@@ -81,6 +82,7 @@ impl County {
         let mut opened = Keys::open(&keys, &county, tail.seq == 0).map_err(OpenError::Keys)?;
         opened.highest().map_err(|error| OpenError::Keys(error.to_string()))?;
         let policy = Arc::new(policy);
+        let digester = opened.digester;
         let house = House::new(county.clone(), catalogue, Arc::clone(&policy), opened);
         up_to_date(&house, &mut link)?;
         if relaxed {
@@ -107,7 +109,7 @@ impl County {
         let desk = std::thread::Builder::new().name("desk".to_owned()).spawn(work);
         let desk = desk.map_err(|error| OpenError::Fault(Fault::Lost(error.to_string())))?;
         let pool = Pool::new(Arc::clone(&database));
-        let shared = Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data });
+        let shared = Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data, digester });
         let county = Self {
             jobs: Mutex::new(jobs),
             desk: Mutex::new(Some(desk)),
@@ -123,13 +125,17 @@ impl County {
     fn recall_policy(&self, policy: &Arc<Policy>) -> Result<(), OpenError> {
         let digest = policy_digest(policy);
         let county = self.shared.county.clone();
-        let last = self.shared.pool.read(|link| link.first(&sql::SETTING, &params![&county, "policy"], |row| row.string(0)))?;
+        let last = self
+            .shared
+            .pool
+            .read(|link| link.first(&sql::SETTING, &params![&county, "policy"], |row| row.string(0)))?;
         let settled = match last {
             Some(last) if last == digest => Ok(()),
             Some(_) => {
                 let moment = self.shared.pool.read(|link| {
                     let found = link.first(&crate::sql::text::journal::HEAD, &params![&county], |row| row.int(2))?;
-                    jiff::Timestamp::from_microsecond(found.unwrap_or_default()).map_err(|error| Fault::broken(error.to_string()))
+                    jiff::Timestamp::from_microsecond(found.unwrap_or_default())
+                        .map_err(|error| Fault::broken(error.to_string()))
                 })?;
                 self.hand_policy(Arc::clone(policy), "准绳", moment, true).map(drop)
             }
@@ -198,7 +204,13 @@ impl County {
         }
     }
 
-    fn hand_policy(&self, policy: Arc<Policy>, account: &str, moment: jiff::Timestamp, keep: bool) -> Result<Moved, Failure> {
+    fn hand_policy(
+        &self,
+        policy: Arc<Policy>,
+        account: &str,
+        moment: jiff::Timestamp,
+        keep: bool,
+    ) -> Result<Moved, Failure> {
         let digest = policy_digest(&policy);
         let job = PolicyJob { policy, digest, account: account.to_owned(), moment, keep };
         self.ask(|reply| Job::Policy(Box::new(job), reply))?
@@ -328,8 +340,11 @@ fn one_county(database: &Database, link: &mut Connection, county: &str) -> Resul
 
 /// Rows written by another program, or in another vocabulary, are made anew from the journal.
 fn up_to_date(house: &House, link: &mut Connection) -> Result<(), OpenError> {
-    let kinds: Vec<String> =
-        house.catalogue.iter().map(|mechanism| format!("{}:{}", mechanism.kind().id, mechanism.kind().version)).collect();
+    let kinds: Vec<String> = house
+        .catalogue
+        .iter()
+        .map(|mechanism| format!("{}:{}", mechanism.kind().id, mechanism.kind().version))
+        .collect();
     let program = format!("{} {}", env!("CARGO_PKG_VERSION"), kinds.join(" "));
     let last = link.first(&sql::SETTING, &params![&house.county, "program"], |row| row.string(0))?;
     if last.as_ref() == Some(&program) {
@@ -346,4 +361,3 @@ fn up_to_date(house: &House, link: &mut Connection) -> Result<(), OpenError> {
 fn policy_digest(policy: &Policy) -> String {
     crate::ids::hex(&Sha256::digest(format!("{policy:?}")))
 }
-

@@ -40,7 +40,12 @@ impl<'a> Asked<'a> {
         run(&mut link)
     }
 
-    fn rows<T>(&self, statement: &Statement, values: &[Value<'_>], read: impl FnMut(&Row<'_>) -> Result<T, Fault>) -> Vec<T> {
+    fn rows<T>(
+        &self,
+        statement: &Statement,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Vec<T> {
         if self.fault.borrow().is_some() {
             return Vec::new();
         }
@@ -53,7 +58,12 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn first<T>(&self, statement: &Statement, values: &[Value<'_>], read: impl FnMut(&Row<'_>) -> Result<T, Fault>) -> Option<T> {
+    fn first<T>(
+        &self,
+        statement: &Statement,
+        values: &[Value<'_>],
+        read: impl FnMut(&Row<'_>) -> Result<T, Fault>,
+    ) -> Option<T> {
         self.rows(statement, values, read).into_iter().next()
     }
 

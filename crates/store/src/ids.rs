@@ -33,7 +33,8 @@ impl IdSource {
             Self::Random => getrandom::fill(&mut random).unwrap_or_default(),
             Self::Seeded { seed, drawn } => {
                 *drawn += 1;
-                let digest = Sha256::new().chain_update(seed.to_le_bytes()).chain_update(drawn.to_le_bytes()).finalize();
+                let digest =
+                    Sha256::new().chain_update(seed.to_le_bytes()).chain_update(drawn.to_le_bytes()).finalize();
                 for (to, from) in random.iter_mut().zip(digest) {
                     *to = from;
                 }

@@ -24,12 +24,23 @@ pub(crate) struct Head {
     pub(crate) signature: Vec<u8>,
 }
 
+/// Keyed digest for matching without reading: ID numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Digester([u8; 32]);
+
+impl Digester {
+    /// The digest under which a clear text is found again.
+    pub(crate) fn digest(&self, clear: &str) -> Vec<u8> {
+        hmac(&self.0, &[clear.to_uppercase().as_bytes()])
+    }
+}
+
 /// The keys of a county.
 pub(crate) struct Keys {
     sign: SigningKey,
     /// Wraps the data keys of sealed values.
     pub(crate) wrap: [u8; 32],
-    digest: [u8; 32],
+    pub(crate) digester: Digester,
     county: String,
     heads: File,
     place: usize,
@@ -45,11 +56,11 @@ impl Keys {
         restrict(folder, 0o700).map_err(|error| unusable(folder, &error))?;
         let sign = SigningKey::from_bytes(&key(folder, "journal.key", fresh)?);
         let wrap = key(folder, "seal.key", fresh)?;
-        let digest = key(folder, "digest.key", fresh)?;
+        let digester = Digester(key(folder, "digest.key", fresh)?);
         let path = folder.join(format!("head-{county}"));
         let heads = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
         let heads = heads.map_err(|error| unusable(&path, &error))?;
-        Ok(Self { sign, wrap, digest, county: county.to_owned(), heads, place: 0 })
+        Ok(Self { sign, wrap, digester, county: county.to_owned(), heads, place: 0 })
     }
 
     fn message(&self, seq: i64, hash: &[u8; 32], moment: i64) -> Vec<u8> {
@@ -118,11 +129,6 @@ impl Keys {
         }
         Ok(best.map(|(_, head)| head))
     }
-
-    /// Keyed digest for matching without reading: ID numbers.
-    pub(crate) fn digest(&self, clear: &str) -> Vec<u8> {
-        hmac(&self.digest, &[clear.as_bytes()])
-    }
 }
 
 const SLOT: usize = 8 + 32 + 8 + 65;
@@ -150,7 +156,9 @@ fn key(folder: &Path, name: &str, fresh: bool) -> Result<[u8; 32], String> {
     let path = folder.join(name);
     match fs::read(&path) {
         Ok(bytes) => bytes.try_into().map_err(|_| format!("{}不是完整的密钥文件，请从备份恢复。", path.display())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && fresh => make(&path).map_err(|error| unusable(&path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && fresh => {
+            make(&path).map_err(|error| unusable(&path, &error))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(format!("{}不存在，而数据库中已有记录，请从备份恢复密钥目录。", path.display()))
         }

@@ -1,7 +1,7 @@
 //! What the desk is asked and what it answers.
 
 use engine::{
-    access::{Actor, Tone},
+    access::{Actor, Behalf, Offer, Tone},
     days::Day,
     policy::Basis,
     procedure::Refusal,
@@ -74,7 +74,17 @@ pub struct OfferLine {
     pub note: Option<String>,
 }
 
-pub(crate) const fn tone_word(tone: Tone) -> &'static str {
+/// An offer as it is answered.
+pub(crate) fn offer_line(offer: &Offer) -> OfferLine {
+    OfferLine {
+        verb: offer.verb.to_owned(),
+        label: offer.label.to_owned(),
+        tone: tone_word(offer.tone).to_owned(),
+        note: offer.note.clone(),
+    }
+}
+
+const fn tone_word(tone: Tone) -> &'static str {
     match tone {
         Tone::Main => "main",
         Tone::Plain => "plain",
@@ -117,21 +127,35 @@ pub struct Answer {
     pub replayed: bool,
 }
 
-/// A line that came between a form and its sending.
+/// A line of a matter's stream.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StreamLine {
     /// Number within the matter.
     pub n: i64,
+    /// Place in the county's journal.
+    pub seq: i64,
+    /// Its verb.
+    pub verb: String,
     /// When it was recorded.
     pub moment: jiff::Timestamp,
-    /// Name or account of who did it.
+    /// The day it counts on.
+    pub day: String,
+    /// Account that did it.
+    pub account: String,
+    /// Name of the person behind the account, else the account.
     pub who: String,
+    /// Whose signed paper was entered.
+    pub on_behalf: Option<Behalf>,
+    /// His name.
+    pub on_behalf_name: Option<String>,
     /// What was done.
     pub act: String,
     /// What was said.
     pub text: String,
     /// Drawn as grave.
     pub grave: bool,
+    /// What was recorded; sealed values are handles.
+    pub payload: Value,
 }
 
 /// Why an action did not go through. In every case nothing has been kept.

@@ -69,7 +69,14 @@ pub(crate) fn next_due(effects: &Effects) -> Option<Option<Day>> {
 }
 
 /// The row of `matter`, without county and key. `place` is the official order of its unit.
-pub(crate) fn matter(identity: &Identity, outline: &Outline, effects: &Effects, state: &str, frame: &Frame, place: i64) -> Result<Vec<Value<'static>>, Fault> {
+pub(crate) fn matter(
+    identity: &Identity,
+    outline: &Outline,
+    effects: &Effects,
+    state: &str,
+    frame: &Frame,
+    place: i64,
+) -> Result<Vec<Value<'static>>, Fault> {
     let next = next_due(effects);
     Ok(vec![
         identity.id.clone().into(),

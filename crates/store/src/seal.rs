@@ -82,7 +82,7 @@ fn seal(keys: &Keys, id: String, clear: Value) -> Result<(Fresh, String), Fault>
     let content = encrypt(&key, &id, text.as_bytes())?;
     let wrapped = encrypt(&keys.wrap, &id, &key)?;
     let commitment = commitment(&salt, &id, &text);
-    let digest = clear.as_str().filter(|number| is_id_number(number)).map(|number| keys.digest(&number.to_uppercase()));
+    let digest = clear.as_str().filter(|number| is_id_number(number)).map(|number| keys.digester.digest(number));
     Ok((Fresh { id, key: wrapped, salt, content, digest, clear }, commitment))
 }
 
@@ -93,7 +93,8 @@ pub(crate) fn commitment(salt: &[u8; 32], id: &str, text: &str) -> String {
 
 /// 18 characters of a citizen's ID number: these are also matched, through a keyed digest.
 fn is_id_number(text: &str) -> bool {
-    text.len() == 18 && text.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || (at == 17 && matches!(byte, b'X' | b'x')))
+    text.len() == 18
+        && text.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || (at == 17 && matches!(byte, b'X' | b'x')))
 }
 
 fn encrypt(key: &[u8; 32], id: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
@@ -113,7 +114,12 @@ fn decrypt(key: &[u8; 32], id: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
 }
 
 /// A sealed value opened, with the commitment it should have: `None` when it was erased or never was.
-pub(crate) fn open(link: &mut Connection, county: &str, keys: &Keys, id: &str) -> Result<Option<(Value, String)>, Fault> {
+pub(crate) fn open(
+    link: &mut Connection,
+    county: &str,
+    keys: &Keys,
+    id: &str,
+) -> Result<Option<(Value, String)>, Fault> {
     let found = link.first(&sql::SEAL, &params![county, id], |row| {
         let erased = row.value(0)? == crate::sql::Value::Null;
         if erased { Ok(None) } else { Ok(Some((row.bytes(0)?, row.bytes(1)?, row.bytes(2)?))) }
@@ -121,7 +127,8 @@ pub(crate) fn open(link: &mut Connection, county: &str, keys: &Keys, id: &str) -
     let Some((wrapped, salt, content)) = found.flatten() else { return Ok(None) };
     let wrong = |_| Fault::broken("a sealed value is damaged");
     let key: [u8; 32] = decrypt(&keys.wrap, id, &wrapped)?.try_into().map_err(wrong)?;
-    let text = String::from_utf8(decrypt(&key, id, &content)?).map_err(|_| Fault::broken("a sealed value is no text"))?;
+    let text =
+        String::from_utf8(decrypt(&key, id, &content)?).map_err(|_| Fault::broken("a sealed value is no text"))?;
     let salt: [u8; 32] = salt.try_into().map_err(wrong)?;
     let commitment = commitment(&salt, id, &text);
     let clear = serde_json::from_str(&text).map_err(|error| Fault::broken(error.to_string()))?;

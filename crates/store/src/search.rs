@@ -64,7 +64,9 @@ pub(crate) fn condition(typed: &str, sqlite: bool) -> Option<String> {
         let longer: Vec<&String> = found.iter().filter(|word| word.chars().count() > 1 || word.is_ascii()).collect();
         match (longer.is_empty(), found.first()) {
             (true, Some(single)) => terms.push(if sqlite { format!("\"{single}\"*") } else { format!("'{single}':*") }),
-            _ => terms.extend(longer.into_iter().map(|word| if sqlite { format!("\"{word}\"") } else { format!("'{word}'") })),
+            _ => terms.extend(
+                longer.into_iter().map(|word| if sqlite { format!("\"{word}\"") } else { format!("'{word}'") }),
+            ),
         }
     }
     (!terms.is_empty()).then(|| terms.join(if sqlite { " AND " } else { " & " }))

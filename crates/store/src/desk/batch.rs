@@ -8,10 +8,14 @@ use super::{
 };
 use crate::{
     ids::IdSource,
-    keys::Head,
     journal::{self, Tail},
+    keys::Head,
     request::{Answer, Failure, Request, Tick},
-    sql::{Connection, Database, Fault, Recorded, text::{desk as sql, journal as journal_sql}, value::params},
+    sql::{
+        Connection, Database, Fault, Recorded,
+        text::{desk as sql, journal as journal_sql},
+        value::params,
+    },
 };
 use engine::policy::Policy;
 use std::{
@@ -271,7 +275,10 @@ impl Hands<'_> {
     }
 
     /// Runs one action in a savepoint: a refusal, a conflict or a panic leaves nothing of it and does not touch the others.
-    fn guarded<T>(&mut self, act: impl FnOnce(&mut Hands<'_>) -> Result<T, Halt>) -> Result<Result<T, (usize, Failure)>, Fault> {
+    fn guarded<T>(
+        &mut self,
+        act: impl FnOnce(&mut Hands<'_>) -> Result<T, Halt>,
+    ) -> Result<Result<T, (usize, Failure)>, Fault> {
         let before = self.tail.clone();
         self.link.script(sql::SAVEPOINT)?;
         let acted = catch_unwind(AssertUnwindSafe(|| act(self)));
@@ -283,7 +290,9 @@ impl Hands<'_> {
             Ok(Err(Halt::Failure(failure))) => failure,
             Ok(Err(Halt::Fault(fault @ Fault::Conflict(_)))) => Failure::Unavailable(fault.sentence()),
             Ok(Err(Halt::Fault(fault))) => return Err(fault),
-            Err(_) => Failure::Unavailable("程序处理这个动作时出错，没有保存，其他人不受影响，请联系管理员。".to_owned()),
+            Err(_) => {
+                Failure::Unavailable("程序处理这个动作时出错，没有保存，其他人不受影响，请联系管理员。".to_owned())
+            }
         };
         self.link.script(sql::UNDO)?;
         *self.tail = before;

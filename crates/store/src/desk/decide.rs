@@ -1,21 +1,28 @@
 //! The reading half of an action: load, look, ask the rules. Nothing is written here.
 
-use super::house::{Halt, House};
+use super::{
+    house::{Halt, House},
+    keep::ActorNote,
+};
 use crate::{
     facts::Asked,
     ids::IdSource,
     request::{Failure, StreamLine},
     rows::Identity,
     seal::Sealing,
-    sql::{Connection, text::{desk as sql, journal}, value::params},
+    sql::{
+        Connection, Fault,
+        text::{desk as sql, journal},
+        value::params,
+    },
 };
 use engine::{
     access::{self, Actor, Hat, Offer, Scope},
     days::Day,
-    erased::{Kept, Mechanism, Told},
+    erased::{Catalogue, Kept, Mechanism, Told},
     facts::Facts,
     history::{self, EngineAction, Frame, Standing},
-    policy::Clock,
+    policy::{Clock, Policy},
     procedure::{Context, Effects, Outline, Refusal},
     tagged,
     words::{MatterId, UnitId},
@@ -55,7 +62,18 @@ pub(crate) struct Decided {
 
 /// Loads a matter and works out how it stands.
 pub(crate) fn load(house: &House, link: &mut Connection, id: &str) -> Result<Option<Loaded>, Halt> {
-    let found = link.first(&sql::LOAD, &params![&house.county, id], |row| {
+    load_with(house.catalogue, &house.policy, &house.county, link, id)
+}
+
+/// The same for whoever has no house: readers and verify.
+pub(crate) fn load_with(
+    catalogue: &Catalogue,
+    policy: &Policy,
+    county: &str,
+    link: &mut Connection,
+    id: &str,
+) -> Result<Option<Loaded>, Halt> {
+    let found = link.first(&sql::LOAD, &params![county, id], |row| {
         let identity = Identity {
             key: row.int(0)?,
             id: id.to_owned(),
@@ -71,20 +89,20 @@ pub(crate) fn load(house: &House, link: &mut Connection, id: &str) -> Result<Opt
         Ok((identity, Standing { state: row.string(8)?, frame }))
     })?;
     let Some((identity, stored)) = found else { return Ok(None) };
-    let mechanism = house.mechanism(&identity.kind)?;
+    let mechanism =
+        catalogue.get(&identity.kind).ok_or_else(|| Fault::broken(format!("unknown kind {}", identity.kind)))?;
     let current = identity.version == mechanism.kind().version;
-    let standing = if current { stored } else { history::rebuild(mechanism, &events(house, link, identity.key)?)? };
-    let (outline, effects) = standing.present(mechanism, &house.policy)?;
+    let standing = if current { stored } else { history::rebuild(mechanism, &events(county, link, identity.key)?)? };
+    let (outline, effects) = standing.present(mechanism, policy)?;
     Ok(Some(Loaded { identity, standing, outline, effects }))
 }
 
 /// The events of a matter, oldest first.
-pub(crate) fn events(house: &House, link: &mut Connection, matter: i64) -> Result<Vec<Kept>, Halt> {
-    let events = link.rows(&journal::OF_MATTER, &params![&house.county, matter], |row| {
+pub(crate) fn events(county: &str, link: &mut Connection, matter: i64) -> Result<Vec<Kept>, Fault> {
+    link.rows(&journal::OF_MATTER, &params![county, matter], |row| {
         let version = u32::try_from(row.int(1)?).unwrap_or_default();
         Ok(Kept { n: row.int(0)?, version, verb: row.string(2)?, payload: row.string(3)? })
-    })?;
-    Ok(events)
+    })
 }
 
 /// Whether a unit is one of these or subordinate to one, at most eight levels down.
@@ -114,20 +132,49 @@ pub(crate) fn offers(mechanism: &dyn Mechanism, before: Option<&Loaded>, cx: &Co
     Ok(offers)
 }
 
-/// The lines recorded since a form was drawn.
-pub(crate) fn lines_since(house: &House, link: &mut Connection, mechanism: &dyn Mechanism, matter: i64, n: i64) -> Result<Vec<StreamLine>, Halt> {
-    let all = events(house, link, matter)?;
-    let rows = link.rows(&journal::STREAM, &params![&house.county, matter, n], |row| {
-        Ok((row.int(0)?, row.int(4)?, row.string(6)?))
+/// The lines recorded after number `after`, with the names of who acted.
+pub(crate) fn stream(
+    county: &str,
+    link: &mut Connection,
+    mechanism: &dyn Mechanism,
+    matter: i64,
+    after: i64,
+) -> Result<Vec<StreamLine>, Fault> {
+    let past = events(county, link, matter)?;
+    let mut lines = Vec::new();
+    let mut people = Vec::new();
+    link.each(&journal::STREAM, &params![county, matter, after], |row| {
+        let n = row.int(0)?;
+        let note: ActorNote = crate::facts::json(&row.text(6)?)?;
+        let kept = past.iter().find(|kept| kept.n == n).ok_or_else(|| Fault::broken("an event came while reading"))?;
+        let line = history::narrate(mechanism, &past, kept).map_err(|stop| Fault::broken(format!("{stop:?}")))?;
+        let moment =
+            jiff::Timestamp::from_microsecond(row.int(4)?).map_err(|error| Fault::broken(error.to_string()))?;
+        people.extend(note.person.iter().map(|person| person.0.clone()));
+        people.extend(note.behalf.iter().map(|behalf| behalf.person.0.clone()));
+        lines.push(StreamLine {
+            n,
+            seq: row.int(7)?,
+            verb: kept.verb.clone(),
+            moment,
+            day: row.string(5)?,
+            account: note.account,
+            who: note.person.map(|person| person.0).unwrap_or_default(),
+            on_behalf_name: note.behalf.as_ref().map(|behalf| behalf.person.0.clone()),
+            on_behalf: note.behalf,
+            act: line.act,
+            text: line.text,
+            grave: line.grave,
+            payload: crate::facts::json(&kept.payload)?,
+        });
+        Ok(())
     })?;
-    let line = |(n, moment, actor): (i64, i64, String)| {
-        let kept = all.iter().find(|kept| kept.n == n)?;
-        let line = history::narrate(mechanism, &all, kept).ok()?;
-        let who = serde_json::from_str::<Value>(&actor).ok()?.get("account")?.as_str()?.to_owned();
-        let moment = jiff::Timestamp::from_microsecond(moment).ok()?;
-        Some(StreamLine { n, moment, who, act: line.act, text: line.text, grave: line.grave })
-    };
-    Ok(rows.into_iter().filter_map(line).collect())
+    let names = crate::reader::names(link, county, &crate::facts::list(&people))?;
+    for line in &mut lines {
+        line.who = names.get(&line.who).unwrap_or(&line.account).clone();
+        line.on_behalf_name = line.on_behalf_name.take().map(|person| names.get(&person).cloned().unwrap_or(person));
+    }
+    Ok(lines)
 }
 
 /// Access before, rules, access after. `asked` reads on the transaction's own connection.
@@ -162,7 +209,7 @@ pub(crate) fn decide(
     let hat = matched(&offers, doing);
     let (events, standing, outline, effects) = match before {
         Some(loaded) if history::is_engine_verb(&doing.verb) => {
-            let past = asked.with(|link| events(house, link, loaded.identity.key).map_err(fault_of))?;
+            let past = asked.with(|link| events(&house.county, link, loaded.identity.key))?;
             engine_verb(house, mechanism, loaded, past, payload, doing, &cx)?
         }
         _ => own_verb(house, mechanism, before, payload, doing, &cx)?,
@@ -172,15 +219,22 @@ pub(crate) fn decide(
     Ok(Decided { events, standing, outline, effects, sealing, hat })
 }
 
-fn fault_of(halt: Halt) -> crate::sql::Fault {
+/// A halt where nobody is to be answered: what cannot happen is a broken database.
+pub(crate) fn fault_of(halt: Halt) -> Fault {
     match halt {
         Halt::Fault(fault) => fault,
-        Halt::Failure(failure) => crate::sql::Fault::broken(format!("{failure:?}")),
+        Halt::Failure(failure) => Fault::broken(format!("{failure:?}")),
     }
 }
 
 /// The gate. Who may not even see the matter learns no more than that there is none.
-fn admitted(mechanism: &dyn Mechanism, before: Option<&Loaded>, offers: &[Offer], doing: &Doing<'_>, asked: &Asked<'_>) -> Result<(), Halt> {
+fn admitted(
+    mechanism: &dyn Mechanism,
+    before: Option<&Loaded>,
+    offers: &[Offer],
+    doing: &Doing<'_>,
+    asked: &Asked<'_>,
+) -> Result<(), Halt> {
     let Err(refusal) = access::may(offers, &doing.verb, doing.actor) else { return Ok(()) };
     asked.fault()?;
     let hidden = before.is_some_and(|loaded| {

@@ -38,6 +38,12 @@ impl House {
         self.sealed.get(&(kind, verb.to_owned()))
     }
 
+    /// Turns ID numbers into what they are matched by.
+    pub(crate) fn digest(&self) -> impl Fn(&str) -> Vec<u8> + use<> {
+        let digester = self.keys.digester;
+        move |clear: &str| digester.digest(clear)
+    }
+
     /// The mechanism of a stored matter.
     pub(crate) fn mechanism(&self, kind: &str) -> Result<&'static dyn Mechanism, Halt> {
         self.catalogue.get(kind).ok_or_else(|| Halt::Fault(Fault::broken(format!("unknown kind {kind}"))))

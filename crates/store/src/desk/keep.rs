@@ -117,7 +117,12 @@ pub(crate) fn number_counter(prefix: &str, moment: jiff::Timestamp) -> (String, 
 }
 
 /// 请〔2026〕1号: one more than the last of its prefix and year. Whatever undoes the action undoes the count.
-fn number(house: &House, link: &mut Connection, mechanism: &dyn Mechanism, doing: &Doing<'_>) -> Result<Option<String>, Fault> {
+fn number(
+    house: &House,
+    link: &mut Connection,
+    mechanism: &dyn Mechanism,
+    doing: &Doing<'_>,
+) -> Result<Option<String>, Fault> {
     let Some(prefix) = mechanism.kind().prefix else { return Ok(None) };
     let (counter, year) = number_counter(prefix, doing.moment);
     let last = count(link, &house.county, &counter, 1)?;
@@ -130,7 +135,14 @@ pub(crate) fn count(link: &mut Connection, county: &str, name: &str, by: i64) ->
     value.ok_or_else(|| Fault::broken("counter without value"))
 }
 
-fn closed_on(house: &House, link: &mut Connection, before: Option<&Loaded>, key: i64, doing: &Doing<'_>, decided: &Decided) -> Result<Option<String>, Fault> {
+fn closed_on(
+    house: &House,
+    link: &mut Connection,
+    before: Option<&Loaded>,
+    key: i64,
+    doing: &Doing<'_>,
+    decided: &Decided,
+) -> Result<Option<String>, Fault> {
     if !decided.outline.done {
         return Ok(None);
     }
@@ -152,14 +164,26 @@ pub(crate) fn place(link: &mut Connection, county: &str, outline: &Outline) -> R
 pub(crate) const LAST_PLACE: i64 = 999_999;
 
 /// Writes matter, derived rows, counters and words as they differ from before.
-pub(crate) fn write_rows(house: &House, link: &mut Connection, before: Option<&Loaded>, after: &Loaded) -> Result<(), Halt> {
+pub(crate) fn write_rows(
+    house: &House,
+    link: &mut Connection,
+    before: Option<&Loaded>,
+    after: &Loaded,
+) -> Result<(), Halt> {
     let county = house.county.as_str();
     let had = before.map(|loaded| rows::derived(&loaded.outline, &loaded.effects)).transpose()?.unwrap_or_default();
     let has = rows::derived(&after.outline, &after.effects)?;
     // Units first: the matter's own rank may follow from its own registry row.
     reconcile(link, county, after.identity.key, &had, &has)?;
     let place = place(link, county, &after.outline)?;
-    let row = rows::matter(&after.identity, &after.outline, &after.effects, &after.standing.state, &after.standing.frame, place)?;
+    let row = rows::matter(
+        &after.identity,
+        &after.outline,
+        &after.effects,
+        &after.standing.state,
+        &after.standing.frame,
+        place,
+    )?;
     let mut values: Vec<Value<'_>> = params![county, after.identity.key].to_vec();
     values.extend(row);
     match (before, &OF_MATTER.update) {
@@ -170,7 +194,13 @@ pub(crate) fn write_rows(house: &House, link: &mut Connection, before: Option<&L
     rerank(link, county, &had, &has)?;
     let shown = |loaded: &Loaded| {
         let outline = &loaded.outline;
-        (outline.title.clone(), outline.post.clone(), outline.text.clone(), outline.persons.clone(), outline.units.clone())
+        (
+            outline.title.clone(),
+            outline.post.clone(),
+            outline.text.clone(),
+            outline.persons.clone(),
+            outline.units.clone(),
+        )
     };
     if before.map(shown) != Some(shown(after)) {
         let text = search_text(link, county, after)?;
@@ -194,7 +224,13 @@ fn expect_one(touched: u64) -> Result<(), Fault> {
 }
 
 /// Deletes, updates and inserts what differs; both lists are sorted by table and keys.
-pub(crate) fn reconcile(link: &mut Connection, county: &str, matter: i64, had: &[Derived], has: &[Derived]) -> Result<(), Fault> {
+pub(crate) fn reconcile(
+    link: &mut Connection,
+    county: &str,
+    matter: i64,
+    had: &[Derived],
+    has: &[Derived],
+) -> Result<(), Fault> {
     let same = |a: &Derived, b: &Derived| a.0 == b.0 && rows::keys(a) == rows::keys(b);
     let keyed = |row: &Derived| {
         let keys = rows::keys(row).len();
@@ -263,11 +299,22 @@ fn rerank(link: &mut Connection, county: &str, had: &[Derived], has: &[Derived])
 }
 
 /// Queues a notice for everyone who owes something he did not owe before.
-fn notify(house: &House, link: &mut Connection, before: Option<&Loaded>, after: &Loaded, doing: &Doing<'_>) -> Result<(), Fault> {
+fn notify(
+    house: &House,
+    link: &mut Connection,
+    before: Option<&Loaded>,
+    after: &Loaded,
+    doing: &Doing<'_>,
+) -> Result<(), Fault> {
     let none = Effects::default();
     let owed = &before.map_or(&none, |loaded| &loaded.effects).duties;
     let mut place = 0_i64;
-    for duty in after.effects.duties.iter().filter(|duty| !owed.iter().any(|old| old.key == duty.key && old.owner == duty.owner)) {
+    for duty in after
+        .effects
+        .duties
+        .iter()
+        .filter(|duty| !owed.iter().any(|old| old.key == duty.key && old.owner == duty.owner))
+    {
         for hat in &duty.owner {
             let values = params![
                 &house.county,

@@ -2,8 +2,8 @@
 
 use super::{
     batch::{PolicyJob, system_note},
-    decide::{self, Loaded},
-    house::{Halt, House},
+    decide::{self, Loaded, fault_of},
+    house::House,
     keep,
 };
 use crate::{
@@ -51,7 +51,12 @@ pub struct Move {
 }
 
 /// Loads a policy pack: what moves is written and journalled; a preview writes nothing.
-pub(crate) fn load_policy(house: &mut House, link: &mut Connection, tail: &mut Tail, job: PolicyJob) -> Result<Moved, Fault> {
+pub(crate) fn load_policy(
+    house: &mut House,
+    link: &mut Connection,
+    tail: &mut Tail,
+    job: PolicyJob,
+) -> Result<Moved, Fault> {
     link.begin()?;
     let moved = moves(house, link, &job)?;
     if !job.keep {
@@ -91,17 +96,18 @@ pub(crate) const POLICY: &str = "policy";
 fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved, Fault> {
     let mut moved = Moved::default();
     for id in every_matter(house, link)? {
-        let Some(before) = decide::load(house, link, &id).map_err(fault)? else { continue };
+        let Some(before) = decide::load(house, link, &id).map_err(fault_of)? else { continue };
         moved.matters += 1;
-        let mechanism = house.mechanism(&before.identity.kind).map_err(fault)?;
-        let (outline, effects) = before.standing.present(mechanism, &job.policy).map_err(|stop| fault(stop.into()))?;
+        let mechanism = house.mechanism(&before.identity.kind).map_err(fault_of)?;
+        let (outline, effects) =
+            before.standing.present(mechanism, &job.policy).map_err(|stop| fault_of(stop.into()))?;
         if rows::derived(&before.outline, &before.effects)? == rows::derived(&outline, &effects)? {
             continue;
         }
         difference(&before, &effects, &mut moved.moves);
         if job.keep {
             let after = Loaded { outline, effects, ..before.clone() };
-            keep::write_rows(house, link, Some(&before), &after).map_err(fault)?;
+            keep::write_rows(house, link, Some(&before), &after).map_err(fault_of)?;
         }
     }
     Ok(moved)
@@ -127,17 +133,11 @@ fn difference(before: &Loaded, now: &Effects, moves: &mut Vec<Move>) {
     }
 }
 
-fn fault(halt: Halt) -> Fault {
-    match halt {
-        Halt::Fault(fault) => fault,
-        Halt::Failure(failure) => Fault::broken(format!("{failure:?}")),
-    }
-}
-
 fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<String>, Fault> {
     let (mut ids, mut from) = (Vec::new(), 0);
     loop {
-        let rows = link.rows(&OF_MATTER.all, &params![&house.county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
+        let rows =
+            link.rows(&OF_MATTER.all, &params![&house.county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
         let Some((last, _)) = rows.last() else { return Ok(ids) };
         from = last + 1;
         ids.extend(rows.into_iter().map(|(_, id)| id));
@@ -145,11 +145,17 @@ fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<String>, Fau
 }
 
 /// The derived rows stored for the matters in `from..to`, sorted as [`rows::derived`] sorts them.
-pub(crate) fn stored(link: &mut Connection, county: &str, from: i64, to: i64) -> Result<BTreeMap<i64, Vec<Derived>>, Fault> {
+pub(crate) fn stored(
+    link: &mut Connection,
+    county: &str,
+    from: i64,
+    to: i64,
+) -> Result<BTreeMap<i64, Vec<Derived>>, Fault> {
     let mut stored: BTreeMap<i64, Vec<Derived>> = BTreeMap::new();
     for (place, (statements, table)) in STATEMENTS.iter().zip(&TABLES).enumerate() {
         link.each(&statements.all, &params![county, from, to], |row| {
-            let columns = (1..=table.columns.len()).map(|at| row.value(at).map(Value::owned)).collect::<Result<_, _>>()?;
+            let columns =
+                (1..=table.columns.len()).map(|at| row.value(at).map(Value::owned)).collect::<Result<_, _>>()?;
             stored.entry(row.int(0)?).or_default().push((place, columns));
             Ok(())
         })?;
@@ -175,12 +181,12 @@ fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> 
     let ids = every_matter(house, link)?;
     link.execute(&sql::CLEAR_STAGES, &params![&house.county])?;
     for id in &ids {
-        let Some(mut loaded) = decide::load(house, link, id).map_err(fault)? else { continue };
+        let Some(mut loaded) = decide::load(house, link, id).map_err(fault_of)? else { continue };
         let key = loaded.identity.key;
         let had = stored(link, &house.county, key, key + 1)?.remove(&key).unwrap_or_default();
         let has = rows::derived(&loaded.outline, &loaded.effects)?;
         keep::reconcile(link, &house.county, key, &had, &has)?;
-        loaded.identity.version = house.mechanism(&loaded.identity.kind).map_err(fault)?.kind().version;
+        loaded.identity.version = house.mechanism(&loaded.identity.kind).map_err(fault_of)?.kind().version;
         let place = keep::place(link, &house.county, &loaded.outline)?;
         let (standing, outline) = (&loaded.standing, &loaded.outline);
         let row = rows::matter(&loaded.identity, outline, &loaded.effects, &standing.state, &standing.frame, place)?;

@@ -9,8 +9,12 @@ use crate::{
     facts::Asked,
     ids::IdSource,
     journal::Tail,
-    request::{Answer, DutyLine, Failure, OfferLine, Request, Target, Tick, tone_word},
-    sql::{Connection, Fault, text::{desk as sql, journal}, value::params},
+    request::{Answer, DutyLine, Failure, Request, Target, Tick, offer_line},
+    sql::{
+        Connection, Fault,
+        text::{desk as sql, journal},
+        value::params,
+    },
 };
 use engine::{
     access::Actor,
@@ -83,8 +87,7 @@ impl Hands<'_> {
         let loaded = decide::load(self.house, self.link, &id.0)?.ok_or(Failure::NotFound)?;
         let mechanism = self.house.mechanism(&loaded.identity.kind)?;
         if loaded.identity.n != after {
-            let keys = &self.house.keys;
-            let digest = |clear: &str| keys.digest(clear);
+            let digest = self.house.digest();
             let asked = Asked::new(self.link, &self.house.county, &digest);
             let visible = decide::is_visible(mechanism, &loaded, actor, &asked);
             asked.fault()?;
@@ -92,7 +95,7 @@ impl Hands<'_> {
             if !visible {
                 return Err(Failure::NotFound.into());
             }
-            let lines = decide::lines_since(self.house, self.link, mechanism, loaded.identity.key, after)?;
+            let lines = decide::stream(&self.house.county, self.link, mechanism, loaded.identity.key, after)?;
             return Err(Failure::Stale { lines }.into());
         }
         Ok((mechanism, loaded))
@@ -109,8 +112,7 @@ impl Hands<'_> {
         if let Some(behalf) = &doing.actor.behalf {
             self.paper_is_kept(&behalf.paper.0)?;
         }
-        let keys = &self.house.keys;
-        let digest = |clear: &str| keys.digest(clear);
+        let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
         let mut decided = decide::decide(self.house, &asked, mechanism, before.as_ref(), id, doing, self.ids)?;
         drop(asked);
@@ -123,9 +125,13 @@ impl Hands<'_> {
         let known = self.link.first(&sql::FILE_KNOWN, &params![&self.house.county, paper], |row| row.int(0))?;
         match known {
             Some(_) => Ok(()),
-            None => Err(engine::procedure::Refusal::new("paper_missing", "", "没有找到签字件，请先上传扫描件，再代为录入。")
-                .at("/on_behalf/paper")
-                .into()),
+            None => Err(engine::procedure::Refusal::new(
+                "paper_missing",
+                "",
+                "没有找到签字件，请先上传扫描件，再代为录入。",
+            )
+            .at("/on_behalf/paper")
+            .into()),
         }
     }
 
@@ -157,8 +163,7 @@ impl Hands<'_> {
         doing: &Doing<'_>,
     ) -> Result<Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)>, Halt> {
         let system = Actor::system();
-        let keys = &self.house.keys;
-        let digest = |clear: &str| keys.digest(clear);
+        let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
         let cx = Context {
             now: doing.moment,
@@ -200,11 +205,13 @@ impl Hands<'_> {
     }
 
     /// What the clock brings about by this moment, mechanism by mechanism.
-    pub(crate) fn calls(&mut self, moment: jiff::Timestamp) -> Result<Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)>, Halt> {
+    pub(crate) fn calls(
+        &mut self,
+        moment: jiff::Timestamp,
+    ) -> Result<Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)>, Halt> {
         let system = Actor::system();
         let nowhere = MatterId(self.ids.next(moment));
-        let keys = &self.house.keys;
-        let digest = |clear: &str| keys.digest(clear);
+        let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
         let cx = Context {
             now: moment,
@@ -215,7 +222,9 @@ impl Hands<'_> {
             facts: &asked,
             vault: &NoVault,
         };
-        let calls = |mechanism: &'static dyn Mechanism| mechanism.calls(&cx).into_iter().map(move |call| (mechanism, call)).collect::<Vec<_>>();
+        let calls = |mechanism: &'static dyn Mechanism| {
+            mechanism.calls(&cx).into_iter().map(move |call| (mechanism, call)).collect::<Vec<_>>()
+        };
         let all = self.house.catalogue.iter().flat_map(calls).collect();
         asked.fault()?;
         Ok(all)
@@ -240,8 +249,7 @@ impl Hands<'_> {
     }
 
     fn answer(&mut self, mechanism: &'static dyn Mechanism, after: &Loaded, doing: &Doing<'_>) -> Result<Answer, Halt> {
-        let keys = &self.house.keys;
-        let digest = |clear: &str| keys.digest(clear);
+        let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
         let id = MatterId(after.identity.id.clone());
         let cx = Context {
@@ -255,12 +263,7 @@ impl Hands<'_> {
         };
         let offers = decide::offers(mechanism, Some(after), &cx)?;
         asked.fault()?;
-        let mine = offers.iter().filter(|offer| offer.is_open_to(doing.actor)).map(|offer| OfferLine {
-            verb: offer.verb.to_owned(),
-            label: offer.label.to_owned(),
-            tone: tone_word(offer.tone).to_owned(),
-            note: offer.note.clone(),
-        });
+        let mine = offers.iter().filter(|offer| offer.is_open_to(doing.actor)).map(offer_line);
         let duties = after.effects.duties.iter().map(|duty| DutyLine {
             key: duty.key.clone(),
             what: duty.what.clone(),
@@ -295,14 +298,8 @@ impl Hands<'_> {
     fn remember(&mut self, request: &Request, digest: &[u8; 32], answer: &Answer) -> Result<(), Fault> {
         let Some(key) = &request.key else { return Ok(()) };
         let text = serde_json::to_string(answer).map_err(|error| Fault::broken(error.to_string()))?;
-        let values = params![
-            &self.house.county,
-            &request.actor.account,
-            key,
-            digest,
-            &text,
-            request.moment.as_microsecond()
-        ];
+        let values =
+            params![&self.house.county, &request.actor.account, key, digest, &text, request.moment.as_microsecond()];
         self.link.execute(&sql::KEEP_ANSWER, &values).map(drop)
     }
 }

@@ -60,14 +60,17 @@ impl Connection {
         match &mut self.link {
             Link::Sqlite(link) => {
                 let mut prepared = link.prepare(&statement.text)?;
-                let touched =
-                    prepared.execute(rusqlite::params_from_iter(values)).map_err(|error| named(statement, sqlite::fault(&error)))?;
+                let touched = prepared
+                    .execute(rusqlite::params_from_iter(values))
+                    .map_err(|error| named(statement, sqlite::fault(&error)))?;
                 Ok(u64::try_from(touched).unwrap_or_default())
             }
             Link::Postgres(link) => {
                 let prepared = link.prepare(&statement.text)?;
-                let rows =
-                    link.client.query_raw(&prepared, values).map_err(|error| named(statement, postgres::fault(&error)))?;
+                let rows = link
+                    .client
+                    .query_raw(&prepared, values)
+                    .map_err(|error| named(statement, postgres::fault(&error)))?;
                 finish(rows).map_err(|error| named(statement, postgres::fault(&error)))
             }
         }
@@ -87,8 +90,9 @@ impl Connection {
         match &mut self.link {
             Link::Sqlite(link) => {
                 let mut prepared = link.prepare(&statement.text)?;
-                let mut rows =
-                    prepared.query(rusqlite::params_from_iter(values)).map_err(|error| named(statement, sqlite::fault(&error)))?;
+                let mut rows = prepared
+                    .query(rusqlite::params_from_iter(values))
+                    .map_err(|error| named(statement, sqlite::fault(&error)))?;
                 while let Some(row) = rows.next().map_err(|error| named(statement, sqlite::fault(&error)))? {
                     each(&Row(Of::Sqlite(row))).map_err(|fault| named(statement, fault))?;
                 }
@@ -96,8 +100,10 @@ impl Connection {
             }
             Link::Postgres(link) => {
                 let prepared = link.prepare(&statement.text)?;
-                let mut rows =
-                    link.client.query_raw(&prepared, values).map_err(|error| named(statement, postgres::fault(&error)))?;
+                let mut rows = link
+                    .client
+                    .query_raw(&prepared, values)
+                    .map_err(|error| named(statement, postgres::fault(&error)))?;
                 while let Some(row) = rows.next().map_err(|error| named(statement, postgres::fault(&error)))? {
                     each(&Row(Of::Postgres(&row))).map_err(|fault| named(statement, fault))?;
                 }
@@ -214,7 +220,9 @@ impl Connection {
     /// See [`Fault`].
     pub fn relax(&mut self, relaxed: bool) -> Result<(), Fault> {
         match self.link {
-            Link::Sqlite(_) => self.script(if relaxed { "PRAGMA synchronous = OFF" } else { "PRAGMA synchronous = FULL" }),
+            Link::Sqlite(_) => {
+                self.script(if relaxed { "PRAGMA synchronous = OFF" } else { "PRAGMA synchronous = FULL" })
+            }
             Link::Postgres(_) => {
                 self.script(if relaxed { "SET synchronous_commit = off" } else { "SET synchronous_commit = on" })
             }
@@ -257,7 +265,9 @@ fn finish(mut rows: ::postgres::RowIter<'_>) -> Result<u64, ::postgres::Error> {
 
 /// Adds the statement's name to what the database said.
 fn named(statement: &Statement, fault: Fault) -> Fault {
-    let name = |words: String| if words.contains(statement.name.as_ref()) { words } else { format!("{}: {words}", statement.name) };
+    let name = |words: String| {
+        if words.contains(statement.name.as_ref()) { words } else { format!("{}: {words}", statement.name) }
+    };
     match fault {
         Fault::Lost(words) => Fault::Lost(name(words)),
         Fault::Full(words) => Fault::Full(name(words)),

@@ -16,7 +16,9 @@ impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, Fault> {
         let mut client = Client::connect(url, NoTls).map_err(|error| fault(&error))?;
         client
-            .batch_execute("SET client_min_messages = warning; SET plan_cache_mode = auto; SET standard_conforming_strings = on;")
+            .batch_execute(
+                "SET client_min_messages = warning; SET plan_cache_mode = auto; SET standard_conforming_strings = on;",
+            )
             .map_err(|error| fault(&error))?;
         Ok(Self { client, prepared: HashMap::new() })
     }
@@ -50,12 +52,16 @@ impl ToSql for Value<'_> {
 
 /// Sorts an error of PostgreSQL by the class of its SQLSTATE; no code means that the connection is gone.
 pub(super) fn fault(error: &::postgres::Error) -> Fault {
-    let words = error.as_db_error().map_or_else(|| error.to_string(), |inner| format!("{}: {}", inner.code().code(), inner.message()));
+    let words = error
+        .as_db_error()
+        .map_or_else(|| error.to_string(), |inner| format!("{}: {}", inner.code().code(), inner.message()));
     match error.code().map(|code| code.code().to_owned()) {
         None if error.is_closed() || error.as_db_error().is_none() => Fault::Lost(words),
         Some(code) if code == "53100" => Fault::Full(words),
         Some(code) if code.starts_with("23") => Fault::Conflict(words),
-        Some(code) if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") || code.starts_with("58") => {
+        Some(code)
+            if code.starts_with("08") || code.starts_with("57") || code.starts_with("53") || code.starts_with("58") =>
+        {
             Fault::Lost(words)
         }
         _ => Fault::Broken(words),

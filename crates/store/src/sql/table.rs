@@ -50,16 +50,23 @@ pub(crate) const TABLES: [Table; 13] = [
     Table {
         name: "person",
         columns: &[
-            "id", "name", "sex", "birth", "level", "rank", "authority", "party", "works_since", "active", "place", "id_digest",
+            "id",
+            "name",
+            "sex",
+            "birth",
+            "level",
+            "rank",
+            "authority",
+            "party",
+            "works_since",
+            "active",
+            "place",
+            "id_digest",
         ],
         keys: 1,
     },
     Table { name: "unit", columns: &["id", "name", "aliases", "kind", "parent", "place", "active"], keys: 1 },
-    Table {
-        name: "post",
-        columns: &["id", "unit", "title", "chief", "side", "leading", "place", "active"],
-        keys: 1,
-    },
+    Table { name: "post", columns: &["id", "unit", "title", "chief", "side", "leading", "place", "active"], keys: 1 },
     Table { name: "relation", columns: &["person", "other", "relation"], keys: 2 },
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
@@ -67,8 +74,28 @@ pub(crate) const TABLES: [Table; 13] = [
 
 /// Columns of `matter` after county and key.
 pub(crate) const MATTER: [&str; 22] = [
-    "id", "kind", "number", "title", "stage", "done", "subject", "post", "unit", "period_from", "period_to", "next_due", "rank",
-    "opened_on", "closed_on", "secrecy", "cells", "n", "last", "version", "state", "frame",
+    "id",
+    "kind",
+    "number",
+    "title",
+    "stage",
+    "done",
+    "subject",
+    "post",
+    "unit",
+    "period_from",
+    "period_to",
+    "next_due",
+    "rank",
+    "opened_on",
+    "closed_on",
+    "secrecy",
+    "cells",
+    "n",
+    "last",
+    "version",
+    "state",
+    "frame",
 ];
 
 /// The statements of one table.
@@ -92,13 +119,23 @@ pub(crate) static OF_MATTER: LazyLock<Statements> = LazyLock::new(|| {
     Statements {
         all: Statement::composed(
             "matter.all",
-            format!("SELECT key, {} FROM matter WHERE county = $1 AND key >= $2 ORDER BY key LIMIT $3", MATTER.join(", ")),
+            format!(
+                "SELECT key, {} FROM matter WHERE county = $1 AND key >= $2 ORDER BY key LIMIT $3",
+                MATTER.join(", ")
+            ),
         ),
         insert: Statement::composed(
             "matter.insert",
-            format!("INSERT INTO matter (county, key, {}) VALUES ({})", MATTER.join(", "), numbered(1, MATTER.len() + 2)),
+            format!(
+                "INSERT INTO matter (county, key, {}) VALUES ({})",
+                MATTER.join(", "),
+                numbered(1, MATTER.len() + 2)
+            ),
         ),
-        update: Some(Statement::composed("matter.update", format!("UPDATE matter SET {set} WHERE county = $1 AND key = $2"))),
+        update: Some(Statement::composed(
+            "matter.update",
+            format!("UPDATE matter SET {set} WHERE county = $1 AND key = $2"),
+        )),
         delete: Statement::composed("matter.delete", "DELETE FROM matter WHERE county = $1 AND key = $2".to_owned()),
     }
 });
@@ -111,8 +148,14 @@ fn statements(table: &Table) -> Statements {
     let name = table.name;
     let columns = table.columns.join(", ");
     let (keys, rest) = table.columns.split_at(table.keys);
-    let matched = |from: usize| keys.iter().zip(from..).map(|(key, at)| format!(" AND {key} = ${at}")).collect::<String>();
-    let set = rest.iter().zip(keys.len() + 3..).map(|(column, at)| format!("{column} = ${at}")).collect::<Vec<_>>().join(", ");
+    let matched =
+        |from: usize| keys.iter().zip(from..).map(|(key, at)| format!(" AND {key} = ${at}")).collect::<String>();
+    let set = rest
+        .iter()
+        .zip(keys.len() + 3..)
+        .map(|(column, at)| format!("{column} = ${at}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     Statements {
         all: Statement::composed(
             format!("{name}.all"),

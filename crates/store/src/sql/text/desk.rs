@@ -6,10 +6,8 @@ pub(crate) const LOAD: Statement = Statement::new(
     "matter.load",
     "SELECT key, kind, number, n, last, version, opened_on, closed_on, state, frame FROM matter WHERE county = $1 AND id = $2",
 );
-pub(crate) const ANSWER: Statement = Statement::new(
-    "answer.read",
-    "SELECT request, answer FROM answer WHERE county = $1 AND account = $2 AND key = $3",
-);
+pub(crate) const ANSWER: Statement =
+    Statement::new("answer.read", "SELECT request, answer FROM answer WHERE county = $1 AND account = $2 AND key = $3");
 pub(crate) const KEEP_ANSWER: Statement = Statement::new(
     "answer.keep",
     "INSERT INTO answer (county, account, key, request, answer, moment) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -21,8 +19,10 @@ pub(crate) const COUNT: Statement = Statement::new(
     "INSERT INTO counter (county, name, value) VALUES ($1, $2, $3)
      ON CONFLICT (county, name) DO UPDATE SET value = counter.value + excluded.value RETURNING value",
 );
-pub(crate) const CLEAR_STAGES: Statement =
-    Statement::new("counter.clear_stages", "DELETE FROM counter WHERE county = $1 AND name >= 'stage:' AND name < 'stage;'");
+pub(crate) const CLEAR_STAGES: Statement = Statement::new(
+    "counter.clear_stages",
+    "DELETE FROM counter WHERE county = $1 AND name >= 'stage:' AND name < 'stage;'",
+);
 pub(crate) const COUNTERS: Statement = Statement::new(
     "counter.read",
     "SELECT name, value FROM counter WHERE county = $1 AND name >= $2 AND name < $3 ORDER BY name",
@@ -31,10 +31,8 @@ pub(crate) const KEEP_SEAL: Statement = Statement::new(
     "seal.keep",
     "INSERT INTO seal (county, id, matter, key, salt, content, digest) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 );
-pub(crate) const SEAL: Statement = Statement::new(
-    "seal.read",
-    "SELECT key, salt, content FROM seal WHERE county = $1 AND id = $2",
-);
+pub(crate) const SEAL: Statement =
+    Statement::new("seal.read", "SELECT key, salt, content FROM seal WHERE county = $1 AND id = $2");
 pub(crate) const ERASE_SEAL: Statement = Statement::new(
     "seal.erase",
     "UPDATE seal SET key = NULL, salt = NULL, content = NULL, digest = NULL WHERE county = $1 AND id = $2",
@@ -81,6 +79,24 @@ pub(crate) const UNDO: &str = "ROLLBACK TO SAVEPOINT action; RELEASE SAVEPOINT a
 
 /// All of this room.
 pub(crate) const ALL: &[&Statement] = &[
-    &LOAD, &ANSWER, &KEEP_ANSWER, &FORGET_ANSWERS, &COUNT, &CLEAR_STAGES, &COUNTERS, &KEEP_SEAL, &SEAL, &ERASE_SEAL, &NOTICE, &PLACE, &NAMES,
-    &LAST_OWN_DAY, &RANKED_BY_UNIT, &SET_RANK, &FILE_KNOWN, &SETTING, &SET_SETTING, &OTHER_COUNTY,
+    &LOAD,
+    &ANSWER,
+    &KEEP_ANSWER,
+    &FORGET_ANSWERS,
+    &COUNT,
+    &CLEAR_STAGES,
+    &COUNTERS,
+    &KEEP_SEAL,
+    &SEAL,
+    &ERASE_SEAL,
+    &NOTICE,
+    &PLACE,
+    &NAMES,
+    &LAST_OWN_DAY,
+    &RANKED_BY_UNIT,
+    &SET_RANK,
+    &FILE_KNOWN,
+    &SETTING,
+    &SET_SETTING,
+    &OTHER_COUNTY,
 ];

@@ -91,10 +91,25 @@ pub(crate) const OWNER: Statement = Statement::new(
 
 /// All of this room.
 pub(crate) const ALL: &[&Statement] = &[
-    &CHIEFS, &MEMBERS, &POSTS, &HOLDERS, &RELATIVES, &ABSENCES, &STAND_INS, &HOLDS, &STATE, &PERSON, &UNIT, &POST, &UNITS,
-    &SUBORDINATES, &ACCOUNT, &OWNER,
+    &CHIEFS,
+    &MEMBERS,
+    &POSTS,
+    &HOLDERS,
+    &RELATIVES,
+    &ABSENCES,
+    &STAND_INS,
+    &HOLDS,
+    &STATE,
+    &PERSON,
+    &UNIT,
+    &POST,
+    &UNITS,
+    &SUBORDINATES,
+    &ACCOUNT,
+    &OWNER,
 ];
 
 /// Matters in outline; the conditions asked for are added behind.
-pub(crate) const MATTERS: &str = "SELECT m.id, m.kind, m.number, m.stage, m.done, m.period_from, m.period_to, m.state FROM matter m
+pub(crate) const MATTERS: &str =
+    "SELECT m.id, m.kind, m.number, m.stage, m.done, m.period_from, m.period_to, m.state FROM matter m
      WHERE m.county = $1";

@@ -4,3 +4,4 @@ pub(crate) mod desk;
 pub(crate) mod facts;
 pub(crate) mod journal;
 pub(crate) mod owed;
+pub(crate) mod read;

@@ -1,0 +1,198 @@
+//! One matter: its state, its stream, what is owed in it and what is open to whoever looks.
+
+use super::{
+    MatterRow, Reader,
+    list::{matter_row, said},
+};
+use crate::{
+    desk::decide,
+    request::{OfferLine, StreamLine, offer_line},
+    sql::{Fault, text::read as sql, value::params},
+};
+use engine::{
+    access::{Actor, Offer, Scope},
+    days::{Day, HalfDay},
+    history::Frame,
+    procedure::{Context, Effects, NoVault, Outline, Step},
+    words::MatterId,
+};
+use serde::Serialize;
+
+/// Another matter that is linked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Linked {
+    /// The relation in words.
+    pub relation: String,
+    /// Its id.
+    pub id: String,
+    /// Its kind.
+    pub kind: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: String,
+}
+
+/// A line of the audit record: who did what to which kind of thing, without content.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LogLine {
+    /// Place in the journal.
+    pub seq: i64,
+    /// Kind.
+    pub kind: String,
+    /// Verb.
+    pub verb: String,
+    /// Microseconds since 1970, UTC.
+    pub moment: i64,
+    /// The day it counts on.
+    pub day: String,
+    /// Who acted, JSON.
+    pub actor: String,
+}
+
+/// A matter with everything its page shows.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// As lists show it.
+    pub row: MatterRow,
+    /// The mechanism's state, JSON text: the sheet is drawn from it.
+    pub state: String,
+    /// What the engine's verbs made of it.
+    pub frame: Frame,
+    /// What it looks like.
+    pub outline: Outline,
+    /// What follows from it: duties with their basis and owners.
+    pub effects: Effects,
+    /// Everything on offer, with the hats: «waiting for whom».
+    pub offers: Vec<Offer>,
+    /// What is open to the one who looks.
+    pub mine: Vec<OfferLine>,
+    /// What may be done later, and why not now.
+    pub not_yet: Vec<(&'static str, String)>,
+    /// The step bar.
+    pub steps: Vec<Step>,
+    /// The stream, oldest first.
+    pub stream: Vec<StreamLine>,
+    /// Matters that point here.
+    pub linked: Vec<Linked>,
+}
+
+impl Reader {
+    /// A matter, if it exists and may be seen.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn detail(&self, id: &MatterId, actor: &Actor, now: jiff::Timestamp) -> Result<Option<Detail>, Fault> {
+        self.read(|link| {
+            let Some(row) = link.first(&sql::ONE, &params![self.county(), &id.0], matter_row)? else { return Ok(None) };
+            let mechanism = self.mechanism(&row.kind)?;
+            let policy = self.policy();
+            let loaded =
+                decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
+            let Some(loaded) = loaded else { return Ok(None) };
+            let looked = self.asking(link, |asked| {
+                let cx = Context {
+                    now,
+                    day: Day::at(now),
+                    actor,
+                    matter: id,
+                    policy: &policy,
+                    facts: asked,
+                    vault: &NoVault,
+                };
+                let offers = decide::offers(mechanism, Some(&loaded), &cx).map_err(decide::fault_of)?;
+                let open = offers.iter().any(|offer| offer.is_open_to(actor));
+                if !open && !decide::is_visible(mechanism, &loaded, actor, asked) {
+                    return Ok(None);
+                }
+                let not_yet = mechanism.not_yet(&loaded.standing.state, &cx).unwrap_or_default();
+                Ok(Some((offers, not_yet)))
+            })?;
+            let Some((offers, not_yet)) = looked else { return Ok(None) };
+            let stream = decide::stream(self.county(), link, mechanism, row.key, 0)?;
+            let linked = link.rows(&sql::LINKED, &params![self.county(), &id.0], |row| {
+                Ok(Linked {
+                    relation: row.string(0)?,
+                    id: row.string(1)?,
+                    kind: row.string(2)?,
+                    number: row.maybe_string(3)?,
+                    title: row.string(4)?,
+                })
+            })?;
+            let mine = offers.iter().filter(|offer| offer.is_open_to(actor)).map(offer_line).collect();
+            let steps = mechanism.steps(&loaded.standing.state).unwrap_or_default();
+            let row = said(self.catalogue(), row, HalfDay::at(now));
+            Ok(Some(Detail {
+                row,
+                state: loaded.standing.state,
+                frame: loaded.standing.frame,
+                outline: loaded.outline,
+                effects: loaded.effects,
+                offers,
+                mine,
+                not_yet,
+                steps,
+                stream,
+                linked,
+            }))
+        })
+    }
+
+    /// The events of a matter after number `after`, oldest first, if it may be seen.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn events(&self, id: &MatterId, actor: &Actor, after: i64) -> Result<Option<Vec<StreamLine>>, Fault> {
+        self.read(|link| {
+            let policy = self.policy();
+            let loaded =
+                decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
+            let Some(loaded) = loaded else { return Ok(None) };
+            let mechanism = self.mechanism(&loaded.identity.kind)?;
+            let visible = self.asking(link, |asked| Ok(decide::is_visible(mechanism, &loaded, actor, asked)))?;
+            if !visible {
+                return Ok(None);
+            }
+            decide::stream(self.county(), link, mechanism, loaded.identity.key, after).map(Some)
+        })
+    }
+
+    /// What is on offer to an actor on a matter of a kind that does not exist yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn openings(&self, kind: &str, actor: &Actor, now: jiff::Timestamp) -> Result<Vec<OfferLine>, Fault> {
+        let mechanism = self.mechanism(kind)?;
+        let (policy, nowhere) = (self.policy(), MatterId::from(""));
+        let offers = self.ask(|facts| {
+            let cx =
+                Context { now, day: Day::at(now), actor, matter: &nowhere, policy: &policy, facts, vault: &NoVault };
+            mechanism.offers(None, &cx).unwrap_or_default()
+        })?;
+        Ok(offers.iter().filter(|offer| offer.is_open_to(actor)).map(offer_line).collect())
+    }
+
+    /// The audit record of kinds (accounts and grants for the audit administrator): the newest first, before place `before`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn log(&self, scope: &Scope, before: i64, limit: i64) -> Result<Vec<LogLine>, Fault> {
+        let kinds = crate::facts::list(&scope.kinds);
+        self.read(|link| {
+            link.rows(&sql::LOG, &params![self.county(), &kinds, before, limit], |row| {
+                Ok(LogLine {
+                    seq: row.int(0)?,
+                    kind: row.string(1)?,
+                    verb: row.string(2)?,
+                    moment: row.int(3)?,
+                    day: row.string(4)?,
+                    actor: row.string(5)?,
+                })
+            })
+        })
+    }
+
+    pub(super) fn mechanism(&self, kind: &str) -> Result<&'static dyn engine::erased::Mechanism, Fault> {
+        self.catalogue().get(kind).ok_or_else(|| Fault::broken(format!("unknown kind {kind}")))
+    }
+}

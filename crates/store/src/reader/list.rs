@@ -1,0 +1,430 @@
+//! Lists of matters: one composed query for every ledger, page and filter, cut to what the reader may see.
+
+use super::Reader;
+use crate::{
+    desk::keep::stage_counter,
+    facts::{day, json, list, period},
+    search,
+    sql::{
+        Connection, Fault, Row, Statement, Value,
+        text::{desk as desk_sql, read as sql},
+        value::params,
+    },
+};
+use engine::{
+    access::Scope,
+    days::{Day, HalfDay, Period},
+    erased::Catalogue,
+    procedure::When,
+    words::{PersonId, UnitId},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a list is to show. Everything left out means «all».
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Of one kind: then in the ledger's order; otherwise the newest first.
+    pub kind: Option<String>,
+    /// At a stage, stored or following from the clock.
+    pub stage: Option<String>,
+    /// Of a unit or one subordinate to it.
+    pub unit: Option<UnitId>,
+    /// Concerning a person, in any capacity.
+    pub person: Option<PersonId>,
+    /// Whose period overlaps the days from here …
+    pub from: Option<Day>,
+    /// … to here.
+    pub to: Option<Day>,
+    /// Open or ended ones only.
+    pub open: Option<bool>,
+    /// Values of own columns, by key.
+    pub cells: Vec<(String, String)>,
+    /// What was typed into the search box.
+    pub q: Option<String>,
+    /// Rows to leave out at the beginning (pages up to row 1,000).
+    pub offset: i64,
+    /// Where the last page ended ([`Page::next`]).
+    pub cursor: Option<String>,
+    /// Rows at most; 0 means 50, and never more than 200.
+    pub limit: i64,
+}
+
+/// A matter in a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MatterRow {
+    /// Id.
+    pub id: String,
+    /// Kind.
+    pub kind: String,
+    /// Running number.
+    pub number: Option<String>,
+    /// Title.
+    pub title: String,
+    /// Stage as people say it now: the clock's word where one applies.
+    pub stage: String,
+    /// Stage as stored.
+    pub stored_stage: String,
+    /// Whether it is ended.
+    pub done: bool,
+    /// Whom it is about.
+    pub subject: Option<PersonId>,
+    /// His name.
+    pub subject_name: Option<String>,
+    /// 时任职务.
+    pub post: String,
+    /// Its unit.
+    pub unit: Option<UnitId>,
+    /// The unit's name.
+    pub unit_name: Option<String>,
+    /// Its period.
+    pub period: Option<Period>,
+    /// The next day on which something is due.
+    pub next_due: Option<Day>,
+    /// Opened on.
+    pub opened_on: Day,
+    /// Ended on.
+    pub closed_on: Option<Day>,
+    /// 0 open, 1 inner, 2 work secret, 3 sealed.
+    pub secrecy: i64,
+    /// Own columns.
+    pub cells: serde_json::Value,
+    /// Number of its last event.
+    pub n: i64,
+    #[serde(skip)]
+    pub(crate) key: i64,
+    #[serde(skip)]
+    pub(crate) rank: String,
+}
+
+/// Rows and where the next ones begin.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Page {
+    /// The rows.
+    pub items: Vec<MatterRow>,
+    /// Cursor of the next page, if there is one.
+    pub next: Option<String>,
+}
+
+/// A number of rows, counted up to a thousand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// At least so many.
+    pub number: i64,
+    /// There are more: «1000+».
+    pub more: bool,
+}
+
+/// Where counting stops.
+const COUNTED: i64 = 1_000;
+
+impl Count {
+    const fn of(number: i64) -> Self {
+        Self { number, more: false }
+    }
+    const fn capped(number: i64) -> Self {
+        if number > COUNTED { Self { number: COUNTED, more: true } } else { Self { number, more: false } }
+    }
+}
+
+/// A condition being put together.
+pub(super) struct Where<'a> {
+    pub(super) text: String,
+    pub(super) values: Vec<Value<'a>>,
+}
+
+impl<'a> Where<'a> {
+    pub(super) fn new(county: &'a str) -> Self {
+        Self { text: String::new(), values: vec![county.into()] }
+    }
+    /// Adds a condition in which `$$` is the value.
+    pub(super) fn add(&mut self, condition: &str, value: impl Into<Value<'a>>) {
+        self.values.push(value.into());
+        self.text.push_str(" AND ");
+        self.text.push_str(&condition.replace("$$", &format!("${}", self.values.len())));
+    }
+}
+
+pub(super) fn matter_row(row: &Row<'_>) -> Result<MatterRow, Fault> {
+    let stage = row.string(4)?;
+    Ok(MatterRow {
+        id: row.string(0)?,
+        kind: row.string(1)?,
+        number: row.maybe_string(2)?,
+        title: row.string(3)?,
+        stored_stage: stage.clone(),
+        stage,
+        done: row.flag(5)?,
+        subject: row.maybe_string(6)?.map(PersonId),
+        subject_name: row.maybe_string(7)?,
+        post: row.string(8)?,
+        unit: row.maybe_string(9)?.map(UnitId),
+        unit_name: row.maybe_string(10)?,
+        period: period(row.maybe_int(11)?, row.maybe_int(12)?),
+        next_due: row.maybe_string(13)?.as_deref().map(day).transpose()?,
+        opened_on: day(&row.text(14)?)?,
+        closed_on: row.maybe_string(15)?.as_deref().map(day).transpose()?,
+        secrecy: row.int(16)?,
+        cells: json(&row.text(17)?)?,
+        n: row.int(18)?,
+        key: row.int(19)?,
+        rank: row.string(20)?,
+    })
+}
+
+/// The stage as people say it at a moment.
+pub(super) fn said(catalogue: &Catalogue, mut row: MatterRow, now: HalfDay) -> MatterRow {
+    if let Some(mechanism) = catalogue.get(&row.kind) {
+        let word = mechanism.kind().stage_word(&row.stored_stage, row.period.as_ref(), row.next_due, now).to_owned();
+        row.stage = word;
+    }
+    row
+}
+
+/// These units and all that are subordinate to them.
+pub(super) fn with_subordinates(link: &mut Connection, county: &str, units: &[UnitId]) -> Result<Vec<String>, Fault> {
+    let mut below: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut all: Vec<String> = units.iter().map(|unit| unit.0.clone()).collect();
+    if units.is_empty() {
+        return Ok(all);
+    }
+    for (unit, parent) in link.rows(&sql::FAMILY, &params![county], |row| Ok((row.string(0)?, row.maybe_string(1)?)))? {
+        if let Some(parent) = parent {
+            below.entry(parent).or_default().push(unit);
+        }
+    }
+    let mut at = 0;
+    while let Some(unit) = all.get(at) {
+        let children = below.remove(unit).unwrap_or_default();
+        all.extend(children.into_iter().filter(|child| !units.iter().any(|unit| unit.0 == *child)));
+        at += 1;
+    }
+    Ok(all)
+}
+
+/// Whose matters a narrow scope sees: its units with all below, and its person.
+fn circle(link: &mut Connection, county: &str, scope: &Scope) -> Result<String, Fault> {
+    let units = with_subordinates(link, county, &scope.units)?;
+    Ok(list(units.iter().map(String::as_str).chain(scope.person.as_ref().map(PersonId::as_str))))
+}
+
+impl Reader {
+    /// Adds what the scope lets be seen.
+    pub(super) fn scoped(&self, link: &mut Connection, scope: &Scope, find: &mut Where<'_>) -> Result<(), Fault> {
+        if !scope.kinds.is_empty() {
+            find.add("m.kind IN {list:$$}", list(&scope.kinds));
+            return Ok(());
+        }
+        find.text.push_str(" AND m.kind <> 'account'");
+        let kinds = |wanted: fn(&engine::procedure::Kind) -> bool| {
+            self.catalogue()
+                .iter()
+                .map(|mechanism| mechanism.kind())
+                .filter(|kind| wanted(kind))
+                .map(|kind| kind.id)
+                .collect::<Vec<_>>()
+        };
+        let veiled = kinds(|kind| kind.veiled);
+        if !veiled.is_empty() {
+            let never = scope.untouchables.iter().chain(&scope.person).map(PersonId::as_str);
+            let never = list(never);
+            find.values.push(list(&veiled).into());
+            let veiled = find.values.len();
+            find.add(
+                &format!(
+                    "(m.kind NOT IN {{list:${veiled}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
+                     AND v.matter = m.key AND v.capacity <> 'unit' AND v.who IN {{list:$$}}))"
+                ),
+                never,
+            );
+        }
+        if !scope.county {
+            find.values.push(list(&kinds(|kind| kind.common)).into());
+            let common = find.values.len();
+            find.add(
+                &format!(
+                    "(m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who IN {{list:$$}}) OR m.kind IN {{list:${common}}})"
+                ),
+                circle(link, self.county(), scope)?,
+            );
+        }
+        Ok(())
+    }
+
+    fn filtered<'a>(
+        &'a self,
+        link: &mut Connection,
+        filter: &'a Filter,
+        scope: &Scope,
+        now: HalfDay,
+    ) -> Result<Where<'a>, Fault> {
+        let mut find = Where::new(self.county());
+        if let Some(kind) = &filter.kind {
+            find.add("m.kind = $$", kind);
+        }
+        if let Some(stage) = &filter.stage {
+            self.staged(filter.kind.as_deref(), stage, now, &mut find);
+        }
+        if let Some(unit) = &filter.unit {
+            let units = with_subordinates(link, self.county(), std::slice::from_ref(unit))?;
+            find.add(
+                "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who IN {list:$$})",
+                list(&units),
+            );
+        }
+        if let Some(person) = &filter.person {
+            find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who = $$)", &person.0);
+        }
+        if let Some(from) = filter.from {
+            find.values.push(from.to_string().into());
+            let opened = find.values.len();
+            find.add(
+                &format!("COALESCE(m.period_to >= $$, m.closed_on IS NULL OR m.closed_on >= ${opened})"),
+                HalfDay::morning(from).index(),
+            );
+        }
+        if let Some(to) = filter.to {
+            find.values.push(to.to_string().into());
+            let opened = find.values.len();
+            find.add(
+                &format!("COALESCE(m.period_from <= $$, m.opened_on <= ${opened})"),
+                HalfDay::afternoon(to).index(),
+            );
+        }
+        if let Some(open) = filter.open {
+            find.add("m.done = $$", !open);
+        }
+        for (key, value) in &filter.cells {
+            // The key becomes part of the statement: only a word can be one.
+            if key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
+                find.add(&format!("{{cell:{key}}} = $$"), value);
+            }
+        }
+        if let Some(typed) = filter.q.as_deref().filter(|typed| !typed.trim().is_empty()) {
+            let sqlite = link.is_sqlite();
+            match search::condition(typed, sqlite) {
+                Some(condition) if sqlite => find.add("m.key IN (SELECT s.rowid FROM search s WHERE s.words MATCH $$)", condition),
+                Some(condition) => find.add(
+                    "m.key IN (SELECT s.rowid FROM search s WHERE s.county = $1 AND s.words @@ CAST(CAST($$ AS TEXT) AS tsquery))",
+                    condition,
+                ),
+                None => find.text.push_str(" AND 1 = 0"),
+            }
+        }
+        self.scoped(link, scope, &mut find)?;
+        Ok(find)
+    }
+
+    /// A stage of the clock becomes the condition it stands for.
+    fn staged(&self, kind: Option<&str>, stage: &str, now: HalfDay, find: &mut Where<'_>) {
+        let mechanism = kind.and_then(|kind| self.catalogue().get(kind));
+        let clock =
+            mechanism.and_then(|mechanism| mechanism.kind().clock_stages.iter().find(|clock| clock.word == stage));
+        let Some(clock) = clock else {
+            find.add("m.stage = $$", stage.to_owned());
+            return;
+        };
+        find.add("m.stage = $$", clock.within);
+        let (now, today) = (now.index(), now.day.to_string());
+        match clock.when {
+            When::Before => find.add("m.period_from > $$", now),
+            When::During => {
+                find.add("m.period_from <= $$", now);
+                find.add("m.period_to >= $$", now);
+            }
+            When::AfterInTime => {
+                find.add("m.period_to < $$", now);
+                find.add("(m.next_due IS NULL OR m.next_due >= $$)", today);
+            }
+            When::AfterLate => {
+                find.add("m.period_to < $$", now);
+                find.add("m.next_due < $$", today);
+            }
+        }
+    }
+
+    /// Matters that answer the filter and may be seen: those of one kind in the ledger's order (overdue first, then by due day, unit
+    /// and number, then the newest event), of all kinds the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn matters(&self, filter: &Filter, scope: &Scope, now: HalfDay) -> Result<Page, Fault> {
+        let limit = if filter.limit <= 0 { 50 } else { filter.limit.min(200) };
+        let ranked = filter.kind.is_some();
+        self.read(|link| {
+            let mut find = self.filtered(link, filter, scope, now)?;
+            if let Some(cursor) = &filter.cursor {
+                if ranked {
+                    find.add("m.rank > $$", cursor);
+                } else {
+                    find.add("m.key < $$", cursor.parse::<i64>().unwrap_or_default());
+                }
+            }
+            find.values.push((limit + 1).into());
+            let at = find.values.len();
+            let order = if ranked { "m.rank" } else { "m.key DESC" };
+            let mut text = format!("{}{} ORDER BY {order} LIMIT ${at}", sql::MATTER_ROW, find.text);
+            if filter.cursor.is_none() && filter.offset > 0 {
+                find.values.push(filter.offset.into());
+                text.push_str(&format!(" OFFSET ${}", at + 1));
+            }
+            let mut items = link.rows(&Statement::composed("matter.list", text), &find.values, matter_row)?;
+            let full = i64::try_from(items.len()).is_ok_and(|found| found > limit);
+            items.truncate(usize::try_from(limit).unwrap_or_default());
+            let next =
+                items.last().filter(|_| full).map(|row| if ranked { row.rank.clone() } else { row.key.to_string() });
+            let items = items.into_iter().map(|row| said(self.catalogue(), row, now)).collect();
+            Ok(Page { items, next })
+        })
+    }
+
+    /// How many matters answer the filter, counted up to a thousand.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn count(&self, filter: &Filter, scope: &Scope, now: HalfDay) -> Result<Count, Fault> {
+        self.read(|link| {
+            let mut find = self.filtered(link, filter, scope, now)?;
+            find.values.push((COUNTED + 1).into());
+            let text = format!("{}{} LIMIT ${}) counted", sql::COUNT_ROW, find.text, find.values.len());
+            let number = link.first(&Statement::composed("matter.count", text), &find.values, |row| row.int(0))?;
+            Ok(Count::capped(number.unwrap_or_default()))
+        })
+    }
+
+    /// The tabs of a kind's ledger: every stage, the clock's after the stored one it lies within, with how many matters stand there.
+    /// Veiled kinds have no counts.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn tabs(&self, kind: &str, scope: &Scope, now: HalfDay) -> Result<Vec<(String, Option<Count>)>, Fault> {
+        let Some(mechanism) = self.catalogue().get(kind) else { return Ok(Vec::new()) };
+        let kind = mechanism.kind();
+        let counters = if scope.county && scope.kinds.is_empty() && !kind.veiled {
+            let (from, to) = (stage_counter(kind.id, ""), format!("stage:{};", kind.id));
+            let values = params![self.county(), &from, &to];
+            let rows =
+                self.read(|link| link.rows(&desk_sql::COUNTERS, &values, |row| Ok((row.string(0)?, row.int(1)?))))?;
+            Some(rows.into_iter().collect::<BTreeMap<_, _>>())
+        } else {
+            None
+        };
+        let clocked = |stage: &'static str| {
+            kind.clock_stages.iter().filter(move |clock| clock.within == stage).map(|clock| clock.word)
+        };
+        let mut tabs = Vec::new();
+        for stage in kind.stages.iter().flat_map(|stage| std::iter::once(*stage).chain(clocked(stage))) {
+            let stored = kind.stages.contains(&stage);
+            let filter = Filter { kind: Some(kind.id.to_owned()), stage: Some(stage.to_owned()), ..Filter::default() };
+            let count = match (&counters, kind.veiled) {
+                (_, true) => None,
+                (Some(counters), _) if stored => {
+                    Some(Count::of(counters.get(&stage_counter(kind.id, stage)).copied().unwrap_or_default()))
+                }
+                _ => Some(self.count(&filter, scope, now)?),
+            };
+            tabs.push((stage.to_owned(), count));
+        }
+        Ok(tabs)
+    }
+}

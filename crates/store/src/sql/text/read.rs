@@ -1,0 +1,172 @@
+//! Statements of pages and API. Lists are composed from these pieces; what is asked for is added behind.
+
+use crate::sql::Statement;
+
+/// Columns of a matter in a list, as `reader::list` reads them.
+pub(crate) const MATTER_ROW: &str =
+    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.done, m.subject, p.name, m.post, m.unit, u.name,
+     m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank
+     FROM matter m LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
+     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1";
+pub(crate) const COUNT_ROW: &str = "SELECT COUNT(*) FROM (SELECT m.key FROM matter m WHERE m.county = $1";
+
+/// Columns of a duty in a list.
+pub(crate) const DUTY_ROW: &str = "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
+     FROM duty d JOIN matter m ON m.county = d.county AND m.key = d.matter
+     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
+     WHERE d.county = $1";
+pub(crate) const DUTY_OF_HATS: Statement = Statement::new(
+    "duty.of_hats",
+    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
+     FROM duty_owner o JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key
+     JOIN matter m ON m.county = d.county AND m.key = d.matter
+     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
+     WHERE o.county = $1 AND o.hat IN {list:$2} ORDER BY o.due, o.matter, o.key LIMIT $3",
+);
+pub(crate) const DUTY_OF_RANGE: Statement = Statement::new(
+    "duty.of_range",
+    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
+     FROM duty_owner o JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key
+     JOIN matter m ON m.county = d.county AND m.key = d.matter
+     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
+     WHERE o.county = $1 AND o.hat >= $2 AND o.hat < $3 ORDER BY o.due, o.matter, o.key LIMIT $4",
+);
+pub(crate) const ONE: Statement = Statement::new(
+    "matter.one",
+    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.done, m.subject, p.name, m.post, m.unit, u.name,
+     m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank
+     FROM matter m LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
+     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1 AND m.id = $2",
+);
+pub(crate) const NAMES: Statement =
+    Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id IN {list:$2}");
+pub(crate) const UNIT_NAMES: Statement =
+    Statement::new("unit.names", "SELECT id, name FROM unit WHERE county = $1 AND id IN {list:$2}");
+pub(crate) const FAMILY: Statement = Statement::new("unit.family", "SELECT id, parent FROM unit WHERE county = $1");
+pub(crate) const ALL_UNITS: Statement = Statement::new(
+    "unit.rows",
+    "SELECT id, name, aliases, kind, parent, place, active FROM unit WHERE county = $1 ORDER BY place, id",
+);
+pub(crate) const LINKED: Statement = Statement::new(
+    "link.of",
+    "SELECT l.relation, m.id, m.kind, m.number, m.title FROM link l JOIN matter m ON m.county = l.county AND m.key = l.matter
+     WHERE l.county = $1 AND l.other = $2 ORDER BY m.key",
+);
+pub(crate) const ACCOUNT: Statement = Statement::new(
+    "account.of_login",
+    "SELECT id, login, name, person, active FROM account WHERE county = $1 AND login = $2",
+);
+pub(crate) const ACCOUNTS: Statement = Statement::new(
+    "account.rows",
+    "SELECT id, login, name, person, active FROM account WHERE county = $1 AND login > $2 ORDER BY login LIMIT $3",
+);
+pub(crate) const ACCOUNTS_OF: Statement = Statement::new(
+    "account.of_person",
+    "SELECT id, login, name, person, active FROM account WHERE county = $1 AND person = $2 AND active = 1 ORDER BY login",
+);
+pub(crate) const GRANTS: Statement = Statement::new(
+    "grant.of",
+    "SELECT role, unit FROM role_grant WHERE county = $1 AND account = $2 ORDER BY role, unit",
+);
+
+macro_rules! person {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.sex, p.birth, p.level, p.rank, p.authority, p.party, p.works_since, p.active, p.place,
+             COALESCE(MIN(u.place * 1000000 + po.place), 999999999999) AS ordered
+             FROM person p
+             LEFT JOIN tenure t ON t.county = p.county AND t.person = p.id AND t.from_day <= $2
+                  AND (t.until_day IS NULL OR t.until_day > $2)
+             LEFT JOIN post po ON po.county = t.county AND po.id = t.post
+             LEFT JOIN unit u ON u.county = po.county AND u.id = po.unit
+             WHERE p.county = $1 AND ",
+            $rest
+        )
+    };
+}
+pub(crate) const PERSON: Statement = Statement::new("person.one", person!("p.id = $3 GROUP BY p.county, p.id"));
+pub(crate) const PEOPLE: Statement = Statement::new(
+    "person.rows",
+    person!(
+        "p.active = 1 AND p.name LIKE $3 GROUP BY p.county, p.id ORDER BY ordered, p.place, p.id LIMIT $4 OFFSET $5"
+    ),
+);
+pub(crate) const PEOPLE_OF_UNITS: Statement = Statement::new(
+    "person.of_units",
+    person!(
+        "p.active = 1 AND p.name LIKE $3 AND po.unit IN {list:$4} GROUP BY p.county, p.id
+         ORDER BY ordered, p.place, p.id LIMIT $5 OFFSET $6"
+    ),
+);
+pub(crate) const POSTS_OF: Statement = Statement::new(
+    "tenure.of_people",
+    "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.leading, po.place, t.from_day, t.until_day, m.id
+     FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post
+     LEFT JOIN unit u ON u.county = po.county AND u.id = po.unit JOIN matter m ON m.county = t.county AND m.key = t.matter
+     WHERE t.county = $1 AND t.person IN {list:$2} ORDER BY t.person, t.from_day DESC, po.chief DESC, u.place, po.place",
+);
+pub(crate) const POSTS_AT: Statement = Statement::new(
+    "post.of_unit",
+    "SELECT po.id, po.title, po.chief, po.side, po.leading, po.place, po.active, t.person, p.name, t.acting, t.from_day
+     FROM post po
+     LEFT JOIN tenure t ON t.county = po.county AND t.post = po.id AND t.from_day <= $3
+          AND (t.until_day IS NULL OR t.until_day > $3)
+     LEFT JOIN person p ON p.county = t.county AND p.id = t.person
+     WHERE po.county = $1 AND po.unit = $2 ORDER BY po.place, po.id, t.from_day",
+);
+pub(crate) const RELATIVES: Statement = Statement::new(
+    "relation.of",
+    "SELECT r.other, p.name, r.relation FROM relation r JOIN person p ON p.county = r.county AND p.id = r.other
+     WHERE r.county = $1 AND r.person = $2
+     UNION SELECT r.person, p.name, r.relation FROM relation r JOIN person p ON p.county = r.county AND p.id = r.person
+     WHERE r.county = $1 AND r.other = $2 ORDER BY 2, 1",
+);
+pub(crate) const ABSENT: Statement = Statement::new(
+    "absence.rows",
+    "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit
+     FROM absence a JOIN matter m ON m.county = a.county AND m.key = a.matter
+     JOIN person p ON p.county = a.county AND p.id = a.person
+     LEFT JOIN person s ON s.county = a.county AND s.id = a.stand_in
+     WHERE a.county = $1 AND a.period_to >= $2 AND a.period_from <= $3 ORDER BY a.period_from, m.key LIMIT $4",
+);
+pub(crate) const STRAGGLERS: Statement = Statement::new(
+    "absence.stragglers",
+    "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit
+     FROM absence a JOIN matter m ON m.county = a.county AND m.key = a.matter
+     JOIN person p ON p.county = a.county AND p.id = a.person
+     LEFT JOIN person s ON s.county = a.county AND s.id = a.stand_in
+     WHERE a.county = $1 AND a.until_reported = 1 AND a.period_to < $2 AND a.period_from <= $3 ORDER BY a.period_from, m.key LIMIT $4",
+);
+pub(crate) const PROBE: Statement =
+    Statement::new("county.probe", "SELECT value FROM setting WHERE county = $1 AND name = 'county'");
+pub(crate) const LOG: Statement = Statement::new(
+    "event.log",
+    "SELECT seq, kind, verb, moment, day, actor FROM event WHERE county = $1 AND kind IN {list:$2} AND seq < $3
+     ORDER BY seq DESC LIMIT $4",
+);
+
+/// All of this room that is not composed.
+pub(crate) const ALL: &[&Statement] = &[
+    &DUTY_OF_HATS,
+    &DUTY_OF_RANGE,
+    &ONE,
+    &NAMES,
+    &UNIT_NAMES,
+    &FAMILY,
+    &ALL_UNITS,
+    &LINKED,
+    &ACCOUNT,
+    &ACCOUNTS,
+    &ACCOUNTS_OF,
+    &GRANTS,
+    &PERSON,
+    &PEOPLE,
+    &PEOPLE_OF_UNITS,
+    &POSTS_OF,
+    &POSTS_AT,
+    &RELATIVES,
+    &ABSENT,
+    &STRAGGLERS,
+    &PROBE,
+    &LOG,
+];
