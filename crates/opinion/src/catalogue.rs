@@ -1,5 +1,6 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
+use crate::daily::leave::Leave;
 use crate::ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit};
 use engine::erased::{Catalogue, Of};
 
@@ -10,4 +11,5 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Cadre>::new(),
     &Of::<PostChange>::new(),
     &Of::<Account>::new(),
+    &Of::<Leave>::new(),
 ]);

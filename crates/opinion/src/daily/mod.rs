@@ -1,1 +1,3 @@
 //! 严格日常监督: leave, trips abroad, certificates, handover, inspection.
+
+pub mod leave;
