@@ -280,7 +280,8 @@ fn engine_verb(
         tagged::read_value(&doing.verb, payload).map_err(|error| Failure::Malformed(error.to_string()))?;
     let outcome = history::decide(mechanism, &past, &loaded.standing, &loaded.effects, action, cx)?;
     let version = mechanism.kind().version;
-    let told = Told { version, verb: outcome.verb, payload: outcome.payload, line: outcome.line, triggers: Vec::new() };
+    let mut told =
+        Told { version, verb: outcome.verb, payload: outcome.payload, line: outcome.line, triggers: Vec::new() };
     past.push(Kept { n: loaded.identity.n + 1, version, verb: told.verb.clone(), payload: told.payload.clone() });
     let standing = history::rebuild(mechanism, &past).map_err(|stop| match stop {
         engine::erased::Stop::Broken(misfit) => Halt::from(Refusal::new(
@@ -290,6 +291,7 @@ fn engine_verb(
         )),
         other => other.into(),
     })?;
+    told.triggers = history::overheard(mechanism, &loaded.standing, &standing)?;
     let (outline, effects) = standing.present(mechanism, &house.policy)?;
     Ok((vec![told], standing, outline, effects))
 }
