@@ -51,27 +51,33 @@ pub fn person(made: &Made, ids: &Ids, key: usize, cadre: &Cadre) -> Value {
     let order = cadre.seats.first().and_then(|seat| made.post(seat.post)).map_or(0, |post| post.order);
     json!({
         "verb": "enter",
-        "card": {
-            "name": cadre.name,
-            "sex": match cadre.sex { Sex::Man => "男", Sex::Woman => "女" },
-            "birth": month(Day(cadre.birth)),
-            "nation": cadre.nation,
-            "native": cadre.native,
-            "birthplace": cadre.native,
-            "politics": cadre.politics,
-            "joined": cadre.joined.map(|day| month(Day(day))),
-            "works_since": Day(cadre.works_since),
-            "full_time": education(&cadre.full_time),
-            "in_service": cadre.in_service.as_ref().map(education),
-            "level": level(cadre.level),
-            "level_since": month(Day(cadre.level_since)),
-            "rank": cadre.rank,
-            "authority": match cadre.authority { Authority::City => "上级管", Authority::County => "县管", Authority::Unit => "单位管" },
-            "order": order,
-            "phone": phone(key),
-        },
+        "card": card(key, cadre, order, cadre.level),
         "id_number": cadre.identity,
         "posts": seats,
+    })
+}
+
+/// The card of a person, with the level he has by now.
+pub fn card(key: usize, cadre: &Cadre, order: u32, now: Level) -> Value {
+    let authority = if cadre.authority == Authority::Unit && now != Level::Section { Authority::County } else { cadre.authority };
+    json!({
+        "name": cadre.name,
+        "sex": match cadre.sex { Sex::Man => "男", Sex::Woman => "女" },
+        "birth": month(Day(cadre.birth)),
+        "nation": cadre.nation,
+        "native": cadre.native,
+        "birthplace": cadre.native,
+        "politics": cadre.politics,
+        "joined": cadre.joined.map(|day| month(Day(day))),
+        "works_since": Day(cadre.works_since),
+        "full_time": education(&cadre.full_time),
+        "in_service": cadre.in_service.as_ref().map(education),
+        "level": level(now),
+        "level_since": month(Day(cadre.level_since)),
+        "rank": cadre.rank,
+        "authority": match authority { Authority::City => "上级管", Authority::County => "县管", Authority::Unit => "单位管" },
+        "order": order,
+        "phone": phone(key),
     })
 }
 
@@ -110,12 +116,13 @@ fn month(day: Day) -> String {
 }
 
 /// Opens an account.
-pub fn account(ids: &Ids, account: &Account) -> Value {
+pub fn account(ids: &Ids, account: &Account, unit: Option<usize>) -> Value {
     json!({
         "verb": "open",
         "login": account.name,
         "name": account.holder,
         "person": account.person.and_then(|person| ids.people.get(person)),
+        "unit": unit.and_then(|unit| ids.units.get(unit)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! The made county entered into the desk by ordinary actions: units, posts, people with their posts, kin, accounts and grants. Nothing
 //! is written past the desk, so the journal begins with the county's own beginning.
 
-mod cards;
+pub(crate) mod cards;
 
 use engine::{
     access::Actor,
@@ -35,11 +35,13 @@ pub fn build(county: &County, made: &Made, moment: jiff::Timestamp, progress: &m
     let cards = made.cadres.iter().enumerate().map(|(key, cadre)| cards::person(made, &ids, key, cadre));
     let entered = builder.open("cadre", &people, cards.collect())?;
     builder.kin(made, &ids, &entered)?;
+    builder.accounts(made, &ids)?;
     Ok(Cast::new(made, ids))
 }
 
 fn whole(made: &Made) -> usize {
-    made.units.len() + made.posts.len() + made.cadres.len() + made.kin.len() + made.accounts.len()
+    let accounts = made.accounts.iter().map(|account| 1 + account.roles.len()).sum::<usize>();
+    made.units.len() + made.posts.len() + made.cadres.len() + made.kin.len() + accounts
 }
 
 struct Builder<'a> {
@@ -95,5 +97,19 @@ impl Builder<'_> {
             pairs.push((Target::existing(answer.id.as_str(), answer.n), action));
         }
         self.act("relation", pairs).map(drop)
+    }
+
+    fn accounts(&mut self, made: &Made, ids: &Ids) -> Result<(), String> {
+        let mut pairs = Vec::new();
+        for account in &made.accounts {
+            let id = self.county.new_id(self.moment);
+            let unit = account.person.and_then(|person| made.unit_of(person));
+            let target = Target::New { kind: "account".to_owned(), id: Some(id.clone()), reaction_key: None };
+            pairs.push((target, cards::account(ids, account, unit)));
+            for (after, (role, unit)) in (1..).zip(&account.roles) {
+                pairs.push((Target::existing(id.clone(), after), cards::grant(ids, *role, *unit)));
+            }
+        }
+        self.act("account", pairs).map(drop)
     }
 }

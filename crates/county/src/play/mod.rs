@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod cast;
+mod decisions;
 pub mod diary;
 pub mod moves;
 pub mod office;

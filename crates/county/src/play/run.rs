@@ -12,7 +12,7 @@ use super::office::{self, request, verdict};
 use super::season;
 use super::trips::{Errand, Trip, Wave};
 use super::world::World;
-use super::{answers, wishing};
+use super::{answers, decisions, moves, wishing};
 use crate::chance::Chance;
 use crate::made::Made;
 
@@ -103,6 +103,8 @@ pub struct Play<'a> {
     pub(crate) trips: BTreeMap<u64, Trip>,
     pub(crate) by_matter: BTreeMap<MatterId, u64>,
     pub(crate) marks: u64,
+    meetings: Vec<(Day, u64)>,
+    documents: usize,
     /// What came of it so far.
     pub tally: Tally,
 }
@@ -110,8 +112,11 @@ pub struct Play<'a> {
 impl<'a> Play<'a> {
     /// A county about to be played.
     #[must_use]
-    pub fn new(county: &'a County, policy: &'a Policy, made: &'a Made, cast: Cast, seed: u64) -> Self {
+    pub fn new(county: &'a County, policy: &'a Policy, made: &'a Made, cast: Cast, seed: u64, span: (Day, Day)) -> Self {
+        let mut chance = Chance::of(seed, "meetings");
         Self {
+            meetings: moves::meetings(&mut chance, policy.calendar(), span.0, span.1),
+            documents: 0,
             county,
             policy,
             world: World::new(made),
@@ -134,6 +139,9 @@ impl<'a> Play<'a> {
     pub fn day(&mut self, day: Day) -> Result<(), Failure> {
         self.tick(day)?;
         self.think(day);
+        if self.meetings.iter().any(|(on, _)| *on == day) {
+            self.meet(day)?;
+        }
         let worked = season::works(self.policy.calendar(), day);
         for wave in 0..4 {
             let wave = Wave::of(day, wave);
@@ -156,6 +164,19 @@ impl<'a> Play<'a> {
         self.tally.ticked += u64::try_from(tick.acted).unwrap_or(0);
         self.tally.stuck.extend(tick.refused);
         Ok(())
+    }
+
+    /// A meeting decides on posts: the papers go to the desk in the evening, the cards of the promoted after them.
+    fn meet(&mut self, day: Day) -> Result<(), Failure> {
+        let size = self.meetings.iter().find(|(on, _)| *on == day).map_or(0, |(_, size)| *size);
+        let before = self.world.clone();
+        let moves = moves::batch(&mut self.chance, &mut self.world, day, size);
+        self.documents += 1;
+        let moment = Wave::of(day, 1).moment();
+        let papers = decisions::papers(self.county, &before, &self.cast, &moves, (day, moment, self.documents));
+        self.send(papers)?;
+        let cards = decisions::promotions(self.county, &self.world, &self.cast, &moves, Wave::of(day, 2).moment());
+        self.send(cards)
     }
 
     /// The morning's wishes go on the agenda.
