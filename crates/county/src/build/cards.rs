@@ -59,7 +59,8 @@ pub fn person(made: &Made, ids: &Ids, key: usize, cadre: &Cadre) -> Value {
 
 /// The card of a person, with the level he has by now.
 pub fn card(key: usize, cadre: &Cadre, order: u32, now: Level) -> Value {
-    let authority = if cadre.authority == Authority::Unit && now != Level::Section { Authority::County } else { cadre.authority };
+    let authority =
+        if cadre.authority == Authority::Unit && now != Level::Section { Authority::County } else { cadre.authority };
     json!({
         "name": cadre.name,
         "sex": match cadre.sex { Sex::Man => "男", Sex::Woman => "女" },

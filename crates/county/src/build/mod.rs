@@ -2,6 +2,8 @@
 //! is written past the desk, so the journal begins with the county's own beginning.
 
 pub(crate) mod cards;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use engine::{
     access::Actor,
@@ -20,7 +22,12 @@ const GROUP: usize = 500;
 ///
 /// # Errors
 /// What the desk says to the first action that does not go through, in words with the action's place.
-pub fn build(county: &County, made: &Made, moment: jiff::Timestamp, progress: &mut dyn FnMut(usize, usize)) -> Result<Cast, String> {
+pub fn build(
+    county: &County,
+    made: &Made,
+    moment: jiff::Timestamp,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Cast, String> {
     let mut builder = Builder { county, moment, done: 0, all: whole(made), progress };
     let fresh = |count: usize| (0..count).map(|_| county.new_id(moment)).collect::<Vec<MatterId>>();
     let (units, posts, people) = (fresh(made.units.len()), fresh(made.posts.len()), fresh(made.cadres.len()));

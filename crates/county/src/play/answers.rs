@@ -25,7 +25,8 @@ pub fn leave(chance: &mut Chance, cast: &Cast, owed: &Owed, trip: &Trip) -> Opti
         "accept_explanation" => {
             let justified = chance.percent(85);
             let finding = if justified { "justified" } else { "unjustified" };
-            let opinion = if justified { "情况属实，理由成立。" } else { "应当事先报告，提醒今后注意。" };
+            let opinion =
+                if justified { "情况属实，理由成立。" } else { "应当事先报告，提醒今后注意。" };
             Some(json!({"verb": "accept_explanation", "finding": finding, "opinion": opinion}))
         }
         "confirm_present" => Some(json!({"verb": "confirm_present", "present": "first", "note": "已返岗，随后销假。"})),
@@ -60,7 +61,8 @@ fn decision(chance: &mut Chance, trip: &Trip) -> Value {
 }
 
 fn opinion(chance: &mut Chance) -> &'static str {
-    const OPINIONS: [&str; 5] = ["同意。", "同意，请做好工作衔接。", "同意，按时返岗。", "情况属实，拟同意。", "同意，保持通讯畅通。"];
+    const OPINIONS: [&str; 5] =
+        ["同意。", "同意，请做好工作衔接。", "同意，按时返岗。", "情况属实，拟同意。", "同意，保持通讯畅通。"];
     chance.pick(&OPINIONS).copied().unwrap_or("同意。")
 }
 

@@ -75,7 +75,13 @@ fn decision(world: &World<'_>, cast: &Cast, one: &Move, day: Day, number: usize)
 }
 
 /// New cards of those who rose.
-pub(crate) fn promotions(county: &County, world: &World<'_>, cast: &Cast, moves: &[Move], moment: jiff::Timestamp) -> Vec<Sent> {
+pub(crate) fn promotions(
+    county: &County,
+    world: &World<'_>,
+    cast: &Cast,
+    moves: &[Move],
+    moment: jiff::Timestamp,
+) -> Vec<Sent> {
     let Some(clerk) = cast.with_role(Role::SectionClerk) else { return Vec::new() };
     let risen = moves.iter().filter(|one| one.promoted);
     risen

@@ -112,7 +112,14 @@ pub struct Play<'a> {
 impl<'a> Play<'a> {
     /// A county about to be played.
     #[must_use]
-    pub fn new(county: &'a County, policy: &'a Policy, made: &'a Made, cast: Cast, seed: u64, span: (Day, Day)) -> Self {
+    pub fn new(
+        county: &'a County,
+        policy: &'a Policy,
+        made: &'a Made,
+        cast: Cast,
+        seed: u64,
+        span: (Day, Day),
+    ) -> Self {
         let mut chance = Chance::of(seed, "meetings");
         Self {
             meetings: moves::meetings(&mut chance, policy.calendar(), span.0, span.1),
@@ -201,7 +208,10 @@ impl<'a> Play<'a> {
         let actor = match errand {
             Errand::Recall => {
                 let unit = self.world.unit(trip.person)?;
-                let hats = [engine::access::Hat::Head(self.cast.unit(unit)), engine::access::Hat::Role(engine::access::Role::SectionHead)];
+                let hats = [
+                    engine::access::Hat::Head(self.cast.unit(unit)),
+                    engine::access::Hat::Role(engine::access::Role::SectionHead),
+                ];
                 self.cast.wearer(&self.world, &hats, &[trip.person])?
             }
             _ => trip.person,
@@ -236,12 +246,15 @@ impl<'a> Play<'a> {
                 let to = trip.period.to.plus(self.extension(trip));
                 json!({"verb": "extend", "to": to, "reason": "事项未办结，需延长。"})
             }
-            Errand::Recall => json!({"verb": "recall", "by": wave.half().plus(1), "reason": "县里召开紧急会议，请提前返岗。"}),
+            Errand::Recall => {
+                json!({"verb": "recall", "by": wave.half().plus(1), "reason": "县里召开紧急会议，请提前返岗。"})
+            }
             Errand::ReportBack => {
                 let now = wave.half();
                 let returned = if now < trip.period.to { now } else { trip.period.to };
                 let late = now.index() > trip.period.to.index() + 3;
-                let returned = if late { trip.period.to.plus((now.index() - trip.period.to.index()) / 2) } else { returned };
+                let returned =
+                    if late { trip.period.to.plus((now.index() - trip.period.to.index()) / 2) } else { returned };
                 json!({"verb": "report_back", "returned": returned})
             }
         };
