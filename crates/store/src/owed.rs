@@ -55,7 +55,9 @@ impl County {
     pub fn state_of(&self, id: &MatterId) -> Result<Option<(String, i64, String)>, Fault> {
         let county = &self.shared().county;
         self.shared().pool.read(|link| {
-            link.first(&sql::STATE, &params![county, id.as_str()], |row| Ok((row.string(0)?, row.int(1)?, row.string(2)?)))
+            link.first(&sql::STATE, &params![county, id.as_str()], |row| {
+                Ok((row.string(0)?, row.int(1)?, row.string(2)?))
+            })
         })
     }
 }

@@ -102,7 +102,7 @@ const FIRST: &[Piece] = &[
     Both(
         "CREATE TABLE post (
             county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, unit {text} NOT NULL, title {text} NOT NULL,
-            chief BIGINT NOT NULL, side {text}, leading BIGINT NOT NULL, place BIGINT NOT NULL, active BIGINT NOT NULL,
+            chief BIGINT NOT NULL, side {text}, member BIGINT NOT NULL, place BIGINT NOT NULL, active BIGINT NOT NULL,
             PRIMARY KEY (county, id)) {narrow}",
     ),
     Both("CREATE INDEX post_unit ON post (county, unit)"),

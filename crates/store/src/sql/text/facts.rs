@@ -6,7 +6,7 @@ use crate::sql::Statement;
 macro_rules! held {
     ($rest:literal) => {
         concat!(
-            "SELECT t.person, t.post, p.unit, p.title, p.chief, t.acting, p.side, p.leading, p.place, t.from_day
+            "SELECT t.person, t.post, p.unit, p.title, p.chief, t.acting, p.side, p.member, p.place, t.from_day
              FROM tenure t JOIN post p ON p.county = t.county AND p.id = t.post
              LEFT JOIN unit u ON u.county = p.county AND u.id = p.unit
              WHERE t.county = $1 AND t.from_day <= $3 AND (t.until_day IS NULL OR t.until_day > $3) AND ",
@@ -21,11 +21,11 @@ pub(crate) const CHIEFS: Statement = Statement::new(
 );
 pub(crate) const MEMBERS: Statement = Statement::new(
     "facts.members",
-    held!("p.unit = $2 AND (p.leading = 1 OR t.acting = 1) ORDER BY p.place, t.from_day, t.person"),
+    held!("p.unit = $2 AND (p.member = 1 OR t.acting = 1) ORDER BY p.place, t.from_day, t.person"),
 );
 pub(crate) const POSTS: Statement = Statement::new(
     "facts.posts",
-    held!("t.person = $2 ORDER BY p.chief DESC, p.leading DESC, u.place, p.place, t.from_day, t.post"),
+    held!("t.person = $2 ORDER BY p.chief DESC, p.member DESC, u.place, p.place, t.from_day, t.post"),
 );
 pub(crate) const HOLDERS: Statement = Statement::new(
     "facts.holders",
@@ -67,10 +67,8 @@ pub(crate) const UNIT: Statement = Statement::new(
     "facts.unit",
     "SELECT id, name, kind, parent, place, active FROM unit WHERE county = $1 AND id = $2",
 );
-pub(crate) const POST: Statement = Statement::new(
-    "facts.post",
-    "SELECT id, unit, title, chief, side, leading FROM post WHERE county = $1 AND id = $2",
-);
+pub(crate) const POST: Statement =
+    Statement::new("facts.post", "SELECT id, unit, title, chief, side, member FROM post WHERE county = $1 AND id = $2");
 pub(crate) const UNITS: Statement = Statement::new(
     "facts.units",
     "SELECT id, name, kind, parent, place, active FROM unit WHERE county = $1 AND active = 1 ORDER BY place, id",

@@ -100,14 +100,14 @@ pub(crate) const PEOPLE_OF_UNITS: Statement = Statement::new(
 );
 pub(crate) const POSTS_OF: Statement = Statement::new(
     "tenure.of_people",
-    "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.leading, po.place, t.from_day, t.until_day, m.id
+    "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.member, po.place, t.from_day, t.until_day, m.id
      FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post
      LEFT JOIN unit u ON u.county = po.county AND u.id = po.unit JOIN matter m ON m.county = t.county AND m.key = t.matter
      WHERE t.county = $1 AND t.person IN {list:$2} ORDER BY t.person, t.from_day DESC, po.chief DESC, u.place, po.place",
 );
 pub(crate) const POSTS_AT: Statement = Statement::new(
     "post.of_unit",
-    "SELECT po.id, po.title, po.chief, po.side, po.leading, po.place, po.active, t.person, p.name, t.acting, t.from_day
+    "SELECT po.id, po.title, po.chief, po.side, po.member, po.place, po.active, t.person, p.name, t.acting, t.from_day
      FROM post po
      LEFT JOIN tenure t ON t.county = po.county AND t.post = po.id AND t.from_day <= $3
           AND (t.until_day IS NULL OR t.until_day > $3)

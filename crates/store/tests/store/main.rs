@@ -1,0 +1,5 @@
+//! The store's tests: desk, journal, rows and reads, on SQLite and PostgreSQL, with toy mechanisms.
+
+mod desk;
+mod ground;
+mod toy;
