@@ -457,7 +457,12 @@ fn amended(
         .iter()
         .find(|kept| kept.n == amend.n && !is_engine_verb(&kept.verb))
         .ok_or_else(|| Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能更正。").at("/n"))?;
-    let payload = mechanism.amend(&standing.state, was, amend.payload, cx)?;
+    let mut now = amend.payload;
+    if let Some(event) = mechanism.schemas().events.iter().find(|event| event.verb == was.verb) {
+        let recorded = serde_json::from_str(&was.payload).map_err(|e| Stop::Malformed(e.to_string()))?;
+        crate::seal::carry(&event.schema, &recorded, &mut now);
+    }
+    let payload = mechanism.amend(&standing.state, was, now, cx)?;
     let payload = serde_json::from_str(&payload).map_err(|e| Stop::Malformed(e.to_string()))?;
     Ok(Amended { n: amend.n, version: mechanism.kind().version, payload, reason: amend.reason })
 }

@@ -1,5 +1,6 @@
 //! Lifting sealed values out of an action before it becomes typed.
 
+use crate::form::{Shape, flag, shape};
 use serde_json::{Map, Value};
 
 /// Walks a payload along its schema and replaces every sealed value by what `keep` returns for it (a handle and a commitment), so
@@ -48,5 +49,42 @@ pub fn asks_sealed(schema: &Value) -> bool {
         }
         Value::Array(items) => items.iter().any(asks_sealed),
         _ => false,
+    }
+}
+
+/// Puts the sealed values of what was recorded in the place of whatever a correction has there: a correction of the open fields
+/// neither loses nor forges a handle. Rows are matched by their place.
+pub fn carry(schema: &Value, was: &Value, now: &mut Value) {
+    if flag(schema, "x-sealed") {
+        *now = was.clone();
+        return;
+    }
+    match (shape(schema), &mut *now) {
+        (Shape::Group(slots), Value::Object(fields)) => {
+            for slot in slots {
+                let before = was.get(slot.key).unwrap_or(&Value::Null);
+                match fields.get_mut(slot.key) {
+                    Some(_) if flag(slot.schema, "x-sealed") && before.is_null() => drop(fields.shift_remove(slot.key)),
+                    Some(value) => carry(slot.schema, before, value),
+                    None if flag(slot.schema, "x-sealed") && !before.is_null() => {
+                        fields.insert(slot.key.to_owned(), before.clone());
+                    }
+                    None => {}
+                }
+            }
+        }
+        (Shape::Branches(variants), Value::Object(chosen)) => {
+            for variant in variants {
+                if let (Some(schema), Some(value)) = (variant.schema, chosen.get_mut(variant.tag)) {
+                    carry(schema, was.get(variant.tag).unwrap_or(&Value::Null), value);
+                }
+            }
+        }
+        (Shape::List(items), Value::Array(rows)) => {
+            for (at, row) in rows.iter_mut().enumerate() {
+                carry(items, was.get(at).unwrap_or(&Value::Null), row);
+            }
+        }
+        _ => {}
     }
 }

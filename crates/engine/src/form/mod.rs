@@ -4,6 +4,7 @@
 //! the text under its own name, and what the alternative carries lies under `name.tag`. Names with a segment that begins with `_`
 //! belong to the page: `_add` and `_del` (buttons of tables and of files), `x._name` (the file name beside a digest).
 
+mod amend;
 mod check;
 mod draw;
 mod pairs;
@@ -15,6 +16,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use amend::amending;
 pub use check::check;
 pub use draw::{fields, fields_filled};
 pub use parse::{attach, parse};

@@ -1,5 +1,6 @@
 //! Forms drawn from a richly typed sample, filled in well and badly.
 
+mod amend;
 mod bad;
 mod drawn;
 mod round;
