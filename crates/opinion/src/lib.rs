@@ -9,3 +9,6 @@ pub mod daily;
 pub mod ground;
 
 pub use catalogue::CATALOGUE;
+
+#[cfg(test)]
+mod forms_tests;

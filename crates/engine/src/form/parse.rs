@@ -145,7 +145,12 @@ impl Reader<'_> {
         let hidden = flag(slot.schema, "x-hidden");
         if is_hidden_now(self.ask.aid, &name) || (hidden && self.pairs.one(&name).is_empty()) {
             // Not asked: what the mechanism offers stands, whatever a browser may send.
-            return offered().or_else(|| (slot.required && kind_is_list(slot.schema)).then(|| json!([])));
+            let value = offered().or_else(|| (slot.required && kind_is_list(slot.schema)).then(|| json!([])));
+            if value.is_none() && slot.required {
+                let title = title(slot.schema).unwrap_or(slot.key);
+                self.fault("", format!("缺少{title}，请刷新页面后重填"));
+            }
+            return value;
         }
         self.field(slot.schema, &name, slot.required, title(slot.schema).unwrap_or(slot.key))
     }

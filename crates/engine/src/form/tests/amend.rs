@@ -45,3 +45,11 @@ fn sealed_values_are_carried_over_and_cannot_be_forged() {
     carry(&schema(), &json!({"person": "p1"}), &mut forged);
     assert_eq!(forged, json!({"person": "p3"}));
 }
+
+#[test]
+fn a_hidden_field_that_the_page_did_not_send_is_told_above_the_form() {
+    let mut pairs: Vec<_> = good().into_iter().map(|(name, text)| (format!("payload.{name}"), text)).collect();
+    pairs.push(pair("reason", "日期写错"));
+    let filled = with(&Aid::default(), |ask| parse(&amending(&schema()), &pairs, ask)).unwrap_err();
+    assert_eq!(filled.wrong, [pair("", "缺少更正第几条，请刷新页面后重填")]);
+}
