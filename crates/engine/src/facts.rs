@@ -6,6 +6,7 @@
 use crate::{
     access::Hat,
     days::{Day, HalfDay, Period},
+    policy::Pause,
     procedure::{Bar, Hold, Procedure, Side},
     words::{MatterId, PersonId, PostId, UnitId},
 };
@@ -168,6 +169,10 @@ pub trait Facts {
     fn matters(&self, query: &Query) -> Vec<Brief>;
     /// The state of a matter, with its kind.
     fn state(&self, id: &MatterId) -> Option<(String, String)>;
+    /// The suspensions of a matter: times that do not count for its limits. A new matter has none.
+    fn pauses(&self, _matter: &MatterId) -> Vec<Pause> {
+        Vec::new()
+    }
     /// A person's card.
     fn person(&self, who: &PersonId) -> Option<PersonCard>;
     /// A unit's card.

@@ -8,6 +8,8 @@ use engine::{
     access::Hat,
     days::{Day, HalfDay, Period},
     facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
+    history::Frame,
+    policy::Pause,
     procedure::{Bar, Hold, Side},
     words::{MatterId, PersonId, PostId, UnitId},
 };
@@ -266,6 +268,10 @@ impl Facts for Asked<'_> {
     }
     fn state(&self, id: &MatterId) -> Option<(String, String)> {
         self.first(&sql::STATE, &params![self.county, &id.0], |row| Ok((row.string(0)?, row.string(1)?)))
+    }
+    fn pauses(&self, matter: &MatterId) -> Vec<Pause> {
+        let frame = self.first(&sql::FRAME, &params![self.county, &matter.0], |row| json::<Frame>(&row.string(0)?));
+        frame.map(|frame| frame.pauses).unwrap_or_default()
     }
     fn person(&self, who: &PersonId) -> Option<PersonCard> {
         self.first(&sql::PERSON, &params![self.county, &who.0], person_card)

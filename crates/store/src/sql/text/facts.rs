@@ -59,6 +59,8 @@ pub(crate) const HOLDS: Statement = Statement::new(
 );
 pub(crate) const STATE: Statement =
     Statement::new("facts.state", "SELECT kind, state FROM matter WHERE county = $1 AND id = $2");
+pub(crate) const FRAME: Statement =
+    Statement::new("facts.frame", "SELECT frame FROM matter WHERE county = $1 AND id = $2");
 pub(crate) const PERSON: Statement = Statement::new(
     "facts.person",
     "SELECT id, name, level, authority, party, works_since, active FROM person WHERE county = $1 AND id = $2",
@@ -98,6 +100,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &STAND_INS,
     &HOLDS,
     &STATE,
+    &FRAME,
     &PERSON,
     &UNIT,
     &POST,
