@@ -65,6 +65,7 @@ impl Easel<'_> {
     fn value(&self, kind: &FieldKind, name: &str) -> String {
         match kind {
             FieldKind::Pick { chosen: Some(found), .. } => found.name.clone(),
+            FieldKind::Table { .. } => self.pairs.one(&join(name, "_paste")).to_owned(),
             _ => self.pairs.one(name).to_owned(),
         }
     }

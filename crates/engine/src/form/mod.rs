@@ -2,13 +2,15 @@
 //!
 //! A form's names are its JSON pointers with dots: `/items/0/what` is asked for as `items.0.what`; an enum's chosen alternative is
 //! the text under its own name, and what the alternative carries lies under `name.tag`. Names with a segment that begins with `_`
-//! belong to the page: `_add` and `_del` (buttons of tables and of files), `x._name` (the file name beside a digest).
+//! belong to the page: `_add` and `_del` (buttons of tables and of files), `items._paste` (rows pasted from a spreadsheet), `x._name`
+//! (the file name beside a digest).
 
 mod amend;
 mod check;
 mod draw;
 mod pairs;
 mod parse;
+mod paste;
 mod prefill;
 mod scalar;
 mod shape;
@@ -123,7 +125,7 @@ pub struct Field {
     pub together: bool,
     /// What is wrong with it.
     pub error: Option<String>,
-    /// The text of the control, as filled or prefilled; of a picker the name.
+    /// The text of the control, as filled or prefilled; of a picker the name; of a table what was pasted and did not fit.
     pub value: String,
 }
 

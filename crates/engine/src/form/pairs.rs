@@ -145,28 +145,18 @@ pub(super) fn settle(pairs: &mut Pairs, schema: &Value, name: &str, drop_blank: 
 
 /// Whether the form has a control of this name. What begins with an underscore belongs to the page, not to the answer.
 pub(super) fn is_known(schema: &Value, name: &str) -> bool {
-    let mut here = schema;
-    for segment in name.split('.') {
-        if segment.starts_with('_') {
-            return true;
-        }
-        let next = match shape(here) {
-            Shape::Group(slots) => slots.iter().find(|slot| slot.key == segment).map(|slot| slot.schema),
-            Shape::HalfDay | Shape::Period => core_properties(here, segment),
-            Shape::Branches(variants) => {
-                variants.iter().find(|variant| variant.tag == segment).and_then(|variant| variant.schema)
-            }
-            Shape::List(items) if segment.parse::<usize>().is_ok() => Some(items),
-            _ => None,
-        };
-        match next {
-            Some(schema) => here = schema,
-            None => return false,
-        }
-    }
-    true
+    let answer = name.split('.').take_while(|segment| !segment.starts_with('_'));
+    let answer: String = answer.collect::<Vec<_>>().join(".");
+    (answer.is_empty() && name.starts_with('_')) || find(schema, &answer).is_some()
 }
 
-fn core_properties<'a>(schema: &'a Value, key: &str) -> Option<&'a Value> {
-    super::shape::core(schema).0.get("properties")?.get(key)
+/// The schema of what a name stands for.
+pub(super) fn find<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
+    name.split('.').try_fold(schema, |here, segment| match shape(here) {
+        Shape::Group(slots) => slots.iter().find(|slot| slot.key == segment).map(|slot| slot.schema),
+        Shape::HalfDay | Shape::Period => super::shape::core(here).0.get("properties")?.get(segment),
+        Shape::Branches(variants) => variants.iter().find(|variant| variant.tag == segment)?.schema,
+        Shape::List(items) => segment.parse::<usize>().is_ok().then_some(items),
+        _ => None,
+    })
 }

@@ -22,11 +22,14 @@ pub fn parse(schema: &Value, sent: &[(String, String)], ask: &Ask) -> Result<Val
         return Err(Filled { pairs: sent.to_vec(), wrong: vec![(String::new(), sentence)] });
     }
     let mut pairs = Pairs::of(sent);
-    if let Some(filled) = press(schema, &mut pairs) {
-        return Err(filled);
+    let pasted = pairs.names().any(|name| name.ends_with("._paste") && !pairs.one(name).trim().is_empty());
+    let mut wrong = super::paste::unfold(schema, &mut pairs, ask);
+    if let Some(filled) = press(schema, &mut pairs, pasted) {
+        wrong.extend(filled.wrong);
+        return Err(Filled { wrong, ..filled });
     }
     settle(&mut pairs, schema, "", true);
-    let mut reader = Reader { ask, pairs: &pairs, wrong: Vec::new(), row: String::new() };
+    let mut reader = Reader { ask, pairs: &pairs, wrong, row: String::new() };
     reader.strangers(schema);
     let value = reader.group(schema, "");
     if reader.wrong.is_empty() {
@@ -51,7 +54,7 @@ pub fn attach(pairs: &mut Vec<(String, String)>, control: &str, digest: &str, fi
 }
 
 /// The buttons of tables and files: the form is shown again, changed, with no complaint.
-fn press(schema: &Value, pairs: &mut Pairs) -> Option<Filled> {
+fn press(schema: &Value, pairs: &mut Pairs, pasted: bool) -> Option<Filled> {
     let (add, del) = (pairs.one("_add").to_owned(), pairs.one("_del").to_owned());
     if add.is_empty() && del.is_empty() {
         return None;
@@ -59,7 +62,8 @@ fn press(schema: &Value, pairs: &mut Pairs) -> Option<Filled> {
     pairs.take("_add");
     pairs.take("_del");
     let mut wrong = Vec::new();
-    if !add.is_empty() && is_known(schema, &add) {
+    // The button beside a pasted text takes the text over and adds no row of its own.
+    if !add.is_empty() && !pasted && is_known(schema, &add) {
         let rows = pairs.rows(&add);
         if rows.len() < ROWS_MAX {
             // A table not yet touched is drawn with one row that was never sent.

@@ -3,6 +3,7 @@
 mod amend;
 mod bad;
 mod drawn;
+mod nested;
 mod round;
 
 use super::*;
