@@ -4,6 +4,7 @@
 //! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
 
 pub mod finding;
+pub mod import;
 pub mod ledger;
 pub mod report;
 pub mod roster;

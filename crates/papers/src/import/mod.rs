@@ -1,0 +1,302 @@
+//! What a roster means for the register: new units, new posts, new people, people who changed, people who did not.
+//!
+//! A plan is made first and shown; it is carried out whole or not at all. People are told apart by the ID number's
+//! digest, then by name, birth month and unit; never by the name alone. Where that leaves a doubt, it is an error of
+//! the row. Posts of people already known are never moved by an import: a difference there is told, for it needs a
+//! decision.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::days::Day;
+use engine::people::id_number::CheckedId;
+use engine::policy::Policy;
+use engine::registry::Side;
+use engine::words::{PersonId, PostId, UnitId};
+use serde_json::{Map, Value};
+
+mod card;
+mod identity;
+mod seats;
+mod steps;
+mod units;
+
+#[cfg(test)]
+mod tests;
+
+pub use steps::{Step, Target};
+
+use crate::finding::{Finding, Findings, Level, Place};
+use crate::roster::{Roster, Row, Source};
+use units::UnitIndex;
+
+/// What the county has already.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    /// Units that exist.
+    pub units: Vec<KnownUnit>,
+    /// Posts that exist.
+    pub posts: Vec<KnownPost>,
+    /// People under management.
+    pub people: Vec<KnownPerson>,
+}
+
+/// A unit of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownUnit {
+    /// Which.
+    pub id: UnitId,
+    /// Full name.
+    pub name: String,
+    /// Short names and former names.
+    pub aliases: Vec<String>,
+    /// Code of the dictionary `unit_kinds`.
+    pub kind: String,
+}
+
+/// A post of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPost {
+    /// Which.
+    pub id: PostId,
+    /// Its unit.
+    pub unit: UnitId,
+    /// Title without the unit's name.
+    pub title: String,
+}
+
+/// A person of the register.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownPerson {
+    /// Who.
+    pub id: PersonId,
+    /// Keyed digest of the ID number, if there is one.
+    pub id_digest: Option<String>,
+    /// The card as the `change` action of a cadre takes it: name, birth and the rest.
+    pub card: Map<String, Value>,
+    /// Posts held now.
+    pub posts: Vec<PostId>,
+}
+
+impl KnownPerson {
+    fn text(&self, key: &str) -> &str {
+        self.card.get(key).and_then(Value::as_str).unwrap_or_default()
+    }
+}
+
+/// What planning must know beside roster and register.
+pub struct Rules<'a> {
+    /// The day of the import.
+    pub today: Day,
+    /// Dictionaries: `unit_kinds`, `chief_titles`.
+    pub policy: &'a Policy,
+    /// The county's keyed digest of an ID number.
+    pub digest: &'a dyn Fn(&CheckedId) -> String,
+    /// Findings listed; the rest is counted.
+    pub findings: usize,
+}
+
+/// A unit, post or person in a plan: known, or new by its place in the plan's list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ref<Id> {
+    /// Of the register.
+    Known(Id),
+    /// To be entered: place in the plan's list.
+    New(usize),
+}
+
+/// A unit to be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUnit {
+    /// Its name as the roster writes it.
+    pub name: String,
+    /// Code of the dictionary `unit_kinds`, read off the name; told as a warning.
+    pub kind: String,
+    /// The unit whose name it begins with.
+    pub parent: Option<Ref<UnitId>>,
+    /// Place in the order of the roster, from 1, after the known ones.
+    pub order: i64,
+    /// The first row that names it.
+    pub source: Source,
+}
+
+/// A post to be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPost {
+    /// Its unit.
+    pub unit: Ref<UnitId>,
+    /// Title without the unit's name.
+    pub title: String,
+    /// Proposed chief, by the dictionary of titles: counts, and is to be confirmed.
+    pub chief: bool,
+    /// The side of a proposed chief, where title or kind of unit tell it.
+    pub side: Option<Side>,
+    /// Member of the leading body.
+    pub leading: bool,
+    /// Place within the unit, from 1.
+    pub order: i64,
+    /// 正科, 副科 …, of the first who holds it.
+    pub level: String,
+    /// The first row that names it.
+    pub source: Source,
+}
+
+/// A post held by a person to be entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Which post.
+    pub post: Ref<PostId>,
+    /// Its words, with the unit's name.
+    pub label: String,
+    /// First day in it.
+    pub since: Day,
+    /// 主持工作
+    pub acting: bool,
+}
+
+/// One value that is different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What, in Chinese.
+    pub title: &'static str,
+    /// In the register; empty where there was nothing.
+    pub before: String,
+    /// In the roster.
+    pub after: String,
+}
+
+/// What becomes of one person of the roster.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fate {
+    /// Entered.
+    New {
+        /// Posts held, the main one first.
+        seats: Vec<Seat>,
+    },
+    /// Changed.
+    Changed {
+        /// Who.
+        person: PersonId,
+        /// What is different; an ID number added is not among them.
+        differences: Vec<Difference>,
+    },
+    /// Nothing to do.
+    Unchanged {
+        /// Who.
+        person: PersonId,
+    },
+}
+
+/// One person of the roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Name and unit as the roster has them, for the preview.
+    pub name: String,
+    /// The unit's name.
+    pub unit: String,
+    /// The rows that speak of this person, the main one first.
+    pub sources: Vec<Source>,
+    /// The card as entered or as it will be.
+    pub card: Map<String, Value>,
+    /// The ID number, where the register has none or the person is new.
+    pub id_number: Option<CheckedId>,
+    /// What becomes of him.
+    pub fate: Fate,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Units to be entered, parents first.
+    pub units: Vec<NewUnit>,
+    /// Posts to be entered.
+    pub posts: Vec<NewPost>,
+    /// The people in the order of the roster.
+    pub people: Vec<Entry>,
+    /// Findings of the roster and of the plan, by sheet and row.
+    pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// Whether it may be carried out: no error anywhere.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.findings.iter().all(|finding| finding.level != Level::Error)
+    }
+
+    /// People new, changed and unchanged.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.people.iter().fold((0, 0, 0), |(new, changed, same), entry| match entry.fate {
+            Fate::New { .. } => (new + 1, changed, same),
+            Fate::Changed { .. } => (new, changed + 1, same),
+            Fate::Unchanged { .. } => (new, changed, same + 1),
+        })
+    }
+}
+
+/// Plans the import of a roster. Pure: nothing is read or written; the register is what the caller saw a moment ago.
+#[must_use]
+pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
+    let mut findings = Findings::up_to(rules.findings);
+    let mut units = UnitIndex::of(register, rules);
+    let groups = identity::persons(&roster.rows, rules, &mut findings);
+    // Every unit is known before the first post is read: a post may name a unit that comes further down.
+    let homes: Vec<Option<Ref<UnitId>>> = roster.rows.iter().map(|row| units.home(row, &mut findings)).collect();
+    let known = identity::Known::of(register);
+    let mut posts = seats::PostIndex::of(register, rules);
+    let mut people = Vec::new();
+    let mut places: BTreeMap<Ref<UnitId>, i64> = BTreeMap::new();
+    let mut matched: BTreeSet<PersonId> = BTreeSet::new();
+    for group in groups {
+        let rows: Vec<(&Row, &Ref<UnitId>)> =
+            group.iter().filter_map(|place| Some((roster.rows.get(*place)?, homes.get(*place)?.as_ref()?))).collect();
+        let Some((main, home)) = rows.first().copied() else { continue };
+        let order = places.entry(home.clone()).or_default();
+        *order += 1;
+        let unit = units.name(home).to_owned();
+        let Some(verdict) = known.find(main, home, &posts, rules, &mut findings) else { continue };
+        if let identity::Verdict::Known(person) = verdict
+            && !matched.insert(person.id.clone())
+        {
+            let sentence = format!("{}与本表前面的一人都对应登记簿里的同一名干部", main.name);
+            findings.error(at(main), sentence, "补上身份证号以区分");
+            continue;
+        }
+        let sources = rows.iter().map(|(row, _)| row.source.clone()).collect();
+        let entry = match verdict {
+            identity::Verdict::New => {
+                let card = card::of(main, *order, rules, &mut findings);
+                let seats = posts.seats(&rows, *order, &card, &units, &mut findings);
+                Entry {
+                    name: main.name.clone(),
+                    unit,
+                    sources,
+                    card,
+                    id_number: main.id_number.clone(),
+                    fate: Fate::New { seats },
+                }
+            }
+            identity::Verdict::Known(person) => {
+                posts.compare(&rows, person, &units, &mut findings);
+                let (card, differences) = card::updated(main, person);
+                let id_number = main.id_number.clone().filter(|_| person.id_digest.is_none());
+                let person = person.id.clone();
+                let fate = if differences.is_empty() && id_number.is_none() {
+                    Fate::Unchanged { person }
+                } else {
+                    Fate::Changed { person, differences }
+                };
+                Entry { name: main.name.clone(), unit, sources, card, id_number, fate }
+            }
+        };
+        people.push(entry);
+    }
+    let mut all = roster.findings.clone();
+    all.extend(findings.into_list());
+    all.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
+    Plan { units: units.into_new(), posts: posts.into_new(), people, findings: all }
+}
+
+fn at(row: &Row) -> Place<'_> {
+    Place { sheet: &row.source.sheet, row: row.source.row, column: None }
+}

@@ -1,0 +1,125 @@
+//! Rosters against registers, with invented people.
+
+use engine::days::Day;
+use engine::people::id_number::{CheckedId, check_digit};
+use engine::policy::Policy;
+use engine::words::MatterId;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::roster::{Options, read};
+
+mod people;
+mod posts;
+
+/// The pack of the repository.
+fn policy() -> Policy {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policy/jingxian");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        files.push((name, std::fs::read_to_string(path).unwrap()));
+    }
+    files.sort();
+    Policy::parse(&files).unwrap()
+}
+
+fn digest(number: &CheckedId) -> String {
+    format!("digest of {}", number.plain())
+}
+
+/// A roster of these rows under 单位, 姓名, 性别, 出生年月, 现任职务, 任现职时间, 级别, 身份证号.
+fn roster(rows: &[[&str; 8]]) -> Roster {
+    let headings = ["单位", "姓名", "性别", "出生年月", "现任职务", "任现职时间", "级别", "身份证号"];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0_u32..).zip(std::iter::once(&headings).chain(rows)) {
+        for (column, words) in (0_u16..).zip(cells) {
+            if !words.is_empty() {
+                sheet.write_string(row, column, *words).unwrap();
+            }
+        }
+    }
+    let options = Options::on(Day::new(2026, 5, 6).unwrap());
+    let roster = read(&book.save_to_buffer().unwrap(), "花名册.xlsx", &options).unwrap();
+    assert!(!roster.has_errors(), "{:?}", roster.findings);
+    roster
+}
+
+fn planned(rows: &[[&str; 8]], register: &Register) -> Plan {
+    let policy = policy();
+    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, digest: &digest, findings: 100 };
+    plan(&roster(rows), register, &rules)
+}
+
+fn fates(plan: &Plan) -> Vec<String> {
+    let word = |fate: &Fate| match fate {
+        Fate::New { .. } => "new",
+        Fate::Changed { .. } => "changed",
+        Fate::Unchanged { .. } => "unchanged",
+    };
+    plan.people.iter().map(|entry| format!("{} {}", entry.name, word(&entry.fate))).collect()
+}
+
+fn errors(plan: &Plan) -> Vec<String> {
+    let errors = plan.findings.iter().filter(|finding| finding.level == Level::Error);
+    errors.map(|finding| format!("{} {}", finding.row, finding.sentence)).collect()
+}
+
+fn warnings(plan: &Plan) -> Vec<String> {
+    let warnings = plan.findings.iter().filter(|finding| finding.level == Level::Warning);
+    warnings.map(|finding| format!("{} {}", finding.row, finding.sentence)).collect()
+}
+
+fn number(birth: &str, sequence: &str) -> String {
+    let body = format!("341899{birth}{sequence}");
+    format!("{body}{}", check_digit(&body))
+}
+
+/// The ids a test hands out.
+fn fresh() -> impl FnMut() -> MatterId {
+    let mut last = 0;
+    move || {
+        last += 1;
+        MatterId::from(format!("id-{last}"))
+    }
+}
+
+/// The register that carrying out a plan on `before` leaves behind.
+fn carried_out(plan: &Plan, before: &Register) -> Register {
+    let mut register = before.clone();
+    for step in plan.steps(&mut fresh()) {
+        let fields = |key: &str| step.action.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        match (&step.target, step.kind) {
+            (Target::New(id), "unit") => register.units.push(KnownUnit {
+                id: UnitId::from(id.as_str()),
+                name: fields("name"),
+                aliases: Vec::new(),
+                kind: fields("kind"),
+            }),
+            (Target::New(id), "post") => register.posts.push(KnownPost {
+                id: PostId::from(id.as_str()),
+                unit: UnitId::from(fields("unit")),
+                title: fields("title"),
+            }),
+            (Target::New(id), _) => register.people.push(KnownPerson {
+                id: PersonId::from(id),
+                id_digest: step
+                    .action
+                    .get("id_number")
+                    .and_then(Value::as_str)
+                    .map(|plain| format!("digest of {plain}")),
+                card: step.action["card"].as_object().unwrap().clone(),
+                posts: step.action["posts"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|seat| seat["post"].as_str().unwrap().into())
+                    .collect(),
+            }),
+            (Target::Existing(_), _) => {}
+        }
+    }
+    register
+}
