@@ -276,6 +276,11 @@ impl County {
         made.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| Fault::broken("work without result"))
     }
 
+    /// The same without waiting, for what may be lost: when a session was last seen.
+    pub(crate) fn write_later(&self, work: impl FnMut(&mut Connection) -> Result<(), Fault> + Send + 'static) {
+        self.send(Job::Write(Box::new(work), Box::new(drop)));
+    }
+
     /// A word kept about this county beside the journal: that it is a demo, a test clock.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 //!
 //! Start with [`County::open`], [`County::act`] and [`County::reader`].
 
+pub mod accounts;
 mod county;
 mod desk;
 mod facts;

@@ -147,7 +147,7 @@ const FIRST: &[Piece] = &[
     Both("CREATE INDEX answer_moment ON answer (county, moment)"),
     Both(
         "CREATE TABLE credential (
-            county {text} NOT NULL, login {text} NOT NULL, hash {text} NOT NULL, changed BIGINT NOT NULL, must_change BIGINT NOT NULL,
+            county {text} NOT NULL, login {text} NOT NULL, hash {text} NOT NULL, past {text} NOT NULL, changed BIGINT NOT NULL, must_change BIGINT NOT NULL,
             failures BIGINT NOT NULL, locked_until BIGINT, PRIMARY KEY (county, login))",
     ),
     Both(

@@ -1,5 +1,6 @@
 //! All statements of the house, by room.
 
+pub(crate) mod accounts;
 pub(crate) mod desk;
 pub(crate) mod facts;
 pub(crate) mod journal;

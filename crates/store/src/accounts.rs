@@ -1,0 +1,302 @@
+//! Passwords and sessions. Which accounts exist and what they may do is journalled (`account`, `role_grant`); what is secret about them
+//! stands here, beside the journal: argon2id hashes, and digests of session tokens.
+
+use crate::{
+    County,
+    ids::{hex, random},
+    sql::{Connection, Fault, text::accounts as sql, value::params},
+};
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use engine::days::Day;
+use sha2::{Digest, Sha256};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// Why a sign-in or a change of password does not go through. The words are for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignInError {
+    /// Unknown account, disabled account or wrong password: the same words for all three.
+    #[error("账号或口令不对，请核对后重试。")]
+    Wrong,
+    /// Too many failures in a row.
+    #[error("连续输错次数过多，账号已锁定，请在{minutes}分钟后重试，或请系统管理员重置口令。")]
+    Locked {
+        /// Minutes until it opens again.
+        minutes: i64,
+    },
+    /// The new password does not answer the county's rules.
+    #[error("{0}")]
+    Weak(String),
+    /// The database.
+    #[error("{}", .0.sentence())]
+    Unavailable(Fault),
+}
+
+impl From<Fault> for SignInError {
+    fn from(fault: Fault) -> Self {
+        Self::Unavailable(fault)
+    }
+}
+
+/// A session just opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// The token: shown once, kept as a digest only.
+    pub token: String,
+    /// What forms carry against forgery.
+    pub csrf: String,
+    /// The password must be changed before anything else.
+    pub must_change: bool,
+}
+
+/// A session in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Sign-in name.
+    pub login: String,
+    /// What forms carry against forgery.
+    pub csrf: String,
+    /// The password must be changed before anything else.
+    pub must_change: bool,
+}
+
+struct Credential {
+    hash: String,
+    past: Vec<String>,
+    changed: i64,
+    must_change: bool,
+    locked_until: Option<i64>,
+}
+
+/// At most two passwords are hashed at once: each takes 19 MB.
+struct Turnstile {
+    free: Mutex<u8>,
+    left: Condvar,
+}
+static TURNSTILE: Turnstile = Turnstile { free: Mutex::new(2), left: Condvar::new() };
+
+impl Turnstile {
+    fn pass<T>(&self, run: impl FnOnce() -> T) -> T {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        while *free == 0 {
+            free = self.left.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        drop(free);
+        let value = run();
+        *self.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.left.notify_one();
+        value
+    }
+}
+
+fn hash(password: &str) -> Result<String, Fault> {
+    let hashed = TURNSTILE.pass(|| Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    hashed.map_err(|error| Fault::broken(format!("hashing: {error}")))
+}
+
+fn matches(password: &str, hash: &str) -> bool {
+    let Ok(parsed) = PasswordHash::new(hash) else { return false };
+    TURNSTILE.pass(|| Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+}
+
+/// A hash of nothing anyone knows: an unknown account takes as long to refuse as a known one.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWtub3dzLWl0$d2c0Sm1sVnN0b2JvZHkga25vd3MgdGhpcyBoYXNoLg";
+
+const MICROS: i64 = 1_000_000;
+const MINUTE: i64 = 60 * MICROS;
+
+fn token_digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token).into()
+}
+
+impl County {
+    /// Sets a password from outside (a new account, a reset): it must be changed at the first sign-in, and open sessions end.
+    ///
+    /// # Errors
+    /// `Wrong` when there is no such account, `Weak` when the rules say no.
+    pub fn set_password(&self, login: &str, password: &str, must_change: bool, moment: jiff::Timestamp) -> Result<(), SignInError> {
+        self.strong(login, password, moment)?;
+        let hash = hash(password)?;
+        let (county, login) = (self.code().to_owned(), login.to_owned());
+        let known = self.write(move |link| {
+            let known = link.first(&sql::LOGIN_KNOWN, &params![&county, &login], |row| row.int(0))?.is_some();
+            if known {
+                store_password(link, (&county, &login), &hash, &[], must_change, moment)?;
+            }
+            Ok(known)
+        })?;
+        if known { Ok(()) } else { Err(SignInError::Wrong) }
+    }
+
+    /// Changes one's own password; other sessions of the account end.
+    ///
+    /// # Errors
+    /// `Wrong` or `Locked` for the old one, `Weak` for the new one.
+    pub fn change_password(&self, login: &str, old: &str, new: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
+        let credential = self.check(login, old, moment)?;
+        self.strong(login, new, moment)?;
+        let keep = self.number("password.history", moment, 5);
+        let past: Vec<String> = std::iter::once(credential.hash)
+            .chain(credential.past)
+            .take(usize::try_from(keep).unwrap_or_default())
+            .collect();
+        if past.iter().any(|hash| matches(new, hash)) {
+            return Err(SignInError::Weak(format!("新口令与最近{keep}次用过的相同，请换一个。")));
+        }
+        let hash = hash(new)?;
+        let (county, login) = (self.code().to_owned(), login.to_owned());
+        self.write(move |link| store_password(link, (&county, &login), &hash, &past, false, moment))?;
+        Ok(())
+    }
+
+    /// Opens a session. The API's tokens are sessions too.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub fn sign_in(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<Opened, SignInError> {
+        let credential = self.check(login, password, moment)?;
+        let token = hex(&random::<32>()?);
+        let csrf = hex(&random::<16>()?);
+        let must_change = self.must_change(credential.must_change, credential.changed, moment);
+        let opened = Opened { token: token.clone(), csrf: csrf.clone(), must_change };
+        let (county, login) = (self.code().to_owned(), login.to_owned());
+        let longest = self.number("sign_in.session", moment, 12) * 60 * MINUTE;
+        let now = moment.as_microsecond();
+        self.write(move |link| {
+            link.execute(&sql::FORGET_SESSIONS, &params![&county, now - longest])?;
+            link.execute(&sql::OPEN_SESSION, &params![&county, &token_digest(&token), &login, &csrf, now])
+        })?;
+        Ok(opened)
+    }
+
+    /// The session of a token, unless it has been idle or open for too long. Looking at it is being there: its last sight is noted,
+    /// once a minute, without waiting.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn session(&self, token: &str, moment: jiff::Timestamp) -> Result<Option<Session>, Fault> {
+        let digest = token_digest(token);
+        let found = self.shared().pool.read(|link| {
+            link.first(&sql::SESSION, &params![self.code(), &digest], |row| {
+                Ok((row.string(0)?, row.string(1)?, row.int(2)?, row.int(3)?, row.flag(4)?, row.int(5)?))
+            })
+        })?;
+        let Some((login, csrf, opened, seen, must_change, changed)) = found else { return Ok(None) };
+        let now = moment.as_microsecond();
+        let idle = self.number("sign_in.idle", moment, 30) * MINUTE;
+        let longest = self.number("sign_in.session", moment, 12) * 60 * MINUTE;
+        if now - seen > idle || now - opened > longest {
+            return Ok(None);
+        }
+        if now - seen > MINUTE {
+            let county = self.code().to_owned();
+            self.write_later(move |link| link.execute(&sql::SEEN, &params![&county, &digest, now]).map(drop));
+        }
+        let must_change = self.must_change(must_change, changed, moment);
+        Ok(Some(Session { login, csrf, must_change }))
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn sign_out(&self, token: &str) -> Result<(), Fault> {
+        let (county, digest) = (self.code().to_owned(), token_digest(token));
+        self.write(move |link| link.execute(&sql::CLOSE_SESSION, &params![&county, &digest]).map(drop))
+    }
+
+    /// Whether the account has a password yet.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn has_password(&self, login: &str) -> Result<bool, Fault> {
+        Ok(self.credential(login)?.is_some())
+    }
+
+    fn number(&self, limit: &str, moment: jiff::Timestamp, otherwise: i64) -> i64 {
+        self.policy().number(limit, Day::at(moment)).unwrap_or(otherwise)
+    }
+
+    fn must_change(&self, told: bool, changed: i64, moment: jiff::Timestamp) -> bool {
+        let age = self.number("password.age", moment, 90);
+        told || moment.as_microsecond() - changed > age * 24 * 60 * MINUTE
+    }
+
+    fn credential(&self, login: &str) -> Result<Option<Credential>, Fault> {
+        self.shared().pool.read(|link| {
+            link.first(&sql::CREDENTIAL, &params![self.code(), login], |row| {
+                Ok(Credential {
+                    hash: row.string(0)?,
+                    past: crate::facts::json(&row.text(1)?)?,
+                    changed: row.int(2)?,
+                    must_change: row.flag(3)?,
+                    locked_until: row.maybe_int(5)?,
+                })
+            })
+        })
+    }
+
+    /// The credential, if the password is right; failures are counted, and lock the account for a while.
+    fn check(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<Credential, SignInError> {
+        let Some(credential) = self.credential(login)? else {
+            matches(password, NOBODY);
+            return Err(SignInError::Wrong);
+        };
+        let now = moment.as_microsecond();
+        if let Some(until) = credential.locked_until.filter(|until| now < *until) {
+            return Err(SignInError::Locked { minutes: (until - now) / MINUTE + 1 });
+        }
+        let (county, login) = (self.code().to_owned(), login.to_owned());
+        if matches(password, &credential.hash) {
+            self.write(move |link| link.execute(&sql::TRIED, &params![&county, &login, 0_i64, None::<i64>]).map(drop))?;
+            return Ok(credential);
+        }
+        let most = self.number("sign_in.failures", moment, 5);
+        let lockout = self.number("sign_in.lockout", moment, 30);
+        let locked = self.write(move |link| {
+            let failures = link.first(&sql::FAILED, &params![&county, &login], |row| row.int(0))?.unwrap_or_default();
+            if failures < most {
+                return Ok(false);
+            }
+            link.execute(&sql::TRIED, &params![&county, &login, 0_i64, now + lockout * MINUTE])?;
+            Ok(true)
+        })?;
+        Err(if locked { SignInError::Locked { minutes: lockout } } else { SignInError::Wrong })
+    }
+
+    fn strong(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
+        let least = self.number("password.length", moment, 8);
+        let classes = self.number("password.classes", moment, 3);
+        let tests: [fn(char) -> bool; 4] =
+            [char::is_uppercase, char::is_lowercase, |letter| letter.is_ascii_digit(), |letter| !letter.is_alphanumeric()];
+        let found = tests.iter().filter(|test| password.chars().any(**test)).count();
+        let long = i64::try_from(password.chars().count()).unwrap_or(i64::MAX);
+        // A longer text would only keep the server hashing.
+        if long < least || password.len() > 256 {
+            return Err(SignInError::Weak(format!("口令须为{least}位至256位，请重新设置。")));
+        }
+        if i64::try_from(found).unwrap_or_default() < classes {
+            return Err(SignInError::Weak(format!("口令须含大写、小写、数字、符号中的{classes}种，请重新设置。")));
+        }
+        if password.eq_ignore_ascii_case(login) {
+            return Err(SignInError::Weak("口令不能与登录名相同，请重新设置。".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+fn store_password(
+    link: &mut Connection,
+    (county, login): (&str, &str),
+    hash: &str,
+    past: &[String],
+    must_change: bool,
+    moment: jiff::Timestamp,
+) -> Result<(), Fault> {
+    let past = crate::facts::list(past);
+    link.execute(&sql::SET_CREDENTIAL, &params![county, login, hash, &past, moment.as_microsecond(), must_change])?;
+    link.execute(&sql::CLOSE_SESSIONS, &params![county, login]).map(drop)
+}

@@ -1,0 +1,60 @@
+//! Statements of passwords and sessions.
+
+use crate::sql::Statement;
+
+pub(crate) const CREDENTIAL: Statement = Statement::new(
+    "credential.read",
+    "SELECT c.hash, c.past, c.changed, c.must_change, c.failures, c.locked_until FROM credential c
+     JOIN account a ON a.county = c.county AND a.login = c.login WHERE c.county = $1 AND c.login = $2 AND a.active = 1",
+);
+pub(crate) const SET_CREDENTIAL: Statement = Statement::new(
+    "credential.set",
+    "INSERT INTO credential (county, login, hash, past, changed, must_change, failures, locked_until)
+     VALUES ($1, $2, $3, $4, $5, $6, 0, NULL)
+     ON CONFLICT (county, login) DO UPDATE SET hash = excluded.hash, past = excluded.past, changed = excluded.changed,
+     must_change = excluded.must_change, failures = 0, locked_until = NULL",
+);
+pub(crate) const TRIED: Statement = Statement::new(
+    "credential.tried",
+    "UPDATE credential SET failures = $3, locked_until = $4 WHERE county = $1 AND login = $2",
+);
+pub(crate) const FAILED: Statement = Statement::new(
+    "credential.failed",
+    "UPDATE credential SET failures = failures + 1 WHERE county = $1 AND login = $2 RETURNING failures",
+);
+pub(crate) const OPEN_SESSION: Statement = Statement::new(
+    "session.open",
+    "INSERT INTO session (county, token, login, csrf, opened, seen) VALUES ($1, $2, $3, $4, $5, $5)",
+);
+pub(crate) const SESSION: Statement = Statement::new(
+    "session.read",
+    "SELECT s.login, s.csrf, s.opened, s.seen, c.must_change, c.changed FROM session s
+     JOIN credential c ON c.county = s.county AND c.login = s.login
+     JOIN account a ON a.county = s.county AND a.login = s.login
+     WHERE s.county = $1 AND s.token = $2 AND a.active = 1",
+);
+pub(crate) const SEEN: Statement =
+    Statement::new("session.seen", "UPDATE session SET seen = $3 WHERE county = $1 AND token = $2 AND seen < $3");
+pub(crate) const CLOSE_SESSION: Statement =
+    Statement::new("session.close", "DELETE FROM session WHERE county = $1 AND token = $2");
+pub(crate) const CLOSE_SESSIONS: Statement =
+    Statement::new("session.close_all", "DELETE FROM session WHERE county = $1 AND login = $2");
+pub(crate) const FORGET_SESSIONS: Statement =
+    Statement::new("session.forget", "DELETE FROM session WHERE county = $1 AND opened < $2");
+pub(crate) const LOGIN_KNOWN: Statement =
+    Statement::new("account.known", "SELECT active FROM account WHERE county = $1 AND login = $2");
+
+/// All of this room.
+pub(crate) const ALL: &[&Statement] = &[
+    &CREDENTIAL,
+    &SET_CREDENTIAL,
+    &TRIED,
+    &FAILED,
+    &OPEN_SESSION,
+    &SESSION,
+    &SEEN,
+    &CLOSE_SESSION,
+    &CLOSE_SESSIONS,
+    &FORGET_SESSIONS,
+    &LOGIN_KNOWN,
+];
