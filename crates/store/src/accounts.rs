@@ -117,7 +117,13 @@ impl County {
     ///
     /// # Errors
     /// `Wrong` when there is no such account, `Weak` when the rules say no.
-    pub fn set_password(&self, login: &str, password: &str, must_change: bool, moment: jiff::Timestamp) -> Result<(), SignInError> {
+    pub fn set_password(
+        &self,
+        login: &str,
+        password: &str,
+        must_change: bool,
+        moment: jiff::Timestamp,
+    ) -> Result<(), SignInError> {
         self.strong(login, password, moment)?;
         let hash = hash(password)?;
         let (county, login) = (self.code().to_owned(), login.to_owned());
@@ -135,7 +141,13 @@ impl County {
     ///
     /// # Errors
     /// `Wrong` or `Locked` for the old one, `Weak` for the new one.
-    pub fn change_password(&self, login: &str, old: &str, new: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
+    pub fn change_password(
+        &self,
+        login: &str,
+        old: &str,
+        new: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<(), SignInError> {
         let credential = self.check(login, old, moment)?;
         self.strong(login, new, moment)?;
         let keep = self.number("password.history", moment, 5);
@@ -270,8 +282,12 @@ impl County {
     fn strong(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
         let least = self.number("password.length", moment, 8);
         let classes = self.number("password.classes", moment, 3);
-        let tests: [fn(char) -> bool; 4] =
-            [char::is_uppercase, char::is_lowercase, |letter| letter.is_ascii_digit(), |letter| !letter.is_alphanumeric()];
+        let tests: [fn(char) -> bool; 4] = [
+            char::is_uppercase,
+            char::is_lowercase,
+            |letter| letter.is_ascii_digit(),
+            |letter| !letter.is_alphanumeric(),
+        ];
         let found = tests.iter().filter(|test| password.chars().any(**test)).count();
         let long = i64::try_from(password.chars().count()).unwrap_or(i64::MAX);
         // A longer text would only keep the server hashing.

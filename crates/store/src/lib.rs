@@ -4,9 +4,11 @@
 //! Start with [`County::open`], [`County::act`] and [`County::reader`].
 
 pub mod accounts;
+pub mod beside;
 mod county;
 mod desk;
 mod facts;
+pub mod files;
 mod ids;
 mod journal;
 mod keys;

@@ -11,7 +11,7 @@ use crate::{
     sql::{
         Connection, Fault, Value,
         table::{OF_MATTER, STATEMENTS, at},
-        text::desk as sql,
+        text::{beside, desk as sql},
         value::params,
     },
 };
@@ -106,8 +106,17 @@ fn append(
             cause: if place == 0 { doing.cause.clone() } else { None },
         };
         entry.append(link, &house.county, tail)?;
+        for digest in digests(&entry.payload).chain(digests(&entry.actor)) {
+            link.execute(&beside::USE_FILE, &params![&house.county, digest, key])?;
+        }
     }
     Ok(())
+}
+
+/// What in a JSON text can be a file's id: a whole string of 64 hexadecimal characters.
+fn digests(text: &str) -> impl Iterator<Item = &str> {
+    let hex = |word: &&str| word.len() == 64 && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    text.split('"').filter(hex)
 }
 
 /// Name of the counter of running numbers: prefix and the year of recording, in the office.

@@ -39,6 +39,10 @@ impl Reader {
         &self.shared.county
     }
 
+    pub(crate) fn data(&self) -> &std::path::Path {
+        &self.shared.data
+    }
+
     /// All mechanisms.
     #[must_use]
     pub fn catalogue(&self) -> &'static Catalogue {

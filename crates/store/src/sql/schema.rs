@@ -162,6 +162,10 @@ const FIRST: &[Piece] = &[
             account {text} NOT NULL, saved BIGINT NOT NULL, PRIMARY KEY (county, id))",
     ),
     Both(
+        "CREATE TABLE file_use (
+            county {text} NOT NULL, id {text} NOT NULL, matter BIGINT NOT NULL, PRIMARY KEY (county, id, matter)) {narrow}",
+    ),
+    Both(
         "CREATE TABLE draft (
             county {text} NOT NULL, id {text} NOT NULL, account {text} NOT NULL, kind {text} NOT NULL, verb {text} NOT NULL,
             matter {text}, pairs {text} NOT NULL, saved BIGINT NOT NULL, PRIMARY KEY (county, id))",

@@ -1,0 +1,192 @@
+//! What stands beside the journal: drafts, the queue of notices, import runs.
+
+use crate::{
+    County, Reader,
+    sql::{Fault, Row, text::beside as sql, value::params},
+};
+use engine::seal::asks_sealed;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A form begun and not sent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Draft {
+    /// Its id.
+    pub id: String,
+    /// Kind of the matter.
+    pub kind: String,
+    /// Verb of the action.
+    pub verb: String,
+    /// The matter, if it exists.
+    pub matter: Option<String>,
+    /// The form as filled: pairs of name and value.
+    pub pairs: Value,
+    /// Microseconds since 1970, UTC.
+    pub saved: i64,
+}
+
+/// A notice waiting to be delivered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Notice {
+    /// Place of the event in the journal.
+    pub seq: i64,
+    /// Place among the notices of that event.
+    pub place: i64,
+    /// To whom: a hat as text.
+    pub hat: String,
+    /// The matter.
+    pub matter: String,
+    /// What it says.
+    pub line: String,
+    /// Microseconds since 1970, UTC.
+    pub moment: i64,
+}
+
+/// An import that was carried out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ImportRun {
+    /// Its id.
+    pub id: String,
+    /// Who imported.
+    pub account: String,
+    /// Microseconds since 1970, UTC.
+    pub moment: i64,
+    /// From which files.
+    pub source: String,
+    /// First event it made.
+    pub first: i64,
+    /// Last event it made.
+    pub last: i64,
+    /// What was found and done.
+    pub report: Value,
+}
+
+fn draft(row: &Row<'_>) -> Result<Draft, Fault> {
+    Ok(Draft {
+        id: row.string(0)?,
+        kind: row.string(1)?,
+        verb: row.string(2)?,
+        matter: row.maybe_string(3)?,
+        pairs: crate::facts::json(&row.text(4)?)?,
+        saved: row.int(5)?,
+    })
+}
+
+impl County {
+    /// Keeps a draft; the same id replaces it. Returns `false`, and keeps nothing, for a form that asks for something sealed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn keep_draft(&self, account: &str, draft: Draft) -> Result<bool, Fault> {
+        let schemas = self.catalogue().get(&draft.kind).map(|mechanism| mechanism.schemas());
+        let sealed =
+            schemas.is_none_or(|schemas| schemas.action(&draft.verb).is_some_and(|verb| asks_sealed(&verb.schema)));
+        if sealed {
+            return Ok(false);
+        }
+        let (county, account, pairs) = (self.code().to_owned(), account.to_owned(), draft.pairs.to_string());
+        self.write(move |link| {
+            let values = params![
+                &county,
+                &draft.id,
+                &account,
+                &draft.kind,
+                &draft.verb,
+                draft.matter.as_ref(),
+                &pairs,
+                draft.saved
+            ];
+            link.execute(&sql::KEEP_DRAFT, &values)
+        })?;
+        Ok(true)
+    }
+
+    /// Takes a draft away.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn drop_draft(&self, account: &str, id: &str) -> Result<(), Fault> {
+        let (county, account, id) = (self.code().to_owned(), account.to_owned(), id.to_owned());
+        self.write(move |link| link.execute(&sql::DROP_DRAFT, &params![&county, &account, &id]).map(drop))
+    }
+
+    /// Notes that all notices up to this place have been delivered.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn notices_sent(&self, up_to: i64, moment: jiff::Timestamp) -> Result<(), Fault> {
+        let county = self.code().to_owned();
+        self.write(move |link| {
+            link.execute(&sql::NOTICE_SENT, &params![&county, up_to, moment.as_microsecond()]).map(drop)
+        })
+    }
+
+    /// Notes an import that was carried out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn keep_import(&self, run: ImportRun) -> Result<(), Fault> {
+        let (county, report) = (self.code().to_owned(), run.report.to_string());
+        self.write(move |link| {
+            let values = params![&county, &run.id, &run.account, run.moment, &run.source, run.first, run.last, &report];
+            link.execute(&sql::KEEP_RUN, &values).map(drop)
+        })
+    }
+}
+
+impl Reader {
+    /// A draft of this account.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn draft(&self, account: &str, id: &str) -> Result<Option<Draft>, Fault> {
+        self.read(|link| link.first(&sql::DRAFT, &params![self.county(), account, id], draft))
+    }
+
+    /// The drafts of this account, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn drafts(&self, account: &str) -> Result<Vec<Draft>, Fault> {
+        self.read(|link| link.rows(&sql::DRAFTS, &params![self.county(), account], draft))
+    }
+
+    /// Notices not yet delivered, those after a place of the journal.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn notices(&self, after: i64, limit: i64) -> Result<Vec<Notice>, Fault> {
+        self.read(|link| {
+            link.rows(&sql::NOTICES, &params![self.county(), after, limit], |row| {
+                Ok(Notice {
+                    seq: row.int(0)?,
+                    place: row.int(1)?,
+                    hat: row.string(2)?,
+                    matter: row.string(3)?,
+                    line: row.string(4)?,
+                    moment: row.int(5)?,
+                })
+            })
+        })
+    }
+
+    /// Imports carried out, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn imports(&self) -> Result<Vec<ImportRun>, Fault> {
+        self.read(|link| {
+            link.rows(&sql::RUNS, &params![self.county()], |row| {
+                Ok(ImportRun {
+                    id: row.string(0)?,
+                    account: row.string(1)?,
+                    moment: row.int(2)?,
+                    source: row.string(3)?,
+                    first: row.int(4)?,
+                    last: row.int(5)?,
+                    report: crate::facts::json(&row.text(6)?)?,
+                })
+            })
+        })
+    }
+}

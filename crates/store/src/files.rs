@@ -1,0 +1,183 @@
+//! Attachments: bytes in the data folder under their own digest, on the disk before the action that carries them is. What is journalled
+//! is the digest, so a changed file shows.
+
+use crate::{
+    County, Reader,
+    ids::hex,
+    sql::{Fault, Row, text::beside as sql, value::params},
+};
+use engine::{
+    access::Actor,
+    days::Day,
+    words::{FileId, MatterId},
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Why a file is not taken. The words are for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// Larger than the county allows.
+    #[error("附件超过{0}MB，请压缩后重新上传。")]
+    TooLarge(i64),
+    /// Not one of the kinds that offices exchange, or not what its name says.
+    #[error("附件“{0}”不是可接收的类型，请上传 PDF、图片、Word、Excel、OFD 或任免审批表文件。")]
+    Kind(String),
+    /// The disk or the database.
+    #[error("{}", .0.sentence())]
+    Unavailable(Fault),
+}
+
+impl From<Fault> for FileError {
+    fn from(fault: Fault) -> Self {
+        Self::Unavailable(fault)
+    }
+}
+
+/// A file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FileRow {
+    /// Its digest: SHA-256, hexadecimal.
+    pub id: FileId,
+    /// Its name at the first upload.
+    pub name: String,
+    /// Its media type.
+    pub kind: String,
+    /// Bytes.
+    pub size: i64,
+    /// Who uploaded it first.
+    pub account: String,
+    /// Microseconds since 1970, UTC.
+    pub saved: i64,
+}
+
+/// Endings with their media types and how the bytes must begin.
+const KINDS: [(&str, &str, &[u8]); 11] = [
+    ("pdf", "application/pdf", b"%PDF-"),
+    ("jpg", "image/jpeg", b"\xff\xd8\xff"),
+    ("jpeg", "image/jpeg", b"\xff\xd8\xff"),
+    ("png", "image/png", b"\x89PNG\r\n\x1a\n"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04"),
+    ("ofd", "application/ofd", b"PK\x03\x04"),
+    ("doc", "application/msword", b"\xd0\xcf\x11\xe0"),
+    ("wps", "application/vnd.ms-works", b"\xd0\xcf\x11\xe0"),
+    ("xls", "application/vnd.ms-excel", b"\xd0\xcf\x11\xe0"),
+    ("lrmx", "application/xml", b""),
+];
+
+fn media_type(name: &str, bytes: &[u8]) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let found = KINDS.iter().find(|(known, _, begins)| *known == ending && bytes.starts_with(begins));
+    found.map(|(_, media, _)| *media)
+}
+
+fn place(data: &Path, id: &str) -> PathBuf {
+    data.join("files").join(id.get(..2).unwrap_or_default()).join(id)
+}
+
+fn disk(error: &io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::StorageFull {
+        Fault::Full(error.to_string())
+    } else {
+        Fault::Lost(error.to_string())
+    }
+}
+
+/// Writes under another name, flushes, renames, flushes the folder: the file is whole or not there.
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let coming = path.with_extension(format!("{}.part", std::process::id()));
+    let mut file = File::create(&coming)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&coming, path));
+    if written.is_err() {
+        // What could not be written whole is taken away again; if that fails too, its name says what it is.
+        fs::remove_file(&coming).unwrap_or_default();
+    }
+    written?;
+    File::open(folder)?.sync_all()
+}
+
+fn file_row(id: &str, row: &Row<'_>) -> Result<FileRow, Fault> {
+    Ok(FileRow {
+        id: FileId(id.to_owned()),
+        name: row.string(0)?,
+        kind: row.string(1)?,
+        size: row.int(2)?,
+        account: row.string(3)?,
+        saved: row.int(4)?,
+    })
+}
+
+impl County {
+    /// Keeps an attachment; on return it is on the disk. The same bytes twice are one file.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn keep_file(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        account: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<FileRow, FileError> {
+        let most = self.policy().number("file.size", Day::at(moment)).unwrap_or(20);
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        if size > most * 1024 * 1024 {
+            return Err(FileError::TooLarge(most));
+        }
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(char::is_control, "");
+        let kind = media_type(&name, bytes).ok_or_else(|| FileError::Kind(name.clone()))?;
+        let id = hex(&Sha256::digest(bytes));
+        write(&place(&self.shared().data, &id), bytes).map_err(|error| disk(&error))?;
+        let (county, key) = (self.code().to_owned(), id.clone());
+        let (kept, account) = (name.clone(), account.to_owned());
+        self.write(move |link| {
+            let values = params![&county, &key, &kept, kind, size, &account, moment.as_microsecond()];
+            link.execute(&sql::KEEP_FILE, &values)?;
+            link.first(&sql::FILE, &params![&county, &key], |row| file_row(&key, row))
+        })?
+        .ok_or_else(|| Fault::broken("a file just kept is gone").into())
+    }
+}
+
+impl Reader {
+    /// What is known about a file, if this actor may read it: he uploaded it, or sees a matter that carries it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn file(&self, id: &FileId, actor: &Actor, now: jiff::Timestamp) -> Result<Option<FileRow>, Fault> {
+        let found =
+            self.read(|link| link.first(&sql::FILE, &params![self.county(), &id.0], |row| file_row(&id.0, row)))?;
+        let Some(row) = found else { return Ok(None) };
+        if row.account == actor.account {
+            return Ok(Some(row));
+        }
+        let values = params![self.county(), &id.0];
+        for matter in self.read(|link| link.rows(&sql::FILE_MATTERS, &values, |row| row.string(0)))? {
+            if self.detail(&MatterId(matter), actor, now)?.is_some() {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The bytes of a file, checked against its digest.
+    ///
+    /// # Errors
+    /// `Lost` when the disk does not give them, `Broken` when they are not the ones that were kept.
+    pub fn file_bytes(&self, id: &FileId) -> Result<Vec<u8>, Fault> {
+        let bytes = fs::read(place(self.data(), &id.0)).map_err(|error| disk(&error))?;
+        if hex(&Sha256::digest(&bytes)) == id.0 { Ok(bytes) } else { Err(Fault::broken("a file was changed")) }
+    }
+}
