@@ -130,8 +130,8 @@ fn place(schema: &Value, path: &str, paths: &mut Vec<String>) {
         }
         Shape::List(items) => {
             note(path);
-            if let Shape::Group(_) = shape(items) {
-                place(items, path, paths);
+            if let Shape::Group(slots) = shape(items) {
+                titled(&slots, path).into_iter().filter_map(|(_, column)| column).for_each(|column| note(&column));
             }
         }
         Shape::Period => {
@@ -146,10 +146,14 @@ fn join(path: &str, title: &str) -> String {
     if path.is_empty() { title.to_owned() } else { format!("{path}.{title}") }
 }
 
-/// The fields that may be shown, with their paths where they have titles.
+/// The fields that may be shown, with their paths where they have titles. A struct named like what holds it adds nothing to the path.
 pub(crate) fn titled<'a>(slots: &[Slot<'a>], path: &str) -> Vec<(Slot<'a>, Option<String>)> {
+    let within = |slot: &Slot, title: &str| match path.rsplit('.').next() {
+        Some(last) if last == title && matches!(shape(slot.schema), Shape::Group(_)) => path.to_owned(),
+        _ => join(path, title),
+    };
     let shown = slots.iter().filter(|slot| !flag(slot.schema, "x-hidden"));
-    shown.map(|slot| (*slot, title(slot.schema).map(|title| join(path, title)))).collect()
+    shown.map(|slot| (*slot, title(slot.schema).map(|title| within(slot, title)))).collect()
 }
 
 struct View<'a> {

@@ -32,7 +32,7 @@ fn look(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
         Shape::Period => {
             fields(solid, value, schema, at)?;
             let period = serde_json::from_value::<Period>(value.clone());
-            period.map_or(Ok(()), |period| period.check().map_err(|why| format!("{}{why}", place())))
+            period.map_or(Ok(()), |period| period.check().map_err(|why| format!("{}：{why}", place())))
         }
         Shape::List(items) => list(schema, items, value, at),
         Shape::Choice(variants) => choice(&variants, value, &place()),

@@ -169,7 +169,7 @@ impl Reader<'_> {
             (Shape::List(items), _) => self.table(schema, items, name, (required, by_type, title)),
             (Shape::Branches(variants), _) => self.branch(&variants, name, required, title),
             (_, Some(choices)) => self.choice(schema, &choices, name, required, title),
-            (Shape::HalfDay, _) => self.half(name, required, title, "日期"),
+            (Shape::HalfDay, _) => self.half(name, required, title, ""),
             (Shape::Period, _) => self.period(schema, name, required, title),
             (Shape::Group(_), _) => {
                 if !required && is_blank(self.pairs, schema, name) {
@@ -364,13 +364,13 @@ impl Reader<'_> {
         if !required && is_blank(self.pairs, schema, name) {
             return None;
         }
-        let from = self.half(&join(name, "from"), true, title, "起始日期");
-        let to = self.half(&join(name, "to"), true, title, "截止日期");
+        let from = self.half(&join(name, "from"), true, title, "的起始日期");
+        let to = self.half(&join(name, "to"), true, title, "的截止日期");
         let (from, to) = (from?, to?);
         let read = |half: &Value| serde_json::from_value::<HalfDay>(half.clone()).ok();
         let period = Period { from: read(&from)?, to: read(&to)? };
         if let Err(why) = period.check() {
-            self.fault(name, format!("{title}{why}"));
+            self.fault(name, format!("{title}：{why}"));
         }
         Some(json!({ "from": from, "to": to }))
     }

@@ -200,9 +200,11 @@ fn enumeration(schema: &Value) -> Option<Shape<'_>> {
 
 /// The alternatives one branch of an enum's schema stands for: a titled word, several untitled words, or one that carries something.
 fn variants_of(schema: &Value) -> Vec<Variant<'_>> {
-    let hint = || hint(schema);
+    // A description no longer than the word itself only says the word again.
+    let hint = |title: &str| hint(schema).filter(|hint| hint.chars().count() > title.chars().count());
     if let Some(tag) = schema.get("const").and_then(Value::as_str) {
-        return vec![Variant { tag, title: title(schema).unwrap_or(tag), hint: hint(), schema: None }];
+        let title = title(schema).unwrap_or(tag);
+        return vec![Variant { tag, title, hint: hint(title), schema: None }];
     }
     if let Some(words) = schema.get("enum").and_then(Value::as_array) {
         let words = words.iter().filter_map(Value::as_str);
@@ -217,7 +219,7 @@ fn variants_of(schema: &Value) -> Vec<Variant<'_>> {
     match properties.iter().next() {
         Some((tag, inner)) if tagged => {
             let title = title(schema).or_else(|| title(inner)).unwrap_or(tag);
-            vec![Variant { tag, title, hint: hint(), schema: Some(inner) }]
+            vec![Variant { tag, title, hint: hint(title), schema: Some(inner) }]
         }
         _ => Vec::new(),
     }
@@ -238,13 +240,15 @@ pub fn title(schema: &Value) -> Option<&str> {
     [schema, core(schema).0].into_iter().find_map(|one| one.get("title")?.as_str())
 }
 
-/// The description, where it is meant for people: doc comments of the code are English and are not shown.
+/// The description, where it is meant for people. Doc comments of the code arrive here too: they are English, or end and pause with
+/// Latin points, and are not shown.
 #[must_use]
 pub fn hint(schema: &Value) -> Option<String> {
     let text = schema.get("description")?.as_str()?.trim();
     let chinese = text.chars().filter(|c| is_han(*c)).count();
     let latin = text.chars().filter(char::is_ascii_alphabetic).count();
-    (chinese > latin).then(|| text.to_owned())
+    let code = text.ends_with('.') || [", ", ": ", "; ", ". ", " …"].iter().any(|point| text.contains(point));
+    (chinese > latin && !code).then(|| text.to_owned())
 }
 
 /// Whether the character is a Chinese one.

@@ -240,3 +240,14 @@ fn moments_are_shown_in_office_time() {
     let entries = sheet(&schema, &json!({"at": "2026-10-18T17:12:00Z"}), &World, &World);
     assert_eq!(entries[0].shown, Shown::Text("2026年10月19日01:12".into()));
 }
+
+#[test]
+fn a_struct_named_like_what_holds_it_adds_nothing_to_the_path() {
+    let day = json!({"title": "日期", "type": "string", "format": "date"});
+    let inner = json!({"title": "申请", "type": "object", "properties": {"day": day, "same": {"title": "申请", "type": "string"}}});
+    let outer = json!({"title": "申请", "type": "object", "properties": {"inner": inner}});
+    let schema = json!({"type": "object", "properties": {"outer": outer}});
+    assert_eq!(placeholders(&schema), ["申请.日期", "申请.申请"]);
+    let entries = sheet(&schema, &json!({"outer": {"inner": {"day": "2026-10-19", "same": "x"}}}), &World, &World);
+    assert_eq!(entries.iter().map(|entry| entry.path.as_str()).collect::<Vec<_>>(), ["申请.日期", "申请.申请"]);
+}

@@ -13,8 +13,8 @@ fn an_empty_form_names_what_is_missing_in_the_order_of_the_form() {
     let filled = with(&Aid::default(), |ask| parse(&schema(), &[], ask)).unwrap_err();
     let expected = [
         pair("/person", "未写申请人"),
-        pair("/period/from/day", "未写起止时间起始日期"),
-        pair("/period/to/day", "未写起止时间截止日期"),
+        pair("/period/from/day", "未写起止时间的起始日期"),
+        pair("/period/to/day", "未写起止时间的截止日期"),
         pair("/purpose", "未选事由"),
         pair("/reason", "未选原因"),
     ];
@@ -43,13 +43,13 @@ fn the_30th_of_february_is_quoted_and_comes_back_as_typed() {
 #[test]
 fn a_period_upside_down_is_told_with_both_ends() {
     let wrong = wrong_with(&[("period.to.day", "10.18")]);
-    assert_eq!(wrong, [pair("/period", "起止时间起止颠倒：10月19日上午晚于10月18日下午")]);
+    assert_eq!(wrong, [pair("/period", "起止时间：起止颠倒：10月19日上午晚于10月18日下午")]);
 }
 
 #[test]
 fn a_day_without_its_half_is_asked_for_the_half() {
     let wrong = wrong_with(&[("period.to.half", "")]);
-    assert_eq!(wrong, [pair("/period/to/half", "未选起止时间截止日期的上午或下午")]);
+    assert_eq!(wrong, [pair("/period/to/half", "未选起止时间的截止日期的上午或下午")]);
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn the_interface_is_told_what_is_wrong_in_chinese_with_the_pointer() {
     );
     assert_eq!(
         told(&|v| v["period"]["to"]["day"] = json!("2026-10-01")),
-        "/period（起止时间）起止颠倒：10月19日上午晚于10月1日下午"
+        "/period（起止时间）：起止颠倒：10月19日上午晚于10月1日下午"
     );
     assert_eq!(
         told(&|v| v["purpose"] = json!("flight")),

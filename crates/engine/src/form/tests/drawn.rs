@@ -24,9 +24,22 @@ fn required_is_what_the_type_demands_and_an_option_does_not() {
 }
 
 #[test]
-fn english_comments_of_the_code_are_not_hints() {
+fn comments_of_the_code_are_not_hints() {
     assert_eq!(one("person").hint, None);
     assert_eq!(one("period").hint.as_deref(), Some("以半日计，周末不计入"));
+    let hint = |text: &str| hint(&json!({"description": text}));
+    for comment in [
+        "学历.",
+        "Level: 正科, 副科, 股级 …",
+        "中共党员, 群众 …",
+        "Who decided: 县委, 县人大常委会",
+        "单位经办人: enters",
+    ] {
+        assert_eq!(hint(comment), None, "{comment}");
+    }
+    for meant in ["只收PDF、图片、版式文件", "写到市、县", "2026-10-19或10月19日"] {
+        assert_eq!(hint(meant).as_deref(), Some(meant));
+    }
 }
 
 #[test]
