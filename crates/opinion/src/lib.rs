@@ -8,6 +8,9 @@ pub mod checks;
 pub mod daily;
 pub mod ground;
 
+#[cfg(test)]
+mod testing;
+
 pub use catalogue::CATALOGUE;
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ mod happened;
 mod rules;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 pub use facts::{
     Action, Agreement, Application, AskPresence, AtPost, Business, BusinessKinds, Change, Confirmation, Emergency, End,
     Explanation, Extension, Filing, FilingLapse, Finding, Judgement, MadeUp, Manner, Overdue, Papers, Private,

@@ -75,16 +75,19 @@ impl Applicant {
     }
 
     /// The row of the pack's tables for this person: which chief he is, or `member`.
-    pub fn route_key(&self) -> &'static str {
+    pub fn route_key(&self, cx: &Context) -> &'static str {
         if !self.is_chief() || self.unit.parent.is_some() {
             return "member";
         }
         let held = self.posts.iter().filter(|at| at.unit == self.unit.id && (at.chief || at.acting));
         let sides: Vec<Side> = held.filter_map(|at| at.side).collect();
         let township = self.unit.kind == TOWNSHIP;
-        // One person in both posts answers as the first of a township, and by the kind of unit elsewhere.
+        // One person in both posts, or in one that names no side, answers by the kind of unit.
         let party = match (sides.contains(&Side::Party), sides.contains(&Side::Government)) {
-            (true, true) | (false, false) => township || self.unit.kind.contains("party"),
+            (true, true) | (false, false) => {
+                let kinds = cx.policy.dictionary("unit_kinds");
+                kinds.and_then(|kinds| kinds.term(&self.unit.kind)).is_none_or(|kind| kind.group == "party")
+            }
             (party, _) => party,
         };
         match (township, party) {
@@ -122,16 +125,16 @@ impl Applicant {
         others
     }
 
+    /// Whether the pack says of this kind of unit that its chiefs are not away together.
     fn is_exclusive(&self, unit: &UnitId, on: Day, cx: &Context) -> bool {
-        let card = if unit == &self.unit.id { Some(self.unit.clone()) } else { cx.facts.unit(unit) };
-        let Some(card) = card else { return false };
-        let key = match (card.kind.as_str(), &card.parent) {
-            (TOWNSHIP, _) => TOWNSHIP,
-            (_, None) => "county_unit",
-            (kind, Some(_)) => kind,
+        let kind = if unit == &self.unit.id {
+            Some(self.unit.kind.clone())
+        } else {
+            cx.facts.unit(unit).map(|card| card.kind)
         };
+        let Some(kind) = kind else { return false };
         let table = cx.policy.table("leave.exclusive", on);
-        table.and_then(|table| table.value(&[key], "exclusive")).is_some_and(|value| value == "yes")
+        table.and_then(|table| table.value(&[kind.as_str()], "exclusive")).is_some_and(|value| value == "yes")
     }
 
     /// The members of his body other than himself, in official order.

@@ -61,14 +61,14 @@ pub(super) fn stations(applicant: &Applicant, upper: bool, on: Day, cx: &Context
     // The table speaks of members of leading bodies; others have their head alone.
     let tier = if upper && applicant.is_member() { "upper" } else { "lower" };
     let table = cx.policy.table("leave.routes", on);
-    let row = table.and_then(|table| Some((table, table.row(&[applicant.route_key(), tier])?)));
+    let row = table.and_then(|table| Some((table, table.row(&[applicant.route_key(cx), tier])?)));
     let Some((table, codes)) = row.filter(|(_, codes)| !codes.is_empty()) else {
         let sentence = format!("政策包没有{}这一类人员的审批步骤，请由管理员补录后再办。", applicant.post);
         return Err(Refusal::new("no_route", ANNEX, sentence));
     };
     let unit = applicant.answers_to();
-    let headless =
-        applicant.route_key() == "member" && cx.facts.chiefs(&unit, on).iter().all(|at| at.person == applicant.card.id);
+    let headless = applicant.route_key(cx) == "member"
+        && cx.facts.chiefs(&unit, on).iter().all(|at| at.person == applicant.card.id);
     let last = codes.len() - 1;
     let station = |(place, code): (usize, &String)| {
         let act = if place == last { "审批" } else { "审核" };
@@ -106,7 +106,7 @@ pub(super) fn filing(applicant: &Applicant, upper: bool, on: Day, cx: &Context) 
     if applicant.is_above() || !applicant.is_member() {
         return Vec::new();
     }
-    let who = if applicant.route_key() == "member" { "member" } else { "chief" };
+    let who = if applicant.route_key(cx) == "member" { "member" } else { "chief" };
     let tier = if upper { "upper" } else { "lower" };
     let row = cx.policy.table("leave.filing", on).and_then(|table| table.row(&[who, tier]));
     row.map(<[String]>::to_vec).unwrap_or_default()
