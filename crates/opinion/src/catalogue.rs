@@ -1,6 +1,6 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
-use crate::daily::leave::Leave;
+use crate::daily::{handover::Handover, leave::Leave};
 use crate::ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit};
 use engine::erased::{Catalogue, Of};
 
@@ -12,4 +12,5 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<PostChange>::new(),
     &Of::<Account>::new(),
     &Of::<Leave>::new(),
+    &Of::<Handover>::new(),
 ]);

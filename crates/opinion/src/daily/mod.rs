@@ -1,3 +1,4 @@
 //! 严格日常监督: leave, trips abroad, certificates, handover, inspection.
 
+pub mod handover;
 pub mod leave;

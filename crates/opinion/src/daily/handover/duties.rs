@@ -1,0 +1,103 @@
+//! What is owed in a handover, by whom, by which day, and how the day came about.
+
+use super::{
+    decide::{COMPLETE, FILING, RELATIONS},
+    facts::{Stage, State},
+    rules,
+};
+use engine::{
+    access::Hat,
+    policy::{Basis, Clock, Due},
+    procedure::{Duty, Effects},
+};
+
+pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
+    let mut duties = Vec::new();
+    if !state.undone {
+        if state.completion.is_none() {
+            completing(state, clock, &mut duties);
+        } else {
+            carrying(state, &mut duties);
+        }
+        moving(state, clock, &mut duties);
+    }
+    Effects { duties, ..Effects::default() }
+}
+
+fn duty(key: String, what: String, owner: Vec<Hat>, due: Due, verb: &str) -> Duty {
+    Duty { key, what, owner, due: due.day, basis: due.basis, verb: Some(verb.into()), with_post: false }
+}
+
+/// The seven working days; none where they stand still from the beginning.
+fn complete_by(state: &State, clock: &Clock) -> Due {
+    match state.left.clock {
+        Some(from) => clock.due(COMPLETE, from, "离岗"),
+        None => {
+            let words = format!("{}，由单位代办，时限自始挂起，批准开始计时后计算", state.left.reason_word);
+            Due { day: None, basis: Basis { limit: COMPLETE.into(), clause: "3.2.2".into(), words } }
+        }
+    }
+}
+
+fn completing(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
+    let due = complete_by(state, clock);
+    let left = state.unfilled().count();
+    if left > 0 {
+        let what = format!("填写交接内容（还有{left}项）");
+        duties.push(duty("fill".into(), what, state_writers(state), due.clone(), "fill"));
+    }
+    if state.receiver.is_none() {
+        let what = "确定接收人".to_owned();
+        duties.push(duty("name_receiver".into(), what, rules::namers(&state.left), due.clone(), "name_receiver"));
+    }
+    if state.stage() == Stage::Signing {
+        for missing in state.signatures.missing() {
+            let verb = format!("sign_{}", missing.key);
+            let what = format!("离任交接{}签字", missing.word);
+            duties.push(duty(verb.clone(), what, missing.by.clone(), due.clone(), &verb));
+        }
+    }
+}
+
+/// The head of the unit may write, but it is the leaver's and the clerk's to do.
+fn state_writers(state: &State) -> Vec<Hat> {
+    let clerk = rules::clerk(&state.left.unit);
+    let mut hats = state.leaver_hats();
+    if !hats.contains(&clerk) {
+        hats.push(clerk);
+    }
+    hats
+}
+
+/// Open rows, each with the successor until struck off; the row's own day is the due day.
+fn carrying(state: &State, duties: &mut Vec<Duty>) {
+    for (key, content, item) in state.open_items() {
+        let from = format!("{}离任{}交接书，{}", state.left.name, state.left.label, content.title());
+        let words = item.due.map_or_else(|| format!("{from}，未定期限"), |day| format!("{from}，原定期限{day}"));
+        duties.push(Duty {
+            key: format!("item.{key}"),
+            what: format!("续办：{}", item.matter),
+            owner: rules::carriers(state),
+            due: item.due,
+            basis: Basis { limit: String::new(), clause: "3.2.1".into(), words },
+            verb: Some("strike_off".into()),
+            with_post: true,
+        });
+    }
+}
+
+/// Three ticks within a month, each a duty of its own, then the filing.
+fn moving(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
+    let left = &state.left;
+    for relation in state.missing_relations() {
+        let key = format!("relation.{}", relation.code());
+        let due = clock.due(RELATIONS, left.day, "离岗");
+        duties.push(duty(key, format!("转{}", relation.title()), rules::movers(left), due, "tick"));
+    }
+    let all_moved = state.missing_relations().next().is_none();
+    let last = state.ticks.iter().map(|tick| tick.day).max();
+    if let Some(last) = last.filter(|_| all_moved && state.filed.is_none() && !left.relations.is_empty()) {
+        let due = clock.due(FILING, last, "关系转齐");
+        duties.push(duty("filing".into(), "转接备案".into(), rules::filers(left), due, "file_transfer"));
+    }
+}
