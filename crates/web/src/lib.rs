@@ -1,6 +1,15 @@
 //! Pages and API of 准绳, from the descriptions of the kinds. It cannot name a mechanism: it knows the engine and the store.
 
+mod api;
+pub mod app;
 mod assets;
+pub mod deed;
+pub mod door;
+pub mod fault;
+mod metrics;
+mod openapi;
+pub mod routes;
+pub mod server;
 mod view;
 
 #[cfg(test)]

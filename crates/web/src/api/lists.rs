@@ -1,0 +1,134 @@
+//! Lists: `{items, next}`, cut to what the asker may see.
+
+use super::sent::Asked;
+use crate::{app::App, door::Who, fault::Problem};
+use axum::{Json, extract::State};
+use engine::words::{PersonId, UnitId};
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{DutyFilter, Filter};
+
+/// Rows of a page at most, and unless asked otherwise.
+const LIMIT: (i64, i64) = (200, 50);
+
+fn limit(asked: &mut Asked) -> Result<i64, Problem> {
+    Ok(asked.whole("limit", 1, LIMIT.0)?.unwrap_or(LIMIT.1))
+}
+
+fn yes(asked: &mut Asked, name: &str) -> Result<Option<bool>, Problem> {
+    match asked.text(name)?.as_deref() {
+        None => Ok(None),
+        Some("true") => Ok(Some(true)),
+        Some("false") => Ok(Some(false)),
+        Some(_) => {
+            Err(Problem::malformed(format!("查询参数{name}应为true或false，请改正后重发。")).at(format!("/{name}")))
+        }
+    }
+}
+
+/// GET /matters
+pub(super) async fn matters(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let filter = Filter {
+        kind: asked.text("kind")?,
+        stage: asked.text("stage")?,
+        unit: asked.text("unit")?.map(UnitId),
+        person: asked.text("person")?.map(PersonId),
+        from: asked.day("from")?,
+        to: asked.day("to")?,
+        open: yes(&mut asked, "open")?,
+        q: asked.text("q")?,
+        cursor: asked.text("cursor")?,
+        limit: limit(&mut asked)?,
+        ..Filter::default()
+    };
+    asked.end()?;
+    let (scope, now) = (who.scope(), app.half_day());
+    let page = app.read(move |reader| reader.matters(&filter, &scope, now)).await?;
+    Ok(Json(json!(page)))
+}
+
+/// GET /duties
+pub(super) async fn duties(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let mine = yes(&mut asked, "mine")?.unwrap_or_default();
+    let filter = DutyFilter {
+        kind: asked.text("kind")?,
+        unit: asked.text("unit")?.map(UnitId),
+        by: asked.day("by")?,
+        cursor: asked.text("cursor")?,
+        limit: limit(&mut asked)?,
+    };
+    asked.end()?;
+    let today = app.today();
+    let (rows, next) = app
+        .read(move |reader| {
+            if mine {
+                // What one person owes is read whole; it fits a page.
+                return Ok((reader.duties_of(&who.actor, filter.limit)?, None));
+            }
+            reader.duties(&filter, &who.scope())
+        })
+        .await?;
+    let item = |row: &store::DutyRow| {
+        let mut item = json!(row);
+        if let Some(fields) = item.as_object_mut() {
+            fields.insert("overdue".to_owned(), row.is_overdue(today).into());
+        }
+        item
+    };
+    Ok(Json(json!({"items": rows.iter().map(item).collect::<Vec<_>>(), "next": next})))
+}
+
+/// GET /people
+pub(super) async fn people(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let name = asked.text("q")?.unwrap_or_default();
+    let unit = asked.text("unit")?.map(UnitId);
+    let (offset, limit) = (offset(&mut asked)?, limit(&mut asked)?);
+    asked.end()?;
+    let (scope, today) = (who.scope(), app.today());
+    if who.actor.is_administrator() {
+        return Ok(paged(Vec::<Value>::new(), offset, limit));
+    }
+    let people = app
+        .read(move |reader| {
+            let mut people = reader.people(&name, unit.as_ref(), &scope, today, (offset, (limit + 1).min(LIMIT.0)))?;
+            if !scope.county {
+                // The unit asked for is nobody's licence: whoever sees a part of the county sees that part of the answer.
+                let own = reader.people(&name, None, &scope, today, (0, LIMIT.0))?;
+                people.retain(|person| own.iter().any(|seen| seen.id == person.id));
+            }
+            Ok(people)
+        })
+        .await?;
+    Ok(paged(people, offset, limit))
+}
+
+/// GET /units
+pub(super) async fn units(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let name = asked.text("q")?.unwrap_or_default();
+    let (offset, limit) = (offset(&mut asked)?, limit(&mut asked)?);
+    asked.end()?;
+    if who.actor.is_administrator() {
+        return Ok(paged(Vec::<Value>::new(), offset, limit));
+    }
+    let units = app.read(|reader| reader.units()).await?;
+    let named = |unit: &store::reader::UnitRow| {
+        unit.name.contains(&name) || unit.aliases.iter().any(|alias| alias.contains(&name))
+    };
+    let skip = usize::try_from(offset).unwrap_or(usize::MAX);
+    let take = usize::try_from(limit + 1).unwrap_or_default();
+    let units: Vec<_> = units.into_iter().filter(named).skip(skip).take(take).collect();
+    Ok(paged(units, offset, limit))
+}
+
+/// The cursor of a list in official order is the number of rows before the page.
+fn offset(asked: &mut Asked) -> Result<i64, Problem> {
+    Ok(asked.whole("cursor", 0, 1_000_000)?.unwrap_or_default())
+}
+
+/// A page of rows of which one more than asked for was read, to know whether there are more.
+fn paged<T: Serialize>(mut rows: Vec<T>, offset: i64, limit: i64) -> Json<Value> {
+    let most = usize::try_from(limit).unwrap_or_default();
+    let next = (rows.len() > most).then(|| (offset + limit).to_string());
+    rows.truncate(most);
+    Json(json!({"items": rows, "next": next}))
+}

@@ -1,0 +1,133 @@
+//! What pages and API stand on: an open county, a clock, and what is worked out once.
+
+use crate::{door::pace::Pace, fault::Problem, metrics::Metrics};
+use engine::{
+    days::{Day, HalfDay},
+    erased::Schemas,
+    history::EngineAction,
+    tagged::{self, VerbSchema},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
+use store::{County, Reader, sql::Fault};
+
+/// The clock a server is given; nothing in this crate reads another.
+pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
+
+/// How a server is to behave.
+pub struct Settings {
+    /// The open county.
+    pub county: Arc<County>,
+    /// The moment of every request.
+    pub now: Clock,
+    /// Every page says that people and data are invented.
+    pub demo: bool,
+    /// The cookie is sent over TLS only; set where a proxy in front speaks TLS.
+    pub secure_cookie: bool,
+    /// Writes one line for each request to the error stream.
+    pub log: bool,
+}
+
+/// The application: cheap to clone, one for all requests.
+#[derive(Clone)]
+pub struct App {
+    /// The open county.
+    pub county: Arc<County>,
+    /// The moment of every request.
+    pub now: Clock,
+    /// A made county.
+    pub demo: bool,
+    /// The cookie is sent over TLS only.
+    pub secure_cookie: bool,
+    pub(crate) log: bool,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) pace: Arc<Pace>,
+    pub(crate) openapi: Arc<OnceLock<String>>,
+    schemas: Arc<BTreeMap<&'static str, Schemas>>,
+    common: Arc<[VerbSchema]>,
+}
+
+impl App {
+    /// Works out the schemas of all kinds once.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        let Settings { county, now, demo, secure_cookie, log } = settings;
+        let schemas = county.catalogue().iter().map(|mechanism| (mechanism.kind().id, mechanism.schemas())).collect();
+        Self {
+            county,
+            now,
+            demo,
+            secure_cookie,
+            log,
+            metrics: Arc::default(),
+            pace: Arc::default(),
+            openapi: Arc::default(),
+            schemas: Arc::new(schemas),
+            common: tagged::verbs::<EngineAction>().into(),
+        }
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn moment(&self) -> jiff::Timestamp {
+        (self.now)()
+    }
+
+    /// Today, in office time.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::at(self.moment())
+    }
+
+    /// The present half-day, in office time.
+    #[must_use]
+    pub fn half_day(&self) -> HalfDay {
+        HalfDay::at(self.moment())
+    }
+
+    /// The schemas of a kind.
+    #[must_use]
+    pub fn schemas(&self, kind: &str) -> Option<&Schemas> {
+        self.schemas.get(kind)
+    }
+
+    /// The schema of an action of a kind, its own or the engine's.
+    #[must_use]
+    pub fn action(&self, kind: &str, verb: &str) -> Option<&VerbSchema> {
+        let own = self.schemas(kind)?.action(verb);
+        own.or_else(|| self.common_actions().iter().find(|schema| schema.verb == verb))
+    }
+
+    /// The actions that every existing matter has.
+    #[must_use]
+    pub fn common_actions(&self) -> &[VerbSchema] {
+        &self.common
+    }
+
+    /// Reads the county away from the threads that answer requests.
+    ///
+    /// # Errors
+    /// 503 with the sentence of the database.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Reader) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let reader = self.county.reader();
+        let read = tokio::task::spawn_blocking(move || work(&reader)).await;
+        read.map_err(|_| Problem::broken())?.map_err(|fault| Problem::unavailable(fault.sentence()))
+    }
+
+    /// Does something to the county that waits for it, away from the threads that answer requests.
+    ///
+    /// # Errors
+    /// 503 when the work panicked.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&County) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let county = Arc::clone(&self.county);
+        tokio::task::spawn_blocking(move || work(&county)).await.map_err(|_| Problem::broken())
+    }
+}

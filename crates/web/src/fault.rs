@@ -1,0 +1,214 @@
+//! What a client reads when something does not go through: one status, one code, one Chinese sentence.
+
+use axum::{
+    Json,
+    extract::rejection::BytesRejection,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use engine::procedure::Refusal;
+use serde::Serialize;
+use std::borrow::Cow;
+use store::{Failure, StreamLine};
+
+/// A request that did not go through. As a response it is the API's error body; pages draw it in their own way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The status.
+    pub status: StatusCode,
+    /// Few, stable, listed in a golden file.
+    pub code: Cow<'static, str>,
+    /// What happened and what to do.
+    pub sentence: String,
+    /// Id of the clause it rests on, or empty.
+    pub clause: String,
+    /// JSON pointer of the field it is about.
+    pub at: Option<String>,
+    /// What came between a form and its sending.
+    pub between: Vec<StreamLine>,
+    /// Seconds to wait, where waiting helps.
+    pub wait: Option<i64>,
+}
+
+/// Codes of this crate, beside those of the engine and of the mechanisms.
+pub const CODES: &[&str] = &[
+    "file_kind",
+    "key_missing",
+    "key_reused",
+    "locked",
+    "malformed",
+    "not_found",
+    "not_signed_in",
+    "password_must_change",
+    "stale",
+    "too_fast",
+    "too_large",
+    "unavailable",
+    "weak_password",
+    "wrong_method",
+    "wrong_origin",
+    "wrong_password",
+];
+
+impl Problem {
+    /// A problem about the whole request.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Self {
+        Self {
+            status,
+            code: Cow::Borrowed(code),
+            sentence: sentence.into(),
+            clause: String::new(),
+            at: None,
+            between: Vec::new(),
+            wait: None,
+        }
+    }
+
+    /// The problem placed at a field.
+    #[must_use]
+    pub fn at(mut self, pointer: impl Into<String>) -> Self {
+        self.at = Some(pointer.into());
+        self
+    }
+
+    /// The problem with the seconds after which to try again.
+    #[must_use]
+    pub const fn wait(mut self, seconds: i64) -> Self {
+        self.wait = Some(seconds);
+        self
+    }
+
+    /// 400.
+    #[must_use]
+    pub fn malformed(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed", sentence)
+    }
+
+    /// 400: the sentence begins with the JSON pointer of the field it is about.
+    #[must_use]
+    pub fn malformed_at(prefix: &str, sentence: String) -> Self {
+        let pointer: String =
+            sentence.chars().take_while(|c| c.is_ascii_graphic()).skip_while(|first| *first != '/').collect();
+        let at = if sentence.starts_with('/') { format!("{prefix}{pointer}") } else { prefix.to_owned() };
+        Self::malformed(sentence).at(at)
+    }
+
+    /// 401.
+    #[must_use]
+    pub fn not_signed_in() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "没有登录，或登录已过期，请重新登录。")
+    }
+
+    /// 404: unknown, or not visible to the one who asks.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "没有找到，或不在可以查看的范围内，请核对地址。")
+    }
+
+    /// 503 with a sentence.
+    #[must_use]
+    pub fn unavailable(sentence: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", sentence)
+    }
+
+    /// 503: a fault of the program.
+    #[must_use]
+    pub fn broken() -> Self {
+        Self::unavailable("程序处理这个请求时出错，没有保存，其他人不受影响，请联系管理员。")
+    }
+
+    /// 413.
+    #[must_use]
+    pub fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "内容超过允许的大小，没有保存，请删减或拆分后重新提交。")
+    }
+
+    /// 403.
+    #[must_use]
+    pub fn forbidden(refusal: Refusal) -> Self {
+        Self::of(StatusCode::FORBIDDEN, refusal)
+    }
+
+    /// 422.
+    #[must_use]
+    pub fn refused(refusal: Refusal) -> Self {
+        Self::of(StatusCode::UNPROCESSABLE_ENTITY, refusal)
+    }
+
+    fn of(status: StatusCode, refusal: Refusal) -> Self {
+        let Refusal { code, sentence, clause, at } = refusal;
+        Self { clause, at, ..Self::new(status, code, sentence) }
+    }
+
+    /// The problem as the engine's refusal, to be placed in a form.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        Refusal { code: "", sentence: self.sentence.clone(), clause: self.clause.clone(), at: self.at.clone() }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => Self::refused(refusal),
+            Failure::Forbidden(refusal) => Self::forbidden(refusal),
+            Failure::Stale { lines } => {
+                let sentence = format!("提交期间事项有{}条新记录，没有保存，请看过后重新提交。", lines.len());
+                Self { between: lines, ..Self::new(StatusCode::CONFLICT, "stale", sentence) }
+            }
+            Failure::KeyReused => Self::new(
+                StatusCode::CONFLICT,
+                "key_reused",
+                "这个请求编号已经用于另一内容，没有保存，请换一个编号重新提交。",
+            ),
+            Failure::NotFound => Self::not_found(),
+            // The words are the parser's; whoever sends by hand is helped more by the schema.
+            Failure::Malformed(words) if words.is_ascii() => {
+                Self::malformed("请求内容与动作要求的格式不符，没有保存，请对照/api/v1/kinds中的格式改正。")
+            }
+            Failure::Malformed(words) => Self::malformed(words),
+            Failure::Unavailable(sentence) => Self::unavailable(sentence),
+        }
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::too_large()
+        } else {
+            Self::malformed("请求内容没有传完，没有保存，请重新提交。")
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    refusal: Said<'a>,
+    #[serde(skip_serializing_if = "<[StreamLine]>::is_empty")]
+    between: &'a [StreamLine],
+}
+
+#[derive(Serialize)]
+struct Said<'a> {
+    code: &'a str,
+    sentence: &'a str,
+    clause: &'a str,
+    at: Option<&'a str>,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let said = Said { code: &self.code, sentence: &self.sentence, clause: &self.clause, at: self.at.as_deref() };
+        let body = Json(Body { refusal: said, between: &self.between });
+        let mut response = (self.status, body).into_response();
+        if let Some(seconds) = self.wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
