@@ -378,3 +378,26 @@ impl<'a> Play<'a> {
         }
     }
 }
+
+/// Plays a built county from one day to another, both included.
+///
+/// # Errors
+/// The database fails; refusals are counted in the tally.
+pub fn play(
+    county: &County,
+    made: &Made,
+    cast: Cast,
+    (from, to): (Day, Day),
+    seed: u64,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Tally, Failure> {
+    let policy = county.policy();
+    let mut play = Play::new(county, &policy, made, cast, seed, (from, to));
+    let of = from.days_until(to) + 1;
+    for days in 0..of {
+        let day = from.plus(days);
+        play.day(day)?;
+        progress(Progress { days: days + 1, of, day, actions: play.tally.accepted() });
+    }
+    Ok(play.tally)
+}
