@@ -41,3 +41,13 @@ pub fn send(county: &County, requests: Vec<Request>) -> Vec<Result<Answer, Failu
     let closed = || Err(Failure::Unavailable("办理席已关闭。".to_owned()));
     waiting.into_iter().map(|take| take.recv().unwrap_or_else(|_| closed())).collect()
 }
+
+/// The words of a failure.
+#[must_use]
+pub fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) | Failure::Forbidden(refusal) => refusal.sentence.clone(),
+        Failure::Malformed(words) | Failure::Unavailable(words) => words.clone(),
+        Failure::Stale { .. } | Failure::KeyReused | Failure::NotFound => String::new(),
+    }
+}

@@ -34,6 +34,8 @@ pub struct Progress {
 pub struct Tally {
     /// Outcomes of requests: `leave.apply accepted`, `leave.apply chiefs_overlap` …
     pub outcomes: BTreeMap<String, u64>,
+    /// What was said the first time to each outcome that was no acceptance.
+    pub words: BTreeMap<String, String>,
     /// Matters the clock moved.
     pub ticked: u64,
     /// Calls of the clock that were refused, each once.
@@ -54,7 +56,11 @@ impl Tally {
     }
 
     fn note(&mut self, name: &str, outcome: &Result<Answer, Failure>) {
-        *self.outcomes.entry(format!("{name} {}", verdict(outcome))).or_default() += 1;
+        let name = format!("{name} {}", verdict(outcome));
+        if let Err(failure) = outcome {
+            self.words.entry(name.clone()).or_insert_with(|| office::words(failure));
+        }
+        *self.outcomes.entry(name).or_default() += 1;
     }
 }
 
