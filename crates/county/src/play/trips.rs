@@ -116,12 +116,16 @@ impl Trip {
         let wish = &self.wish;
         let mut action = json!({
             "verb": verb,
-            "sort": code(wish.sort),
+            "purpose": if wish.sort.on_duty() {
+                json!({"business": {"kind": code(wish.sort)}})
+            } else {
+                json!({"private": {"kind": code(wish.sort)}})
+            },
             "period": wish.period,
             "destination": wish.place,
-            "reach": match wish.reach { Reach::City => "city", Reach::Province => "province", Reach::Country => "country" },
+            "reach": match wish.reach { Reach::City => "beyond_county", Reach::Province => "beyond_city", Reach::Country => "beyond_province" },
             "reason": wish.reason,
-            "transport": if wish.sort.on_duty() { "official_car" } else { "own_car" },
+            "transport": if wish.sort.on_duty() { "official_car" } else { "private_car" },
             "phone": phone(self.person),
         });
         let Some(fields) = action.as_object_mut() else { return action };
