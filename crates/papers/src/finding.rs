@@ -72,6 +72,19 @@ impl Findings {
         self.keep(place, Level::Warning, sentence.into(), advice.into());
     }
 
+    /// Takes over another list's findings, counting what does not fit.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.dropped += other.dropped;
+        for finding in other.kept {
+            if self.kept.len() < self.most {
+                self.kept.push(finding);
+            } else {
+                self.dropped += 1;
+            }
+        }
+    }
+
     pub(crate) fn errors(&self) -> usize {
         self.errors
     }

@@ -29,6 +29,7 @@ pub(super) struct Body<'a> {
     title_unit: Option<String>,
     last_unit: Option<String>,
     skip_until: u32,
+    told_no_unit: bool,
 }
 
 impl<'a> Body<'a> {
@@ -58,6 +59,7 @@ impl<'a> Body<'a> {
             title_unit,
             last_unit: None,
             skip_until: 0,
+            told_no_unit: false,
             heading,
         }
     }
@@ -174,9 +176,13 @@ impl<'a> Body<'a> {
             return None;
         }
         let unit = self.unit_of(&values, place, findings);
-        let cells = Cells { sheet: self.sheet, row: line.row, values, today: self.options.today };
+        let columns = &self.heading.columns;
+        let cells = Cells { sheet: self.sheet, row: line.row, values, columns, today: self.options.today };
         if !cells.has_anybody() {
             return None;
+        }
+        if unit.is_empty() && !std::mem::replace(&mut self.told_no_unit, true) {
+            findings.error(place, "从这一行起，不知道是哪个单位", "补上“单位”列，或在这些人上面加一行单位名称");
         }
         let found = person::read(&cells, unit, findings);
         if let Some(row) = &found {

@@ -80,6 +80,16 @@ pub struct SheetSummary {
     pub columns: Vec<(String, String, Field)>,
     /// People found.
     pub people: usize,
+    /// Whether it lists relatives of people rather than people.
+    pub relatives: bool,
+}
+
+impl SheetSummary {
+    /// Whether the sheet tells enough of people to be a roster.
+    fn is_whole(&self) -> bool {
+        let has = |wanted| self.columns.iter().any(|(_, _, field)| *field == wanted);
+        !self.relatives && (has(Field::Sex) || has(Field::Birth))
+    }
 }
 
 /// Where a row stands in the file.
@@ -184,9 +194,7 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unrea
 fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unreadable> {
     let mut book = Book::open(bytes, name, &options.limits)?;
     let mut findings = Findings::up_to(options.limits.findings);
-    let mut rows = Vec::new();
-    let mut sheets = Vec::new();
-    let mut without_heading = Vec::new();
+    let mut found = Vec::new();
     let units = unit::KnownUnits::of(&options.units);
     for tab in book.tabs() {
         let sheet = text::one_line(&tab.name);
@@ -196,29 +204,54 @@ fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unre
             continue;
         }
         let merges = book.merges(&tab.name)?;
-        let mut reader = SheetReader::new(&sheet, options, &units, &merges, &mut findings);
+        let mut own = Findings::up_to(options.limits.findings);
+        let mut reader = SheetReader::new(&sheet, options, &units, &merges, &mut own);
         book.lines(&tab.name, &mut |line| reader.take(line))?;
-        match reader.finish(&tab) {
-            Some((found, summary)) => {
-                rows.extend(found);
-                sheets.push(summary);
-            }
-            None => without_heading.push(sheet),
-        }
+        let read = reader.finish(&tab);
+        found.push((sheet, read, own));
     }
-    if sheets.is_empty() {
+    if found.iter().all(|(_, read, _)| read.is_none()) {
         return Err(Unreadable::because(
             "没有找到表头。表头一行须有“姓名”，并至少还有两列，如性别、出生年月、现任职务",
         ));
     }
-    for sheet in without_heading {
-        let place = Place { sheet: &sheet, row: 0, column: None };
-        findings.warn(place, format!("工作表“{sheet}”没有表头，未读"), "是花名册的，补上含“姓名”的表头");
+    let (rows, sheets) = gather(found, &mut findings);
+    if sheets.is_empty() {
+        return Err(Unreadable::because("这是家庭成员表，不是花名册。请确认选对了文件"));
     }
     if rows.is_empty() && findings.errors() == 0 {
         return Err(Unreadable::because("表头之下没有人员。请确认选对了文件"));
     }
     Ok(Roster { rows, findings: findings.into_list(), sheets })
+}
+
+/// What one sheet gave: its name, its people with how it was understood, its findings.
+type SheetRead = (String, Option<(Vec<Row>, SheetSummary)>, Findings);
+
+/// Puts the sheets together. Beside a real roster, a sheet without 性别 and 出生年月, or one of relatives, is another
+/// table about the same people (posts, schooling, family) and would only double them.
+fn gather(found: Vec<SheetRead>, findings: &mut Findings) -> (Vec<Row>, Vec<SheetSummary>) {
+    let any_whole = found.iter().any(|(_, read, _)| read.as_ref().is_some_and(|(_, summary)| summary.is_whole()));
+    let (mut rows, mut sheets) = (Vec::new(), Vec::new());
+    for (sheet, read, own) in found {
+        let place = Place { sheet: &sheet, row: 0, column: None };
+        match read {
+            None => findings.warn(place, format!("工作表“{sheet}”没有表头，未读"), "是花名册的，补上含“姓名”的表头"),
+            Some((_, summary)) if summary.relatives || any_whole && !summary.is_whole() => {
+                findings.warn(
+                    place,
+                    format!("工作表“{sheet}”不是花名册，未读"),
+                    "是花名册的，补上“性别”和“出生年月”列",
+                );
+            }
+            Some((found, summary)) => {
+                findings.append(own);
+                rows.extend(found);
+                sheets.push(summary);
+            }
+        }
+    }
+    (rows, sheets)
 }
 
 /// Takes the lines of one sheet: first looks for the heading, then reads person by person.
@@ -312,8 +345,13 @@ impl<'a> SheetReader<'a> {
                 (crate::finding::column_letters(*column), words, *field)
             })
             .collect();
-        let summary =
-            SheetSummary { name: self.sheet.to_owned(), heading_row: heading.bottom, columns, people: self.rows.len() };
+        let summary = SheetSummary {
+            name: self.sheet.to_owned(),
+            heading_row: heading.bottom,
+            columns,
+            people: self.rows.len(),
+            relatives: heading.words.values().any(|words| words.contains("称谓") || words.contains("家庭关系")),
+        };
         Some((self.rows, summary))
     }
 }

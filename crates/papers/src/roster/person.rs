@@ -17,12 +17,22 @@ pub(super) struct Cells<'a> {
     pub(super) sheet: &'a str,
     pub(super) row: u32,
     pub(super) values: BTreeMap<Field, (u32, &'a Value)>,
+    pub(super) columns: &'a BTreeMap<u32, Field>,
     pub(super) today: Day,
 }
 
 impl Cells<'_> {
     fn place(&self, field: Field) -> Place<'_> {
-        Place { sheet: self.sheet, row: self.row, column: self.values.get(&field).map(|(column, _)| *column) }
+        Place { sheet: self.sheet, row: self.row, column: self.column(field) }
+    }
+
+    fn column(&self, field: Field) -> Option<u32> {
+        self.columns.iter().find(|(_, found)| **found == field).map(|(column, _)| *column)
+    }
+
+    /// Whether the sheet has a column that would tell; where it has none, that was said once at the heading.
+    fn could_tell(&self, field: Field) -> bool {
+        self.column(field).is_some() || self.column(Field::IdNumber).is_some()
     }
 
     /// Whether anything stands here that only a person's row has.
@@ -59,8 +69,7 @@ fn is_nothing(words: &str) -> bool {
 pub(super) fn read(cells: &Cells<'_>, unit: String, findings: &mut Findings) -> Option<Row> {
     let written = cells.line(Field::Name, findings).map(|words| name::read(&words));
     let Some(named) = written.filter(|read| !read.name.is_empty()) else {
-        let place = Place { sheet: cells.sheet, row: cells.row, column: None };
-        findings.error(place, "缺姓名", "补上姓名，或删去这一行");
+        findings.error(cells.place(Field::Name), "缺姓名", "补上姓名，或删去这一行");
         return None;
     };
     for doubt in &named.doubts {
@@ -69,9 +78,6 @@ pub(super) fn read(cells: &Cells<'_>, unit: String, findings: &mut Findings) -> 
             name::NameDoubt::TooLong => findings.error(place, doubt.sentence(), "一人一行，姓名格只写姓名"),
             _ => findings.warn(place, doubt.sentence(), "核对姓名"),
         }
-    }
-    if unit.is_empty() {
-        findings.error(cells.place(Field::Unit), "不知道是哪个单位", "补上“单位”列，或在这些人上面加一行单位名称");
     }
     let id_number = id_number(cells, findings);
     let sex = sex(cells, named.sex, id_number.as_ref(), findings);
@@ -161,7 +167,8 @@ fn sex(cells: &Cells<'_>, mark: Option<Sex>, id: Option<&CheckedId>, findings: &
         findings.warn(place, format!("性别{}与身份证号不符", stated.word()), "核对性别和身份证号，已按性别列读入");
     }
     let sex = stated.or_else(|| id.map(CheckedId::sex));
-    if sex.is_none() && cells.value(Field::Sex).is_none() && cells.value(Field::IdNumber).is_none() {
+    let blank = cells.value(Field::Sex).is_none() && cells.value(Field::IdNumber).is_none();
+    if sex.is_none() && blank && cells.could_tell(Field::Sex) {
         findings.error(place, "缺性别", "填男或女");
     }
     sex
@@ -172,7 +179,7 @@ fn birth(cells: &Cells<'_>, id: Option<&CheckedId>, findings: &mut Findings) -> 
     let Some(value) = cells.value(Field::Birth).filter(|value| !is_nothing(&text::squash(&value.shown()))) else {
         match id {
             Some(_) => findings.warn(place, "缺出生年月，按身份证号读入", "与档案核对后补上"),
-            None if cells.value(Field::IdNumber).is_none() => {
+            None if cells.could_tell(Field::Birth) && cells.value(Field::IdNumber).is_none() => {
                 findings.error(place, "缺出生年月", "补上出生年月或身份证号")
             }
             None => {}

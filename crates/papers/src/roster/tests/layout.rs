@@ -256,3 +256,37 @@ fn two_columns_for_one_thing_are_told_and_the_first_is_read() {
     assert_eq!(read.rows[0].birth.unwrap().printed(), "1980.05");
     assert_eq!(sentences(&read.findings), ["F1 提醒 有两列“出生年月”，只读了D列"]);
 }
+
+#[test]
+fn other_tables_about_the_same_people_beside_the_roster_are_left_out() {
+    let mut book = Workbook::new();
+    let id = number("19800515", "123");
+    let sheets: [(&str, Vec<Vec<&str>>); 3] = [
+        (
+            "人员",
+            vec![
+                vec!["单位", "姓名", "身份证号", "性别", "出生年月", "职务"],
+                vec!["云亭镇", "测甲", &id, "男", "1980.05", "书记"],
+            ],
+        ),
+        ("职务", vec![vec!["姓名", "身份证号", "任职机构名称", "职务名称"], vec!["测甲", &id, "云亭镇", "书记"]]),
+        ("家庭", vec![vec!["姓名", "称谓", "出生日期", "政治面貌"], vec!["测乙", "妻子", "1982.01", "群众"]]),
+    ];
+    for (name, rows) in &sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).unwrap();
+        for (row, cells) in (0_u32..).zip(rows) {
+            write(sheet, row, cells);
+        }
+    }
+    let read = roster(&book.save_to_buffer().unwrap());
+    assert_eq!(names(&read), ["云亭镇/测甲"]);
+    assert_eq!(sentences(&read.findings), [" 提醒 工作表“职务”不是花名册，未读", " 提醒 工作表“家庭”不是花名册，未读"]);
+}
+
+#[test]
+fn a_missing_column_is_told_once_and_not_for_every_row() {
+    let read =
+        roster(&table(&[&["姓名", "出生年月", "职务"], &["测甲", "1980.05", "书记"], &["测乙", "1981.05", "镇长"]]));
+    assert_eq!(sentences(&read.findings), [" 错误 表头缺“性别”列", " 错误 从这一行起，不知道是哪个单位"]);
+}
