@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use engine::words::UnitId;
+use engine::people::id_number::CheckedId;
+use engine::words::{PersonId, UnitId};
 
 use super::seats::PostIndex;
 use super::{KnownPerson, Ref, Register, Rules, at, card};
@@ -11,13 +12,12 @@ use crate::roster::Row;
 
 /// Rows by person, in the order of their first row. A person listed in two units is one person with two posts;
 /// whoever is listed twice in one unit, or cannot be told from a namesake, is an error.
-pub(super) fn persons(rows: &[Row], rules: &Rules<'_>, findings: &mut Findings) -> Vec<Vec<usize>> {
+pub(super) fn persons(rows: &[Row], findings: &mut Findings) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_number: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_number: BTreeMap<&CheckedId, usize> = BTreeMap::new();
     let mut by_name: BTreeMap<(&str, &str, String), usize> = BTreeMap::new();
     for (place, row) in rows.iter().enumerate() {
-        let digest = row.id_number.as_ref().map(|number| (rules.digest)(number));
-        let twin = digest.as_ref().and_then(|digest| by_number.get(digest)).copied();
+        let twin = row.id_number.as_ref().and_then(|number| by_number.get(number)).copied();
         if let Some(group) = twin {
             let first = groups.get(group).and_then(|group| group.first()).and_then(|first| rows.get(*first));
             let Some(first) = first else { continue };
@@ -54,8 +54,8 @@ pub(super) fn persons(rows: &[Row], rules: &Rules<'_>, findings: &mut Findings) 
         } else {
             by_name.insert(key, place);
         }
-        if let Some(digest) = digest {
-            by_number.insert(digest, groups.len());
+        if let Some(number) = &row.id_number {
+            by_number.insert(number, groups.len());
         }
         groups.push(vec![place]);
     }
@@ -70,7 +70,7 @@ pub(super) enum Verdict<'a> {
 
 /// The people of the register by digest and by name.
 pub(super) struct Known<'a> {
-    by_number: BTreeMap<&'a str, &'a KnownPerson>,
+    by_id: BTreeMap<&'a PersonId, &'a KnownPerson>,
     by_name: BTreeMap<&'a str, Vec<&'a KnownPerson>>,
 }
 
@@ -80,8 +80,8 @@ impl<'a> Known<'a> {
         for person in &register.people {
             by_name.entry(person.text("name")).or_default().push(person);
         }
-        let numbered = register.people.iter().filter_map(|person| Some((person.id_digest.as_deref()?, person)));
-        Self { by_number: numbered.collect(), by_name }
+        let by_id = register.people.iter().map(|person| (&person.id, person)).collect();
+        Self { by_id, by_name }
     }
 
     /// New, known, or nothing: then the row has its error.
@@ -93,14 +93,8 @@ impl<'a> Known<'a> {
         rules: &Rules<'_>,
         findings: &mut Findings,
     ) -> Option<Verdict<'a>> {
-        let digest = row.id_number.as_ref().map(|number| (rules.digest)(number));
-        if let Some(person) = digest.as_deref().and_then(|digest| self.by_number.get(digest).copied()) {
-            if person.text("name") != row.name {
-                let sentence = format!("身份证号已登记在{}名下，与本行姓名{}不同", person.text("name"), row.name);
-                findings.error(at(row), sentence, "按身份证原件核对；改过名的先在登记簿更正");
-                return None;
-            }
-            return Some(Verdict::Known(person));
+        if let Some(owner) = row.id_number.as_ref().and_then(|number| (rules.owner)(number)) {
+            return self.owner(row, &owner, findings);
         }
         let birth = row.birth.map(|month| month.to_string()).unwrap_or_default();
         if birth.is_empty() {
@@ -117,8 +111,30 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// The row of somebody whose number is known.
+    fn owner(&self, row: &Row, owner: &PersonId, findings: &mut Findings) -> Option<Verdict<'a>> {
+        let Some(person) = self.by_id.get(owner).copied() else {
+            findings.error(
+                at(row),
+                format!("{}的身份证号已登记在另一份档案里", row.name),
+                "先在登记簿核对并合并两份档案",
+            );
+            return None;
+        };
+        if person.text("name") != row.name {
+            let sentence = format!("身份证号已登记在{}名下，与本行姓名{}不同", person.text("name"), row.name);
+            findings.error(at(row), sentence, "按身份证原件核对；改过名的先在登记簿更正");
+            return None;
+        }
+        if person.departed {
+            findings.error(at(row), format!("{}已退出管理", row.name), "先在登记簿恢复管理，或删去这一行");
+            return None;
+        }
+        Some(Verdict::Known(person))
+    }
+
     fn with_number(&self, row: &Row, here: &[&'a KnownPerson], findings: &mut Findings) -> Option<Verdict<'a>> {
-        let unnumbered: Vec<&KnownPerson> = here.iter().copied().filter(|person| person.id_digest.is_none()).collect();
+        let unnumbered: Vec<&KnownPerson> = here.iter().copied().filter(|person| !person.has_id_number).collect();
         match unnumbered.as_slice() {
             [] if here.is_empty() => Some(Verdict::New),
             [] => {

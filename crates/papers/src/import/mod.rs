@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::days::Day;
+use engine::facts::Facts;
 use engine::people::id_number::CheckedId;
 use engine::policy::Policy;
 use engine::registry::Side;
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 
 mod card;
 mod identity;
+mod register;
 mod seats;
 mod steps;
 mod units;
@@ -25,8 +27,9 @@ mod tests;
 
 pub use steps::{Step, Target};
 
-use crate::finding::{Finding, Findings, Level, Place};
+use crate::finding::{Finding, Findings, Level, Place, Unreadable};
 use crate::roster::{Roster, Row, Source};
+use crate::workbook::Limits;
 use units::UnitIndex;
 
 /// What the county has already.
@@ -69,8 +72,10 @@ pub struct KnownPost {
 pub struct KnownPerson {
     /// Who.
     pub id: PersonId,
-    /// Keyed digest of the ID number, if there is one.
-    pub id_digest: Option<String>,
+    /// Whether an ID number is registered for him.
+    pub has_id_number: bool,
+    /// Whether he has left management: then he is restored before an import says anything about him.
+    pub departed: bool,
     /// The card as the `change` action of a cadre takes it: name, birth and the rest.
     pub card: Map<String, Value>,
     /// Posts held now.
@@ -89,8 +94,8 @@ pub struct Rules<'a> {
     pub today: Day,
     /// Dictionaries: `unit_kinds`, `chief_titles`.
     pub policy: &'a Policy,
-    /// The county's keyed digest of an ID number.
-    pub digest: &'a dyn Fn(&CheckedId) -> String,
+    /// Whose ID number this is, by the county's keyed digest.
+    pub owner: &'a dyn Fn(&CheckedId) -> Option<PersonId>,
     /// Findings listed; the rest is counted.
     pub findings: usize,
 }
@@ -234,12 +239,22 @@ impl Plan {
     }
 }
 
+/// Plans the import of a roster against what the county knows now.
+///
+/// # Errors
+/// When the register is larger than can be compared in one go.
+pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day) -> Result<Plan, Unreadable> {
+    let register = Register::of(facts)?;
+    let owner = |number: &CheckedId| facts.owner_of_id_number(number.plain());
+    Ok(plan(roster, &register, &Rules { today, policy, owner: &owner, findings: Limits::default().findings }))
+}
+
 /// Plans the import of a roster. Pure: nothing is read or written; the register is what the caller saw a moment ago.
 #[must_use]
 pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
     let mut findings = Findings::up_to(rules.findings);
     let mut units = UnitIndex::of(register, rules);
-    let groups = identity::persons(&roster.rows, rules, &mut findings);
+    let groups = identity::persons(&roster.rows, &mut findings);
     // Every unit is known before the first post is read: a post may name a unit that comes further down.
     let homes: Vec<Option<Ref<UnitId>>> = roster.rows.iter().map(|row| units.home(row, &mut findings)).collect();
     let known = identity::Known::of(register);
@@ -279,7 +294,7 @@ pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
             identity::Verdict::Known(person) => {
                 posts.compare(&rows, person, &units, &mut findings);
                 let (card, differences) = card::updated(main, person);
-                let id_number = main.id_number.clone().filter(|_| person.id_digest.is_none());
+                let id_number = main.id_number.clone().filter(|_| !person.has_id_number);
                 let person = person.id.clone();
                 let fate = if differences.is_empty() && id_number.is_none() {
                     Fate::Unchanged { person }

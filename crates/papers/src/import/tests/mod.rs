@@ -25,8 +25,14 @@ fn policy() -> Policy {
     Policy::parse(&files).unwrap()
 }
 
-fn digest(number: &CheckedId) -> String {
-    format!("digest of {}", number.plain())
+/// The numbers a register knows, beside it as the vault is.
+fn numbers(register: &Register) -> impl Fn(&CheckedId) -> Option<PersonId> {
+    let known: Vec<(String, PersonId)> = register
+        .people
+        .iter()
+        .filter_map(|person| Some((person.card.get("test_number")?.as_str()?.to_owned(), person.id.clone())))
+        .collect();
+    move |number| known.iter().find(|(plain, _)| plain == number.plain()).map(|(_, owner)| owner.clone())
 }
 
 /// A roster of these rows under 单位, 姓名, 性别, 出生年月, 现任职务, 任现职时间, 级别, 身份证号.
@@ -49,7 +55,8 @@ fn roster(rows: &[[&str; 8]]) -> Roster {
 
 fn planned(rows: &[[&str; 8]], register: &Register) -> Plan {
     let policy = policy();
-    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, digest: &digest, findings: 100 };
+    let owner = numbers(register);
+    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, owner: &owner, findings: 100 };
     plan(&roster(rows), register, &rules)
 }
 
@@ -105,12 +112,13 @@ fn carried_out(plan: &Plan, before: &Register) -> Register {
             }),
             (Target::New(id), _) => register.people.push(KnownPerson {
                 id: PersonId::from(id),
-                id_digest: step
-                    .action
-                    .get("id_number")
-                    .and_then(Value::as_str)
-                    .map(|plain| format!("digest of {plain}")),
-                card: step.action["card"].as_object().unwrap().clone(),
+                has_id_number: step.action.get("id_number").is_some(),
+                departed: false,
+                card: {
+                    let mut card = step.action["card"].as_object().unwrap().clone();
+                    card.extend(step.action.get("id_number").map(|plain| ("test_number".to_owned(), plain.clone())));
+                    card
+                },
                 posts: step.action["posts"]
                     .as_array()
                     .unwrap()

@@ -165,6 +165,29 @@ fn errors_of_the_roster_stop_the_plan_too() {
         advice: String::new(),
     });
     let policy = policy();
-    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, digest: &digest, findings: 100 };
+    let nobody = Register::default();
+    let owner = numbers(&nobody);
+    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, owner: &owner, findings: 100 };
     assert!(!plan(&roster, &Register::default(), &rules).is_ready());
+}
+
+#[test]
+fn whoever_has_left_management_is_restored_first() {
+    let numbered = text(number("19800515", "123"));
+    let empty = Register::default();
+    let mut register = carried_out(&planned(&[with([(7, numbered)])], &empty), &empty);
+    register.people[0].departed = true;
+    assert_eq!(errors(&planned(&[with([(7, numbered)])], &register)), ["2 测甲已退出管理"]);
+    register.people[0].departed = false;
+    register.people[0].card.remove("test_number");
+    register.people.push(KnownPerson {
+        id: "merged".into(),
+        has_id_number: true,
+        departed: false,
+        card: json!({"name": "测甲", "birth": "1980-05", "test_number": numbered}).as_object().unwrap().clone(),
+        posts: Vec::new(),
+    });
+    let plan = planned(&[with([(7, numbered)])], &register);
+    let Fate::Changed { person, .. } = &plan.people[0].fate else { panic!("{:?}", plan.people[0]) };
+    assert_eq!(person.as_str(), "merged", "the number decides, not name and unit");
 }
