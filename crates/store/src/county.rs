@@ -8,6 +8,7 @@ use crate::{
     reader::Reader,
     request::{Answer, Failure, Request, Tick},
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
+    verify::{VerifyReport, verify},
 };
 use engine::{erased::Catalogue, policy::Policy, words::MatterId};
 use sha2::{Digest, Sha256};
@@ -288,6 +289,15 @@ impl County {
     pub fn set_setting(&self, name: &str, value: &str) -> Result<(), Fault> {
         let (county, name, value) = (self.shared.county.clone(), name.to_owned(), value.to_owned());
         self.write(move |link| link.execute(&sql::SET_SETTING, &params![&county, &name, &value]).map(drop))
+    }
+
+    /// Checks journal and rows while the county goes on; what is written meanwhile is not looked at.
+    ///
+    /// # Errors
+    /// The database or the key folder cannot be read.
+    pub fn verify(&self) -> Result<VerifyReport, Fault> {
+        let shared = &self.shared;
+        verify(&shared.database, &shared.keys, shared.catalogue, &shared.policy(), &shared.county)
     }
 
     /// Ends the desk after what is queued, and gives the county free.

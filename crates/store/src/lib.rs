@@ -19,6 +19,7 @@ mod rows;
 mod seal;
 mod search;
 pub mod sql;
+pub mod verify;
 
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
@@ -26,3 +27,4 @@ pub use owed::Owed;
 pub use reader::{Count, Detail, DutyFilter, DutyRow, Filter, MatterRow, Page, Reader};
 pub use request::{Answer, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
 pub use sql::{Database, Fault, OpenError};
+pub use verify::{Finding, VerifyReport, verify};

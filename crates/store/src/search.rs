@@ -12,6 +12,11 @@ pub(crate) const PUT_POSTGRES: Statement = Statement::new(
      ON CONFLICT (county, rowid) DO UPDATE SET words = excluded.words",
 );
 
+/// The statements of SQLite.
+pub(crate) const OF_SQLITE: &[&Statement] = &[&PUT_SQLITE, &DROP_SQLITE];
+/// The statements of PostgreSQL.
+pub(crate) const OF_POSTGRES: &[&Statement] = &[&PUT_POSTGRES];
+
 /// The words under which a text is found, each once.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -35,7 +35,7 @@ pub(crate) struct ActorNote {
 }
 
 /// Verbs that say something about a matter without moving it: they do not change the day on which it was closed.
-const REMARKS: [&str; 4] = ["amend", "comment", "attach", "reassign"];
+pub(crate) const REMARKS: [&str; 4] = ["amend", "comment", "attach", "reassign"];
 
 /// Writes what was decided. Returns the matter as it now stands.
 pub(crate) fn keep(

@@ -5,7 +5,7 @@ mod batch;
 pub(crate) mod decide;
 mod house;
 pub(crate) mod keep;
-mod reload;
+pub(crate) mod reload;
 mod step;
 
 pub(crate) use batch::{Desk, Job, PolicyJob};

@@ -52,6 +52,8 @@ enum Place {
 /// A database, found but not yet claimed for a county.
 pub struct Database {
     place: Place,
+    /// Pages a SQLite file may grow to.
+    most: Option<u32>,
     /// Keeps a database in memory alive.
     _anchor: Option<Mutex<Connection>>,
 }
@@ -82,7 +84,7 @@ impl Database {
     }
 
     fn prepared(place: Place, anchor: Option<Mutex<Connection>>) -> Result<Self, OpenError> {
-        let database = Self { place, _anchor: anchor };
+        let database = Self { place, most: None, _anchor: anchor };
         schema::migrate(&mut database.connect(Use::Writing)?)?;
         Ok(database)
     }
@@ -95,12 +97,23 @@ impl Database {
         }
     }
 
+    /// The database with a limit to its size in pages, as a disk of that size would set it. SQLite only.
+    #[must_use]
+    pub fn limited(mut self, pages: u32) -> Self {
+        self.most = Some(pages);
+        self
+    }
+
     /// A connection that writes. A county has one, and it is the desk's.
     ///
     /// # Errors
     /// See [`Fault`].
     pub fn writer(&self) -> Result<Connection, Fault> {
-        self.connect(Use::Writing)
+        let mut link = self.connect(Use::Writing)?;
+        if let (Some(pages), true) = (self.most, link.is_sqlite()) {
+            link.script(&format!("PRAGMA max_page_count = {pages}"))?;
+        }
+        Ok(link)
     }
 
     /// A connection that only reads.

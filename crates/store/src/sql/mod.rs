@@ -56,3 +56,22 @@ impl Fault {
         .to_owned()
     }
 }
+
+/// Every statement of the house that is not composed for one question: what the tests prepare on both databases.
+#[must_use]
+pub fn every_statement(sqlite: bool) -> Vec<Statement> {
+    let fixed = [
+        text::accounts::ALL,
+        text::beside::ALL,
+        text::desk::ALL,
+        text::facts::ALL,
+        text::journal::ALL,
+        text::owed::ALL,
+        text::read::ALL,
+        if sqlite { crate::search::OF_SQLITE } else { crate::search::OF_POSTGRES },
+        schema::ALL,
+    ];
+    let tables = table::STATEMENTS.iter().chain([&*table::OF_MATTER]);
+    let made = tables.flat_map(|made| [Some(&made.all), Some(&made.insert), made.update.as_ref(), Some(&made.delete)]);
+    fixed.into_iter().flatten().copied().chain(made.flatten()).cloned().collect()
+}

@@ -201,9 +201,11 @@ pub const fn latest() -> usize {
 }
 
 const MAKE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)";
-pub(super) const VERSION: Statement = Statement::new("schema.version", "SELECT version FROM schema_version");
+const VERSION: Statement = Statement::new("schema.version", "SELECT version FROM schema_version");
 const SET: Statement = Statement::new("schema.set", "UPDATE schema_version SET version = $1");
 const FIRST_SET: Statement = Statement::new("schema.first", "INSERT INTO schema_version (version) VALUES ($1)");
+
+pub(super) const ALL: &[&Statement] = &[&VERSION, &SET, &FIRST_SET];
 
 /// Brings a database to the version of this program, in one transaction. Returns the version it had.
 ///

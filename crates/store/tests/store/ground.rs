@@ -69,8 +69,16 @@ impl Ground {
         Some(ground)
     }
     pub fn try_open(&self, policy: Policy) -> Result<County, store::OpenError> {
+        self.open_on(Database::open(&self.address)?, policy)
+    }
+    /// Opens a county whose file may not grow beyond so many pages.
+    pub fn open_limited(&mut self, pages: u32) {
+        let database = Database::open(&self.address).unwrap().limited(pages);
+        self.county = Some(self.open_on(database, Policy::default()).unwrap());
+    }
+    fn open_on(&self, database: Database, policy: Policy) -> Result<County, store::OpenError> {
         County::open(Settings {
-            database: Database::open(&self.address)?,
+            database,
             keys: self.folder.0.join("keys"),
             data: self.folder.0.join("data"),
             county: COUNTY.into(),

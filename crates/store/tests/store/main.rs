@@ -2,4 +2,6 @@
 
 mod desk;
 mod ground;
+mod sql;
 mod toy;
+mod verify;

@@ -43,6 +43,7 @@ pub(crate) const NOTICE: Statement = Statement::new(
 );
 pub(crate) const PLACE: Statement =
     Statement::new("unit.place_of", "SELECT place FROM unit WHERE county = $1 AND id = $2");
+pub(crate) const PLACES: Statement = Statement::new("unit.places", "SELECT id, place FROM unit WHERE county = $1");
 pub(crate) const NAMES: Statement = Statement::new(
     "names.of",
     "SELECT name FROM person WHERE county = $1 AND id IN {list:$2} UNION ALL SELECT name FROM unit WHERE county = $1 AND id IN {list:$2}",
@@ -91,6 +92,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &ERASE_SEAL,
     &NOTICE,
     &PLACE,
+    &PLACES,
     &NAMES,
     &LAST_OWN_DAY,
     &RANKED_BY_UNIT,

@@ -12,7 +12,12 @@ pub(crate) const TAIL: Statement =
 pub(crate) const WALK: Statement = Statement::new(
     "event.walk",
     "SELECT seq, matter, n, id, kind, verb, version, moment, day, actor, payload, cause, hash FROM event
-     WHERE county = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+     WHERE county = $1 ORDER BY seq",
+);
+pub(crate) const OF_RANGE: Statement = Statement::new(
+    "event.of_range",
+    "SELECT matter, n, id, kind, verb, version, moment, day, payload, seq FROM event
+     WHERE county = $1 AND matter >= $2 AND matter < $3 ORDER BY matter, n",
 );
 pub(crate) const OF_MATTER: Statement = Statement::new(
     "event.matter",
@@ -34,4 +39,5 @@ pub(crate) const SET_HEAD: Statement = Statement::new(
 );
 
 /// All of this room.
-pub(crate) const ALL: &[&Statement] = &[&APPEND, &TAIL, &WALK, &OF_MATTER, &STREAM, &CAUSED, &HEAD, &SET_HEAD];
+pub(crate) const ALL: &[&Statement] =
+    &[&APPEND, &TAIL, &WALK, &OF_RANGE, &OF_MATTER, &STREAM, &CAUSED, &HEAD, &SET_HEAD];

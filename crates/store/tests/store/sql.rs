@@ -1,0 +1,111 @@
+//! The layer under everything: statements, schema, opening, loss.
+
+use crate::ground::*;
+use engine::policy::Policy;
+use serde_json::json;
+use std::collections::BTreeSet;
+use store::{Database, Failure, OpenError, sql::every_statement};
+
+#[test]
+fn every_statement_has_a_name_of_its_own_and_prepares() {
+    everywhere(|county| {
+        let statements = every_statement(!county.is_postgres());
+        let names: BTreeSet<_> = statements.iter().map(|statement| statement.name.clone()).collect();
+        assert_eq!(names.len(), statements.len());
+        let mut link = Database::open(&county.address).unwrap().writer().unwrap();
+        for statement in &statements {
+            link.prepare(statement).unwrap_or_else(|fault| panic!("{fault}"));
+        }
+    });
+}
+
+#[test]
+fn a_county_in_use_is_not_opened_twice() {
+    everywhere(|county| {
+        assert!(matches!(county.try_open(Policy::default()), Err(OpenError::InUse(_))));
+        county.close();
+        assert!(county.try_open(Policy::default()).is_ok());
+    });
+}
+
+#[test]
+fn a_newer_database_and_another_county_are_refused() {
+    everywhere(|county| {
+        county.close();
+        county.tamper("UPDATE schema_version SET version = 99");
+        assert_eq!(county.try_open(Policy::default()).err(), Some(OpenError::Newer));
+    });
+    let mut county = Ground::sqlite();
+    county.close();
+    county.tamper("UPDATE setting SET county = '341823', value = '341823' WHERE name = 'county'");
+    assert_eq!(county.try_open(Policy::default()).err(), Some(OpenError::OtherCounty("341823".into())));
+    assert_eq!(Database::open("mysql://x").err(), Some(OpenError::Address("mysql://x".into())));
+}
+
+#[test]
+fn a_full_disk_is_a_sentence_and_nothing_half() {
+    let mut county = Ground::sqlite();
+    people(&county);
+    let before = county.number("SELECT COUNT(*) FROM event");
+    county.close();
+    let pages = u32::try_from(county.number("PRAGMA page_count")).unwrap();
+    county.open_limited(pages + 4);
+    let mut full = None;
+    for at in 0..200 {
+        let mut request = open_errand(&format!("q{at}"), &"满".repeat(2_000), "2026-05-07");
+        request.key = Some(format!("k{at}"));
+        match county.act(request) {
+            Ok(_) => {}
+            Err(failure) => {
+                full = Some((at, failure));
+                break;
+            }
+        }
+    }
+    let (done, failure) = full.unwrap();
+    assert!(matches!(failure, Failure::Unavailable(sentence) if sentence.contains("磁盘已满")));
+    assert_eq!(county.number("SELECT COUNT(*) FROM event"), before + done);
+    county.close();
+    county.open();
+    let mut request = open_errand("again", "好", "2026-05-07");
+    request.key = Some("again".into());
+    assert_eq!(county.act(request).unwrap().number, Some(format!("差〔2026〕{}号", done + 1)));
+    assert!(county.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_lost_connection_is_opened_again_and_nothing_is_done_twice() {
+    let Some(county) = Ground::postgres() else { return };
+    people(&county);
+    let first = county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
+    county.tamper("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    let second = county.act(open_errand("p2", "乙", "2026-05-07")).unwrap();
+    assert_eq!((first.number.as_deref(), second.number.as_deref()), (Some("差〔2026〕1号"), Some("差〔2026〕2号")));
+    assert!(county.reader().probe().is_ok());
+    assert!(county.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_server_that_is_down_is_a_sentence_until_it_is_back() {
+    let Some(server) = Server::new() else { return };
+    let mut county = Ground { county: None, address: server.address("postgres"), folder: Folder::new() };
+    county.open();
+    people(&county);
+    server.stop();
+    let failure = county.act(open_errand("p1", "甲", "2026-05-07")).unwrap_err();
+    assert!(matches!(failure, Failure::Unavailable(sentence) if sentence.contains("数据库")));
+    assert!(server.start());
+    assert_eq!(county.act(open_errand("p1", "甲", "2026-05-07")).unwrap().number.as_deref(), Some("差〔2026〕1号"));
+}
+
+#[test]
+fn what_was_answered_is_there_after_closing() {
+    everywhere(|county| {
+        people(county);
+        let answer = county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
+        county.close();
+        county.open();
+        assert_eq!(finish(county, &answer, "好").unwrap().n, 2);
+        assert_eq!(act(county, clerk(), &answer.id, 2, json!({"verb": "comment", "text": "好"})).unwrap().n, 3);
+    });
+}
