@@ -6,7 +6,10 @@ use engine::{
     erased::{Mechanism, Of, Stop, Told},
     facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
     policy::{Clock, Pause, Policy},
-    procedure::{Bar, Context, Effects, Hold, NoVault, Outline, Procedure, Refusal, Side},
+    procedure::{
+        Bar, Context, Effects, Entry, Hold, Outline, PersonEntry, PostEntry, Procedure, Refusal, Side, UnitEntry, Vault,
+    },
+    trigger::{Reaction, Trigger},
     words::{FileId, MatterId, PersonId, PostId, UnitId},
 };
 use serde_json::Value;
@@ -75,6 +78,12 @@ pub struct World {
     pub reacted: Vec<String>,
     /// The paper under which the next actions are entered for their actor by somebody else, with its day.
     pub signed_on: Option<Day>,
+    /// Clear values by seal.
+    pub sealed: BTreeMap<String, Value>,
+    /// Owners of ID numbers.
+    pub id_numbers: BTreeMap<String, PersonId>,
+    /// Accounts by sign-in name.
+    pub accounts: BTreeMap<String, MatterId>,
 }
 
 impl World {
@@ -94,6 +103,9 @@ impl World {
             pauses: Vec::new(),
             reacted: Vec::new(),
             signed_on: None,
+            sealed: BTreeMap::new(),
+            id_numbers: BTreeMap::new(),
+            accounts: BTreeMap::new(),
         }
     }
 
@@ -170,8 +182,7 @@ impl World {
     pub fn within<T>(&self, actor: &Actor, matter: &MatterId, run: impl FnOnce(&Context) -> T) -> T {
         let day = actor.behalf.as_ref().map_or(Day::at(self.now), |behalf| behalf.signed_on);
         let facts: &dyn Facts = self;
-        let (policy, vault) = (&self.policy, &NoVault);
-        run(&Context { now: self.now, day, actor, matter, policy, facts, vault })
+        run(&Context { now: self.now, day, actor, matter, policy: &self.policy, facts, vault: self })
     }
 
     /// A person opens a matter or acts on one: the gate, the rules, and what the desk would keep. The action is flat, with its verb.
@@ -231,7 +242,79 @@ impl World {
             told,
         };
         self.matters.insert(id.clone(), kept);
+        self.enter(&id);
         Ok(id)
+    }
+
+    /// Rows that a matter of the ground owns become what the world knows.
+    fn enter(&mut self, id: &MatterId) {
+        let effects = self.matters[id].effects.clone();
+        let cadre = PersonId::from(id);
+        if effects.registry.iter().any(|entry| matches!(entry, Entry::Person(_))) {
+            self.held.retain(|held| held.person != cadre);
+        }
+        self.held.extend(effects.tenures.into_iter().map(|held| Held {
+            person: held.person,
+            post: held.post,
+            from: held.from,
+            until: held.until,
+            acting: held.acting,
+        }));
+        for entry in effects.registry {
+            match entry {
+                Entry::Unit(row) => {
+                    let UnitEntry { id, name, kind, parent, order, active, .. } = row;
+                    self.units.insert(id.clone(), UnitCard { id, name, kind, parent, order, active });
+                }
+                Entry::Post(row) => {
+                    let PostEntry { id, unit, title, chief, side, leading, order, .. } = row;
+                    self.posts.insert(id.clone(), (PostCard { id, unit, title, chief, side, leading }, order));
+                }
+                Entry::Person(row) => {
+                    let PersonEntry { id, name, level, authority, party, works_since, active, .. } = row;
+                    let card = PersonCard { id: id.clone(), name, level, authority, party, works_since, active };
+                    self.people.insert(id, card);
+                }
+                Entry::Relation(row) => self.relatives.push((row.person, row.other)),
+                Entry::Account(row) => drop(self.accounts.insert(row.login, row.id)),
+                Entry::Grant(_) => {}
+            }
+        }
+    }
+
+    /// What the last event of a matter told.
+    pub fn told(&self, id: &MatterId) -> Vec<Trigger> {
+        self.matters[id].told.last().map(|told| told.triggers.clone()).unwrap_or_default()
+    }
+
+    /// What all mechanisms do on hearing this, and on hearing what they say themselves. Returns the matters acted on.
+    pub fn follow(&mut self, triggers: &[Trigger]) -> Vec<MatterId> {
+        let system = Actor::system();
+        let mut acted = Vec::new();
+        let mut heard = triggers.to_vec();
+        while !heard.is_empty() {
+            let mut reactions: Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)> = Vec::new();
+            for trigger in &heard {
+                for mechanism in crate::CATALOGUE.iter() {
+                    let hears = self.within(&system, &MatterId::from("heard"), |cx| mechanism.hears(trigger, cx));
+                    reactions.extend(hears.into_iter().map(|reaction| (mechanism, reaction)));
+                }
+            }
+            heard.clear();
+            for (mechanism, reaction) in reactions {
+                // People whom a test did not enter have no register.
+                if reaction.to.as_ref().is_some_and(|to| !self.matters.contains_key(to)) {
+                    continue;
+                }
+                assert!(!self.reacted.contains(&reaction.key), "{} twice", reaction.key);
+                let (verb, payload) = reaction.action;
+                let id = self.step(mechanism, &system, reaction.to.as_ref(), &verb, payload).expect("what is heard");
+                self.reacted.push(reaction.key);
+                heard.extend(self.told(&id));
+                acted.push(id);
+            }
+        }
+        acted
     }
 
     /// What the clock brings about in one mechanism; tells how many reactions were acted on.
@@ -413,10 +496,19 @@ impl Facts for World {
         let below = |unit: &&UnitCard| parent.is_none() || unit.parent.as_ref() == parent;
         self.units.values().filter(below).cloned().collect()
     }
-    fn account(&self, _: &str) -> Option<MatterId> {
-        None
+    fn pauses(&self, _: &MatterId) -> Vec<Pause> {
+        self.pauses.clone()
     }
-    fn owner_of_id_number(&self, _: &str) -> Option<PersonId> {
-        None
+    fn account(&self, login: &str) -> Option<MatterId> {
+        self.accounts.get(login).cloned()
+    }
+    fn owner_of_id_number(&self, number: &str) -> Option<PersonId> {
+        self.id_numbers.get(number).cloned()
+    }
+}
+
+impl Vault for World {
+    fn clear(&self, seal: &str) -> Option<Value> {
+        self.sealed.get(seal).cloned()
     }
 }
