@@ -220,11 +220,10 @@ fn signing(state: &State, key: &str, sign: Sign, cx: &Context) -> Result<Event, 
     let completion = last.then(|| completion(state, day, cx));
     let late = completion.as_ref().filter(|completion| completion.days_late > 0);
     let late_reason = sign.late_reason.filter(|reason| !reason.0.trim().is_empty());
-    if let Some((late, due)) = late.and_then(|late| Some((late.days_late, late.due?))) {
-        if late_reason.is_none() && state.late_reason.is_none() {
-            let sentence = format!("应在{}前办结，已逾期{late}天，请填写逾期原因。", due.sentence());
-            return Err(Refusal::new("late_reason_missing", "3.2.2", sentence).at("/late_reason"));
-        }
+    let unexplained = late_reason.is_none() && state.late_reason.is_none();
+    if let Some((late, due)) = late.filter(|_| unexplained).and_then(|late| Some((late.days_late, late.due?))) {
+        let sentence = format!("应在{}前办结，已逾期{late}天，请填写逾期原因。", due.sentence());
+        return Err(Refusal::new("late_reason_missing", "3.2.2", sentence).at("/late_reason"));
     }
     let (key, word) = (signature.key.clone(), signature.word.clone());
     Ok(Event::Signed(Signed { key, word, signer, day: cx.day, paper: sign.paper, completion, late_reason }))

@@ -30,7 +30,7 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             };
             ended(opening, matter, cx).into_iter().collect()
         }
-        Trigger::PostBegun { person, post, acting, .. } => begun(person, post, *acting, cx),
+        Trigger::PostBegun { person, post, acting, matter, .. } => begun(person, post, *acting, matter, cx),
         Trigger::PostChangeUndone { person, matter } => of_person(person, cx)
             .into_iter()
             .filter(|(_, state)| state.rests_on(matter) && !state.undone)
@@ -56,14 +56,14 @@ fn ended(opening: Opening, decision: &MatterId, cx: &Context) -> Option<Reaction
     matches!(opens, "yes" | "by_unit").then(|| reaction("open", &about, None, Action::Open(opening), cx))
 }
 
-fn begun(person: &PersonId, post: &PostId, acting: bool, cx: &Context) -> Vec<Reaction<Action>> {
+fn begun(person: &PersonId, post: &PostId, acting: bool, decision: &MatterId, cx: &Context) -> Vec<Reaction<Action>> {
     let Some(card) = cx.facts.post(post) else { return Vec::new() };
     let query = Query { kind: "handover", unit: Some(card.unit.clone()), open: Some(true), ..Query::default() };
     standing(&query, cx)
         .into_iter()
         .filter(|(_, state)| state.left.unit == card.unit && succeeds(state, person, post, acting))
         .map(|(id, _)| {
-            let about = id.0.clone();
+            let about = format!("{id}/{decision}/{post}");
             reaction("receive", &about, Some(id), Action::Receive(Successor { person: person.clone(), acting }), cx)
         })
         .collect()

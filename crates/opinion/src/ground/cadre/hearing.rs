@@ -25,11 +25,11 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
         Trigger::PostEnded { person, post, day, reason, matter, .. } => {
             let leaving =
                 Leaving { post: post.clone(), day: *day, reason: Term::new(reason), decision: matter.clone() };
-            reaction("leave", person, post.as_str(), Action::LeavePost(leaving), cx)
+            reaction("leave", person, &format!("{matter}/{post}"), Action::LeavePost(leaving), cx)
         }
         Trigger::PostBegun { person, post, day, acting, matter } => {
             let taking = Taking { post: post.clone(), day: *day, acting: *acting, decision: matter.clone() };
-            reaction("take", person, post.as_str(), Action::TakePost(taking), cx)
+            reaction("take", person, &format!("{matter}/{post}"), Action::TakePost(taking), cx)
         }
         Trigger::PostChangeUndone { person, matter } => {
             let undo = Undo { decision: matter.clone() };
