@@ -9,23 +9,13 @@
 //! 待出发, 在外, 待销假 and 逾期未归 are told by the clock; what is stored is 已批准.
 
 mod facts;
-mod happened;
 mod rules;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-pub use facts::{
-    Action, Agreement, Application, AskPresence, AtPost, Business, BusinessKinds, Change, Confirmation, Emergency, End,
-    Explanation, Extension, Filing, FilingLapse, Finding, Judgement, MadeUp, Manner, Overdue, Papers, Private,
-    PrivateKinds, Purpose, Reaches, Reason, Recall, ReportBack, State, Transports, TurnBack,
-};
-pub use happened::{
-    Agreed, Applied, Clash, ClashKind, Completed, Delay, Denied, Ended, Event, Explained, Filed, FiledAt, FoundOverdue,
-    Judged, Presence, PresenceAsked, PresenceConfirmed, Proposal, ProposalKind, Proposed, Recalled, Returned, Survey,
-    TurnedBack,
-};
+pub use facts::*;
 
 use engine::{
     access::{Offer, Role},

@@ -38,11 +38,9 @@ impl Applicant {
         let unknown = || Refusal::new("unknown_person", "", "没有这名干部，或其已不在管理范围，请核对账号对应的干部。");
         let card = cx.facts.person(who).filter(|card| card.active).ok_or_else(unknown)?;
         let posts = cx.facts.posts(who, on);
-        let main = posts
-            .iter()
-            .find(|at| at.chief || at.acting)
-            .or_else(|| posts.first())
-            .ok_or_else(|| Refusal::new("no_post", "", format!("{}没有在任职务，先登记任职再请假。", card.name)))?;
+        let main = posts.iter().find(|at| at.chief || at.acting).or_else(|| posts.first()).ok_or_else(|| {
+            Refusal::new("unknown_person", "", format!("{}没有在任职务，先登记任职再请假。", card.name))
+        })?;
         let unit = cx.facts.unit(&main.unit).ok_or_else(unknown)?;
         let mut heads: Vec<UnitId> = Vec::new();
         for at in posts.iter().filter(|at| at.chief || at.acting) {
@@ -82,12 +80,10 @@ impl Applicant {
         let held = self.posts.iter().filter(|at| at.unit == self.unit.id && (at.chief || at.acting));
         let sides: Vec<Side> = held.filter_map(|at| at.side).collect();
         let township = self.unit.kind == TOWNSHIP;
-        // One person in both posts, or in one that names no side, answers by the kind of unit.
+        // One person in both posts answers by the kind of unit.
         let party = match (sides.contains(&Side::Party), sides.contains(&Side::Government)) {
-            (true, true) | (false, false) => {
-                let kinds = cx.policy.dictionary("unit_kinds");
-                kinds.and_then(|kinds| kinds.term(&self.unit.kind)).is_none_or(|kind| kind.group == "party")
-            }
+            (true, true) => self.is_of_party_side(cx),
+            (false, false) => self.fills_party_side(cx),
             (party, _) => party,
         };
         match (township, party) {
@@ -96,6 +92,23 @@ impl Applicant {
             (false, true) => "unit_chief_party",
             (false, false) => "unit_chief_government",
         }
+    }
+
+    /// The side of somebody who leads without a side of his own: the one that nobody else holds, else the unit's.
+    fn fills_party_side(&self, cx: &Context) -> bool {
+        let chiefs = cx.facts.chiefs(&self.unit.id, cx.day);
+        let held = |side| chiefs.iter().any(|at| at.person != self.card.id && at.side == Some(side));
+        match (held(Side::Party), held(Side::Government)) {
+            (true, false) => false,
+            (false, true) => true,
+            _ => self.is_of_party_side(cx),
+        }
+    }
+
+    /// Whether the chief of this kind of unit asks on the Party's side.
+    fn is_of_party_side(&self, cx: &Context) -> bool {
+        let kinds = cx.policy.dictionary("unit_kinds");
+        kinds.and_then(|kinds| kinds.term(&self.unit.kind)).is_none_or(|kind| kind.group == "party")
     }
 
     /// The unit whose head signs for him: his own, or the one above when he heads his own.

@@ -5,10 +5,11 @@ use super::{
     clashes::{self, ANNEX, CHIEFS},
     survey::{Occasion, World, moment},
 };
+use crate::checks::{filled, term};
 use engine::{
     days::{HalfDay, Period},
     procedure::{Bar, Context, Refusal},
-    words::{Dictionary, PersonId, Prose, Term},
+    words::{PersonId, Prose},
 };
 
 /// Clause of leaving the county.
@@ -31,21 +32,6 @@ pub(super) fn is_blank(text: Option<&Prose>) -> bool {
     text.is_none_or(|text| text.0.trim().is_empty())
 }
 
-/// Refuses a field left empty.
-pub(super) fn filled(text: &str, at: &str, what: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
-        return Err(Refusal::new("field_missing", "", format!("“{what}”没有填写，请补填。")).at(at));
-    }
-    Ok(())
-}
-
-fn term<D: Dictionary>(term: &Term<D>, at: &str, cx: &Context) -> Result<String, Refusal> {
-    let known = cx.policy.dictionary(D::ID).and_then(|dictionary| dictionary.term(&term.0));
-    known.map(|known| known.title.clone()).ok_or_else(|| {
-        Refusal::new("unknown_term", "", format!("字典里没有“{}”，请从列出的选项中选择。", term.0)).at(at)
-    })
-}
-
 /// The fields by themselves.
 pub(super) fn form(application: &Application, cx: &Context) -> Result<Titles, Refusal> {
     period(application.period, "/period")?;
@@ -59,7 +45,7 @@ pub(super) fn form(application: &Application, cx: &Context) -> Result<Titles, Re
     let abroad = application.reach.0 == "abroad";
     if abroad && application.abroad_paper.as_deref().is_none_or(|paper| paper.trim().is_empty()) {
         let sentence = "去往境外的，先按出国（境）规定报批，再填批件文号。";
-        return Err(Refusal::new("abroad_paper_missing", "3.1.3", sentence).at("/abroad_paper"));
+        return Err(Refusal::new("field_missing", "3.1.3", sentence).at("/abroad_paper"));
     }
     let (group, sort) = match &application.purpose {
         Purpose::Business(business) => ("因公", term(&business.kind, "/purpose/business/kind", cx)?),
@@ -85,11 +71,11 @@ pub(super) fn time(application: &Application, cx: &Context) -> Result<(), Refusa
     match &application.manner {
         Manner::Ahead if period.to < at => {
             let sentence = format!("{}的外出已经结束，请改选“事后补假”。", period.words());
-            Err(Refusal::new("already_over", LEAVING, sentence).at("/manner"))
+            Err(Refusal::new("wrong_manner", LEAVING, sentence).at("/manner"))
         }
         Manner::Ahead if period.from.day < at.day => {
             let sentence = format!("{}已经离开，请改选“紧急外出”，写明向谁口头报告。", period.from.sentence());
-            Err(Refusal::new("already_begun", LEAVING, sentence).at("/manner"))
+            Err(Refusal::new("wrong_manner", LEAVING, sentence).at("/manner"))
         }
         Manner::Emergency(emergency) => {
             filled(&emergency.answer.0, "/manner/emergency/answer", "答复")?;
@@ -110,7 +96,7 @@ pub(super) fn time(application: &Application, cx: &Context) -> Result<(), Refusa
                 return Ok(());
             }
             let sentence = format!("外出到{}才结束，还不能补假，请改选“事先请假”或“紧急外出”。", period.to.sentence());
-            Err(Refusal::new("not_over", LEAVING, sentence).at("/period/to"))
+            Err(Refusal::new("wrong_manner", LEAVING, sentence).at("/period/to"))
         }
         Manner::Ahead => Ok(()),
     }
@@ -144,7 +130,7 @@ pub(super) fn stand_in(
             return Ok(());
         }
         let sentence = "须写明外出期间的代行职责人，从本单位在岗的班子成员中选。";
-        return Err(Refusal::new("stand_in_missing", ANNEX, sentence).at("/stand_in"));
+        return Err(Refusal::new("field_missing", ANNEX, sentence).at("/stand_in"));
     };
     of_the_body(world, stand_in, "/stand_in", cx)?;
     if let Some(second) = &application.second_stand_in {
@@ -203,7 +189,7 @@ pub(super) fn delegation(world: &World, application: &Application, cx: &Context)
         application.period.days_word(),
         limit.words()
     );
-    Err(Refusal::new("delegation_missing", CHIEFS, sentence).at("/delegation"))
+    Err(Refusal::new("field_missing", CHIEFS, sentence).at("/delegation"))
 }
 
 /// What the approver should know and nothing is refused for.

@@ -4,7 +4,7 @@
 use super::{
     super::{
         Leave,
-        happened::{Clash, ClashKind},
+        facts::{Clash, ClashKind},
     },
     applicant::{Applicant, OtherChief, common},
 };
@@ -160,24 +160,27 @@ fn blackouts(window: Period, cx: &Context) -> Vec<Clash> {
     found
 }
 
-/// The refusal that says what speaks against it and what to do.
-pub(super) fn refusal(clash: &Clash, applicant: &Applicant, at: &str) -> Refusal {
+/// The refusal that says what speaks against it and what to do: the code of the first, the facts of all.
+pub(super) fn refusal(found: &[Clash], applicant: &Applicant, at: &str, cx: &Context) -> Option<Refusal> {
+    let first = found.first()?;
+    let facts: Vec<&str> = found.iter().map(|clash| clash.words.as_str()).collect();
+    let facts = facts.join("；");
     let way = "确有特殊情况的，写明理由报最高一级审批";
-    match clash.kind {
+    let refusal = match first.kind {
         ClashKind::Chiefs => {
-            let after = clash.period.to.plus(1).sentence();
-            let sentence = format!(
-                "{}，{}{}在此期间不得请假。可以改到{after}以后；{way}。",
-                clash.words,
-                applicant.title(),
-                applicant.card.name
-            );
-            Refusal::new("chiefs_overlap", CHIEFS, sentence).at(at)
+            // Who has not reported back may be back already: then there is nothing to move.
+            let other = if first.period.to <= cx.half_now() {
+                "请其先销假".to_owned()
+            } else {
+                format!("可以改为{}起", first.period.to.plus(1).sentence())
+            };
+            let who = format!("{}{}", applicant.title(), applicant.card.name);
+            Refusal::new("chiefs_overlap", CHIEFS, format!("{facts}，{who}在此期间不得请假。{other}；{way}。"))
         }
         ClashKind::StandIn => {
-            let sentence = format!("{}。请先由其改定代行职责人；{way}。", clash.words);
-            Refusal::new("stand_in_elsewhere", ANNEX, sentence).at(at)
+            Refusal::new("stand_in_elsewhere", ANNEX, format!("{facts}。请先由其改定代行职责人；{way}。"))
         }
-        ClashKind::Blackout => Refusal::new("blackout", ANNEX, format!("{}。{way}。", clash.words)).at(at),
-    }
+        ClashKind::Blackout => Refusal::new("blackout", ANNEX, format!("{facts}。{way}。")),
+    };
+    Some(refusal.at(at))
 }

@@ -3,8 +3,7 @@
 use super::{
     super::{
         Leave,
-        facts::{Action, AskPresence, FilingLapse, Overdue, State},
-        happened::{Event, FoundOverdue, PresenceAsked},
+        facts::{Action, AskPresence, Event, FilingLapse, FoundOverdue, Overdue, PresenceAsked, State},
         stage,
     },
     applicant::Applicant,
@@ -33,7 +32,7 @@ fn of_one(brief: &Brief, state: &State, cx: &Context) -> Vec<Reaction<Action>> {
     let mut found = Vec::new();
     let react = |key: String, action: Action| Reaction { key, to: Some(brief.id.clone()), action };
     let ended = state.allowed().to;
-    if state.filed.as_ref().is_some_and(super::super::happened::Filed::is_open) {
+    if state.filed.as_ref().is_some_and(super::super::facts::Filed::is_open) {
         found.push(react(format!("leave.lapse:{}:{}", brief.id, ended), Action::LapseFiling(FilingLapse { ended })));
     }
     if state.approved.is_none() || state.is_back() {

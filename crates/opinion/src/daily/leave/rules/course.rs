@@ -1,12 +1,13 @@
 //! After the signatures: papers, recall, coming back, explaining, filing.
 
 use super::{
-    super::{
-        facts::{Confirmation, Explanation, Filing, Judgement, Papers, Reason, Recall, ReportBack, State},
-        happened::{Completed, Ended, Event, Explained, FiledAt, Judged, PresenceConfirmed, Recalled, Returned},
+    super::facts::{
+        Completed, Confirmation, Ended, Event, Explained, Explanation, FiledAt, Filing, Judged, Judgement, Papers,
+        PresenceConfirmed, Reason, Recall, Recalled, ReportBack, Returned, State,
     },
     checks, opening, year,
 };
+use crate::checks::filled;
 use engine::{
     days::Period,
     procedure::{Context, Refusal},
@@ -14,19 +15,19 @@ use engine::{
 
 /// 撤回, 取消外出
 pub(super) fn ended(reason: Reason, cx: &Context) -> Result<Ended, Refusal> {
-    checks::filled(&reason.reason.0, "/reason", "理由")?;
+    filled(&reason.reason.0, "/reason", "理由")?;
     Ok(Ended { reason, day: cx.day })
 }
 
 /// 补齐手续
 pub(super) fn complete(papers: Papers, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&papers.note.0, "/note", "情况说明")?;
+    filled(&papers.note.0, "/note", "情况说明")?;
     Ok(vec![Event::Completed(Completed { papers, day: cx.day })])
 }
 
 /// 召回
 pub(super) fn recall(state: &State, order: Recall, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&order.reason.0, "/reason", "召回理由")?;
+    filled(&order.reason.0, "/reason", "召回理由")?;
     let allowed = state.allowed();
     if order.by >= allowed.to || order.by < cx.half_now() {
         let sentence = format!("返回时间须在现在以后、原定的{}以前，请重填。", allowed.to.sentence());
@@ -54,6 +55,9 @@ pub(super) fn report_back(state: &State, report: ReportBack, cx: &Context) -> Re
         notes = overstay_notes(state, window, cx);
     }
     let due = cx.policy.due("leave.report_back", allowed.to.day, "假满", &[]).day;
+    if let Some(due) = due.filter(|due| *due < cx.day) {
+        notes.push(format!("销假晚于期限{}", due.sentence()));
+    }
     Ok(vec![Event::ReportedBack(Returned {
         day: cx.day,
         due,
@@ -81,13 +85,13 @@ fn overstay_notes(state: &State, late: Period, cx: &Context) -> Vec<String> {
 
 /// 说明情况
 pub(super) fn explain(explanation: Explanation, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&explanation.text.0, "/text", "情况说明")?;
+    filled(&explanation.text.0, "/text", "情况说明")?;
     Ok(vec![Event::Explained(Explained { explanation, day: cx.day })])
 }
 
 /// 认定说明
 pub(super) fn judge(judgement: Judgement, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&judgement.opinion.0, "/opinion", "意见")?;
+    filled(&judgement.opinion.0, "/opinion", "意见")?;
     Ok(vec![Event::Judged(Judged { judgement, by: cx.actor.decider().cloned(), day: cx.day })])
 }
 

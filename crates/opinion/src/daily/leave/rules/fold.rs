@@ -1,11 +1,8 @@
 //! History becomes state.
 
-use super::super::{
-    facts::{End, Finding, State},
-    happened::{
-        Agreed, Applied, Delay, Denied, Event, Filed, FiledAt, FoundOverdue, Judged, Presence, PresenceConfirmed,
-        Proposal, ProposalKind, Proposed, Returned, TurnedBack,
-    },
+use super::super::facts::{
+    Agreed, Applied, Delay, Denied, End, Event, Filed, FiledAt, Finding, FoundOverdue, Judged, Presence,
+    PresenceConfirmed, Proposal, ProposalKind, Proposed, Returned, State, TurnedBack,
 };
 use engine::{days::Day, parts::Chain, procedure::Misfit};
 
@@ -114,7 +111,7 @@ fn agree(state: &mut State, agreed: Agreed) -> Result<(), Misfit> {
 fn take_over(state: &mut State, proposed: Proposed) {
     state.extensions += u32::from(proposed.kind == ProposalKind::Extension);
     state.recalled = None;
-    state.applied = proposed.applied;
+    state.applied = Applied { day: state.applied.day, ..proposed.applied };
     state.proposal = None;
 }
 
@@ -181,7 +178,7 @@ fn propose(state: &mut State, proposed: Proposed) {
 
 fn report_back(state: &mut State, returned: Returned) {
     let allowed = state.allowed();
-    let late = returned.report.returned > allowed.to;
+    let late = returned.report.returned > allowed.to || returned.due.is_some_and(|due| due < returned.day);
     state.proposal = None;
     if late {
         let mut delay = state.delay.take().unwrap_or_else(|| Delay::since(allowed.to.plus(1).day));

@@ -20,8 +20,7 @@ pub(super) use opening::preview;
 pub(super) use year::days as days_word;
 
 use super::{
-    facts::{Action, State},
-    happened::Event,
+    facts::{Action, Event, State},
     stage,
 };
 use engine::{
@@ -111,7 +110,9 @@ fn approved(state: &State, now: engine::days::HalfDay) -> Vec<Offer> {
     if now >= allowed.from {
         offers.push(Offer::new("report_back", "销假", own()).main());
     }
-    offers.push(Offer::new("extend", "续假", own()));
+    if now <= allowed.to {
+        offers.push(Offer::new("extend", "续假", own()));
+    }
     if now < allowed.from {
         offers.push(Offer::new("change", "改期", own()));
     }
@@ -129,8 +130,8 @@ fn proposing(state: &State) -> Vec<Offer> {
     let mut offers = Vec::new();
     if proposal.sent_back.is_some() {
         let (verb, label) = match proposal.proposed.kind {
-            super::happened::ProposalKind::Extension => ("extend", "修改后再报续假"),
-            super::happened::ProposalKind::Change => ("change", "修改后再报改期"),
+            super::facts::ProposalKind::Extension => ("extend", "修改后再报续假"),
+            super::facts::ProposalKind::Change => ("change", "修改后再报改期"),
         };
         offers.push(Offer::new(verb, label, own()).main());
     } else {

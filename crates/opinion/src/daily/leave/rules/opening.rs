@@ -1,13 +1,11 @@
 //! Asking: the application, the same again after it was sent back, more time, another time.
 
 use super::{
-    super::{
-        facts::{Application, Change, Extension, State},
-        happened::{Event, ProposalKind, Proposed, Survey},
-    },
+    super::facts::{Application, Change, Event, Extension, ProposalKind, Proposed, State, Survey},
     checks, clashes, route,
     survey::{Occasion, World, survey},
 };
+use crate::checks::filled;
 use engine::{
     days::Period,
     procedure::{Context, Refusal},
@@ -32,7 +30,7 @@ pub(super) fn apply(application: Application, cx: &Context) -> Result<Vec<Event>
 pub(super) fn resubmit(state: &State, application: Application, cx: &Context) -> Result<Vec<Event>, Refusal> {
     if std::mem::discriminant(&application.manner) != std::mem::discriminant(&state.applied.application.manner) {
         let sentence = "再报时不能改请假方式，请撤回后另行申请。";
-        return Err(Refusal::new("manner_fixed", "", sentence).at("/manner"));
+        return Err(Refusal::new("wrong_manner", "", sentence).at("/manner"));
     }
     let occasion = Occasion { timed: !state.is_emergency(), ..Occasion::application(application.period) };
     let applied = survey(application, state.applicant(), &occasion, cx)?;
@@ -41,7 +39,7 @@ pub(super) fn resubmit(state: &State, application: Application, cx: &Context) ->
 
 /// 续假
 pub(super) fn extend(state: &State, extension: Extension, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&extension.reason.0, "/reason", "续假事由")?;
+    filled(&extension.reason.0, "/reason", "续假事由")?;
     let allowed = state.allowed();
     if extension.to <= allowed.to {
         let sentence = format!("续假须晚于原定返回时间{}；要提前返回，请直接销假。", allowed.to.sentence());
@@ -62,7 +60,7 @@ pub(super) fn extend(state: &State, extension: Extension, cx: &Context) -> Resul
 
 /// 改期
 pub(super) fn change(state: &State, change: Change, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&change.reason.0, "/reason", "改期理由")?;
+    filled(&change.reason.0, "/reason", "改期理由")?;
     let before = state.allowed();
     let mut application = state.applied.application.clone();
     application.period = change.period;
@@ -72,7 +70,7 @@ pub(super) fn change(state: &State, change: Change, cx: &Context) -> Result<Vec<
     checks::period(change.period, "/period")?;
     if change.period.from < cx.half_now() {
         let sentence = format!("{}已经过去，请改到现在以后。", change.period.from.sentence());
-        return Err(Refusal::new("already_begun", checks::LEAVING, sentence).at("/period/from"));
+        return Err(Refusal::new("wrong_manner", checks::LEAVING, sentence).at("/period/from"));
     }
     let occasion = Occasion { window: change.period, at: "/period", timed: false };
     let applied = survey(application, state.applicant(), &occasion, cx)?;
@@ -141,7 +139,7 @@ pub(super) fn current_clashes(
     application: &Application,
     window: Period,
     cx: &Context,
-) -> Result<(World, Vec<super::super::happened::Clash>), Refusal> {
+) -> Result<(World, Vec<super::super::facts::Clash>), Refusal> {
     let world = World::read(&survey.applicant, application, cx)?;
     let clashes = world.clashes(application, window, cx);
     Ok((world, clashes))

@@ -1,12 +1,13 @@
 //! Signing: 同意, 退回 and 不同意, on the chain of the leave or of what is proposed about it.
 
 use super::{
-    super::{
-        facts::{Agreement, Application, Reason, State, TurnBack},
-        happened::{Agreed, Clash, Denied, Event, Proposal, ProposalKind, TurnedBack},
+    super::facts::{
+        Agreed, Agreement, Application, Clash, Denied, Event, Proposal, ProposalKind, Reason, State, TurnBack,
+        TurnedBack,
     },
-    checks, clashes, opening, route,
+    clashes, opening, route,
 };
+use crate::checks::filled;
 use engine::{
     days::Period,
     parts::{Chain, Opinion, Verdict},
@@ -44,18 +45,16 @@ fn allowed(state: &State, exception: Option<&Prose>, cx: &Context) -> Result<Vec
     };
     let application: &Application = &applied.application;
     let (world, clashes) = opening::current_clashes(&applied.survey, application, window, cx)?;
-    let Some(first) = clashes.first() else { return Ok(clashes) };
+    let (Some(first), false) = (clashes.first(), applied.survey.upper && exception.is_some()) else {
+        return Ok(clashes);
+    };
+    let Some(refusal) = clashes::refusal(&clashes, &world.applicant, "/exception", cx) else { return Ok(clashes) };
     if !applied.survey.upper {
-        let refusal = clashes::refusal(first, &world.applicant, "");
-        let sentence = format!("{}例外须由最高一级审批，请退回申请人写明理由后再报。", refusal.sentence);
+        let sentence = format!("{}。例外须由最高一级审批，请退回申请人写明理由后再报。", first.words);
         return Err(Refusal { sentence, at: None, ..refusal });
     }
-    if exception.is_none() {
-        let refusal = clashes::refusal(first, &world.applicant, "/exception");
-        let sentence = format!("{}。准予例外的，须写明批准人的理由。", first.words);
-        return Err(Refusal { sentence, ..refusal });
-    }
-    Ok(clashes)
+    let sentence = format!("{}。准予例外的，须写明批准人的理由。", first.words);
+    Err(Refusal { sentence, ..refusal })
 }
 
 /// The half-days that a proposal adds.
@@ -70,7 +69,7 @@ fn window(state: &State, proposal: &Proposal) -> Period {
 
 /// 退回
 pub(super) fn turn_back(state: &State, back: &TurnBack, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&back.reason.0, "/reason", "退回理由")?;
+    filled(&back.reason.0, "/reason", "退回理由")?;
     let opinion = opinion(state, Verdict::Returned, Some(back.reason.clone()), cx)?;
     let chain = chain(state);
     let (to, to_word) = match back.to.unwrap_or(0) {
@@ -88,7 +87,7 @@ pub(super) fn turn_back(state: &State, back: &TurnBack, cx: &Context) -> Result<
 
 /// 不同意
 pub(super) fn refuse(state: &State, reason: Reason, cx: &Context) -> Result<Vec<Event>, Refusal> {
-    checks::filled(&reason.reason.0, "/reason", "理由")?;
+    filled(&reason.reason.0, "/reason", "理由")?;
     let opinion = opinion(state, Verdict::Refused, Some(reason.reason), cx)?;
     Ok(vec![Event::Denied(Denied { opinion })])
 }

@@ -1,10 +1,7 @@
 //! What is found out about an application: everything that decides on it, gathered into one event.
 
 use super::{
-    super::{
-        facts::{Application, Purpose},
-        happened::{Applied, Clash, Survey},
-    },
+    super::facts::{Application, Applied, Clash, Purpose, Survey},
     applicant::{Applicant, OtherChief},
     checks, clashes, route, year,
 };
@@ -100,8 +97,9 @@ pub(super) fn survey(
     checks::stand_in(&world, &application, occasion, cx)?;
     checks::delegation(&world, &application, cx)?;
     let clashes = world.clashes(&application, occasion.window, cx);
-    if let (Some(first), true) = (clashes.first(), checks::is_blank(application.exception.as_ref())) {
-        return Err(clashes::refusal(first, &world.applicant, occasion.at));
+    let unreasoned = checks::is_blank(application.exception.as_ref());
+    if let Some(refusal) = clashes::refusal(&clashes, &world.applicant, occasion.at, cx).filter(|_| unreasoned) {
+        return Err(refusal);
     }
     let mut notes = checks::notes(&application, &titles, occasion, cx);
     notes.extend(year::check(&application, who, cx)?);
@@ -138,7 +136,7 @@ pub(super) fn survey(
 }
 
 /// Nobody is away twice at once.
-fn own_overlap(world: &World, occasion: &Occasion, cx: &Context) -> Result<(), Refusal> {
+pub(super) fn own_overlap(world: &World, occasion: &Occasion, cx: &Context) -> Result<(), Refusal> {
     for absence in world.own() {
         let Some(overlap) = clashes::overlap(&absence, occasion.window, cx) else { continue };
         let number = absence.number.clone().map(|number| format!("（{number}）")).unwrap_or_default();

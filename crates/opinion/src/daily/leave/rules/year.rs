@@ -32,7 +32,7 @@ struct Used {
 /// Judges the year's days of private leave; what is only to be known comes back as notes.
 ///
 /// # Errors
-/// `annual_leave_over`, `annual_leave_none`.
+/// `annual_leave`.
 pub(super) fn check(application: &Application, who: &PersonId, cx: &Context) -> Result<Vec<String>, Refusal> {
     let Purpose::Private(private) = &application.purpose else { return Ok(Vec::new()) };
     if !matches!(private.kind.0.as_str(), "annual" | "personal" | "sick") {
@@ -113,7 +113,7 @@ fn annual(application: &Application, who: &PersonId, past: &[State], cx: &Contex
     if band.sick_months != i64::MAX && sick >= band.sick_months * SICK_MONTH * 2 {
         let sentence =
             format!("{year}年病假累计{}天，满{}个月，不享受当年年休假，请改请事假。", days(sick), band.sick_months);
-        return Err(Refusal::new("annual_leave_none", NONE, sentence).at("/purpose"));
+        return Err(Refusal::new("annual_leave", NONE, sentence).at("/purpose"));
     }
     let carried = carried(table, since, past, year, cx);
     let total = taken + asked;
@@ -128,7 +128,7 @@ fn annual(application: &Application, who: &PersonId, past: &[State], cx: &Contex
     if total > band.days * 2 + carried && cx.policy.working_span(application.period).published {
         let left = (band.days * 2 + carried - taken).max(0);
         let sentence = format!("{arithmetic}，超出可休天数，还可休{}天（含上年结转）。请缩短或改请事假。", days(left));
-        return Err(Refusal::new("annual_leave_over", DAYS, sentence).at("/period"));
+        return Err(Refusal::new("annual_leave", DAYS, sentence).at("/period"));
     }
     if total > band.days * 2 {
         notes.push(format!("其中{}天为上年结转", days(total - band.days * 2)));
@@ -153,8 +153,9 @@ fn personal(application: &Application, past: &[State], cx: &Context) -> Vec<Stri
     let asked = within(application.period, on.year(), cx).unwrap_or_default().working;
     let total = used(past, "personal", on.year(), cx).working + asked;
     let mut notes = vec![format!("{}年事假连本次累计{}天", on.year(), days(total))];
-    if cx.policy.number("leave.private_bar", on).is_some_and(|bar| total >= bar) {
-        notes.push("事假满20天且不扣工资的，不享受当年年休假".to_owned());
+    let bar = cx.policy.limit("leave.private_bar", on);
+    if let Some(bar) = bar.filter(|bar| bar.number().is_some_and(|number| total >= number)) {
+        notes.push(format!("事假累计{}且不扣工资的，不享受当年年休假", bar.words()));
     }
     notes
 }

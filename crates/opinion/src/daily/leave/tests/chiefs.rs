@@ -122,7 +122,7 @@ fn a_chief_away_for_long_hands_over_in_writing_and_then_his_delegate_counts() {
     let mut world = county("2026-05-05T09:00");
     let long = trip("2026-06-01上午", "2026-06-26下午", "副书记");
     let refusal = no(&mut world, "书记", None, long.clone());
-    assert_eq!((refusal.code, refusal.at.as_deref()), ("delegation_missing", Some("/delegation")));
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("field_missing", Some("/delegation")));
     let school = approved(&mut world, "书记", with(long, "delegation", json!("云委〔2026〕9号，副书记主持")));
     ask(&mut world, "镇长", trip("2026-06-10上午", "2026-06-10下午", "副镇长"));
     // The delegate stands in for the secretary: he himself cannot leave without saying why.
@@ -149,7 +149,7 @@ fn a_correction_that_would_make_an_overlap_is_refused() {
     let (overlapping, wrong, right) =
         (amended("2026-05-07上午", 3), amended("2026-05-06上午", 2), amended("2026-05-06上午", 1));
     assert_eq!(correct(&world, &id, overlapping).expect_err("overlap").code, "chiefs_overlap");
-    assert_eq!(correct(&world, &id, wrong).expect_err("count").code, "working_days_wrong");
+    assert_eq!(correct(&world, &id, wrong).expect_err("count").code, "not_correctable");
     correct(&world, &id, right).expect("a shorter one is fine");
 }
 

@@ -193,7 +193,7 @@ fn asking_after_the_fact_ends_with_the_last_signature() {
     let mut world = county("2026-05-08T09:00");
     let leave = trip("2026-05-06上午", "2026-05-06下午", "副镇长");
     let refusal = no(&mut world, "镇长", None, leave.clone());
-    assert_eq!((refusal.code, refusal.at.as_deref()), ("already_over", Some("/manner")));
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("wrong_manner", Some("/manner")));
     let id = ask(&mut world, "镇长", with(leave, "manner", json!({ "made_up": { "reason": "临时通知，来不及" } })));
     approve(&mut world, &id);
     assert_eq!(world.stage(&id), "已办结");

@@ -107,7 +107,7 @@ fn staying_away_at_noon_both_see_a_duty_and_the_mayors_trip_stands() {
     let second = world.duty(&secretary, &format!("presence:{mayor}:second"));
     assert_eq!(first.owner, [engine::access::Hat::Person("书记".into())]);
     assert_eq!(second.owner, [engine::access::Hat::Person("镇长".into())]);
-    assert_eq!(first.due, Some(day("2026-05-08")));
+    assert_eq!(first.due, Some(day("2026-05-09")));
     assert_eq!(world.stage(&mayor), "已批准");
     assert_eq!(world.tick::<Leave>(), 0, "asked once");
 

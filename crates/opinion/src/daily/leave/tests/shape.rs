@@ -70,7 +70,7 @@ fn bad_fields_are_refused_at_their_place() {
         (with(good(), "phone", json!("")), "field_missing", "/phone"),
         (with(good(), "reach", json!("moon")), "unknown_term", "/reach"),
         (with(good(), "transport", json!("horse")), "unknown_term", "/transport"),
-        (with(good(), "reach", json!("abroad")), "abroad_paper_missing", "/abroad_paper"),
+        (with(good(), "reach", json!("abroad")), "field_missing", "/abroad_paper"),
         (with(good(), "purpose", json!({ "private": { "kind": "trip" } })), "unknown_term", "/purpose/private/kind"),
     ];
     for (action, code, pointer) in table {

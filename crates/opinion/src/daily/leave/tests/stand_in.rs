@@ -7,7 +7,7 @@ fn a_member_must_name_somebody() {
     let mut world = county("2026-05-05T09:00");
     let refusal =
         no(&mut world, "书记", None, with(trip("2026-05-06上午", "2026-05-06下午", ""), "stand_in", Value::Null));
-    assert_eq!((refusal.code, refusal.at.as_deref()), ("stand_in_missing", Some("/stand_in")));
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("field_missing", Some("/stand_in")));
 }
 
 #[test]

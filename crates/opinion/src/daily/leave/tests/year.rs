@@ -26,7 +26,7 @@ fn annual_leave_runs_out_after_the_days_of_the_band_and_what_was_left_of_the_yea
     let notes = world.state::<Leave>(&second).applied.survey.notes.join("；");
     assert!(notes.contains("其中9天为上年结转"), "{notes}");
     let refusal = no(&mut world, "书记", None, private("annual", "2026-07-06上午", "2026-07-07下午", "副书记"));
-    assert_eq!((refusal.code, refusal.clause.as_str()), ("annual_leave_over", "law.annual_leave.3"));
+    assert_eq!((refusal.code, refusal.clause.as_str()), ("annual_leave", "law.annual_leave.3"));
     assert!(refusal.sentence.contains("还可休1天"), "{}", refusal.sentence);
 }
 
@@ -45,7 +45,7 @@ fn long_illness_takes_the_annual_leave() {
     approved(&mut world, "书记", with(ill, "delegation", json!("云委〔2026〕1号")));
     world.at("2026-07-01T09:00");
     let refusal = no(&mut world, "书记", None, private("annual", "2026-07-06上午", "2026-07-06下午", "副书记"));
-    assert_eq!((refusal.code, refusal.clause.as_str()), ("annual_leave_none", "law.annual_leave.4"));
+    assert_eq!((refusal.code, refusal.clause.as_str()), ("annual_leave", "law.annual_leave.4"));
 }
 
 #[test]

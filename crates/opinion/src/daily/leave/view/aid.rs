@@ -3,6 +3,7 @@
 use super::super::{facts::State, rules::preview, stage};
 use engine::{
     days::{Half, HalfDay, Period},
+    policy::LimitVersion,
     procedure::{Aid, Context},
 };
 use serde_json::{Value, json};
@@ -35,7 +36,8 @@ pub(in super::super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> 
 
 fn review(event: &str, cx: &Context) -> String {
     let due = cx.policy.due("leave.review", cx.day, event, &[]);
-    due.day.map_or(due.basis.words, |day| format!("{event}后1个环节内审核，到期{}", day.sentence()))
+    let within = cx.policy.limit("leave.review", cx.day).map_or_else(String::new, LimitVersion::words);
+    due.day.map_or(due.basis.words, |day| format!("{event}后{within}内审核，到期{}", day.sentence()))
 }
 
 fn application(state: Option<&State>, cx: &Context) -> Aid {
@@ -136,6 +138,7 @@ pub(in super::super) fn not_yet(state: &State, cx: &Context) -> Vec<(&'static st
             vec![("销假", "批准后才能销假".to_owned()), ("续假", "批准后才能续假".to_owned())]
         }
         stage::APPROVED if now < allowed.from => vec![("销假", format!("{}离开后才能销假", allowed.from.sentence()))],
+        stage::APPROVED if now > allowed.to => vec![("续假", "续假须在期满前提出，请销假并说明".to_owned())],
         stage::APPROVED if now >= allowed.from => vec![("改期", "已经离开，要延长请续假，要提前请销假".to_owned())],
         stage::EXPLAINING if !state.is_back() => vec![("认定说明", "返回销假并说明后才能认定".to_owned())],
         stage::EXPLAINING => vec![("认定说明", "须先登记本人说明".to_owned())],

@@ -21,6 +21,11 @@ fn duty(key: &str, what: &str, owner: Vec<Hat>, due: Due, verb: &str) -> Duty {
     }
 }
 
+/// Of several who may, the first owes it; the others can.
+fn first(hats: &[Hat]) -> Vec<Hat> {
+    hats.iter().take(1).cloned().collect()
+}
+
 /// A duty that waits without a limit.
 fn open(words: String, clause: &str) -> Due {
     Due { day: None, basis: Basis { limit: String::new(), clause: clause.to_owned(), words } }
@@ -58,7 +63,7 @@ pub(super) fn of(state: &State, clock: &Clock) -> Vec<Duty> {
             let due = clock.due("leave.review", state.explained.unwrap_or(state.since), "收到说明");
             duties.push(Duty {
                 with_post: true,
-                ..duty("judge", "认定逾期未归说明", judges(), due, "accept_explanation")
+                ..duty("judge", "认定逾期未归说明", first(&judges()), due, "accept_explanation")
             });
         }
         _ => return Vec::new(),
@@ -72,7 +77,7 @@ fn signature(chain: &Chain, since: Day, what: &str, clock: &Clock) -> Option<Dut
     let event = if chain.at == 0 && chain.opinions.is_empty() { "提交" } else { "送达本环节" };
     let due = clock.due("leave.review", since, event);
     let what = format!("{}{what}", station.word);
-    Some(Duty { with_post: true, ..duty(&format!("sign:{}", chain.at), &what, station.by.clone(), due, "agree") })
+    Some(Duty { with_post: true, ..duty(&format!("sign:{}", chain.at), &what, first(&station.by), due, "agree") })
 }
 
 /// 销假, as soon as he may be away.
@@ -91,7 +96,7 @@ fn proposed(state: &State, clock: &Clock) -> Vec<Duty> {
     let mut duties = Vec::new();
     match &proposal.sent_back {
         Some(reason) => {
-            let verb = if kind == super::super::happened::ProposalKind::Extension { "extend" } else { "change" };
+            let verb = if kind == super::super::facts::ProposalKind::Extension { "extend" } else { "change" };
             let due = open(format!("退回：{reason}"), "3.1.1");
             let own = vec![Hat::Person(state.applicant().clone())];
             duties.push(duty("revise", &format!("修改后再报{}", kind.word()), own, due, verb));
@@ -111,15 +116,17 @@ fn proposed(state: &State, clock: &Clock) -> Vec<Duty> {
 fn beside(state: &State, clock: &Clock) -> Vec<Duty> {
     let mut duties = Vec::new();
     if let Some(filed) = state.filed.as_ref().filter(|filed| filed.is_open()) {
-        let due = clock.due("leave.filing", state.approved.unwrap_or(state.since), "批准");
+        let due = clock.due("leave.filing", state.since, "批准");
         let what = format!("签收请假备案（{}）", filed.waiting.join("、"));
         duties.push(Duty { with_post: true, ..duty("file", &what, filed.by.clone(), due, "file") });
     }
     if state.approved.is_some() && !state.is_back() {
         for presence in state.presence.iter().filter(|presence| presence.answer.is_none()) {
             let asked = &presence.asked;
-            let basis = Basis { limit: String::new(), clause: "3.1.2".to_owned(), words: asked.words.clone() };
-            let due = || Due { day: Some(asked.day), basis: basis.clone() };
+            let limit = clock.due("leave.report_back", asked.day, "询问返岗");
+            let words = format!("{}；{}", asked.words, limit.basis.words);
+            let basis = Basis { clause: "3.1.2".to_owned(), words, ..limit.basis };
+            let due = || Due { day: limit.day, basis: basis.clone() };
             let own = vec![Hat::Person(state.applicant().clone())];
             let other = vec![Hat::Person(asked.other.clone())];
             duties.push(duty(&format!("presence:{}:first", asked.matter), "确认返岗", own, due(), "confirm_present"));

@@ -1,9 +1,6 @@
 //! One line of the stream for each thing that happened.
 
-use super::super::{
-    facts::{AtPost, Finding},
-    happened::{Agreed, Applied, Event, Proposed, Returned},
-};
+use super::super::facts::{Agreed, Applied, AtPost, Event, Finding, Proposed, Returned};
 use engine::{procedure::Line, words::Prose};
 
 fn said(text: Option<&Prose>) -> String {

@@ -8,8 +8,7 @@ pub(super) use aid::{aid, not_yet};
 pub(super) use lines::narrate;
 
 use super::{
-    facts::{Purpose, State},
-    happened::ClashKind,
+    facts::{ClashKind, Purpose, State},
     rules::days_word,
     stage,
 };
@@ -124,8 +123,8 @@ fn absences(state: &State) -> Vec<Absence> {
         let asked = &proposal.proposed.applied.application;
         // An extension adds its own days; a change asks for the new ones beside the old.
         let from = match proposal.proposed.kind {
-            super::happened::ProposalKind::Extension => state.allowed().to.plus(1),
-            super::happened::ProposalKind::Change => asked.period.from,
+            super::facts::ProposalKind::Extension => state.allowed().to.plus(1),
+            super::facts::ProposalKind::Change => asked.period.from,
         };
         absences.extend(Period::new(from, asked.period.to).map(|period| absence(period, false, false, asked)));
     }

@@ -1,0 +1,180 @@
+//! A leave as it stands.
+
+use super::{
+    super::stage,
+    action::Recall,
+    aftermath::{Delay, Filed, Presence, Returned},
+    application::Manner,
+    survey::{Applied, Proposal, ProposalKind, Proposed},
+};
+use engine::{
+    days::{Day, Period},
+    parts::{Chain, Verdict},
+    words::{PersonId, Prose},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How a leave ended without being taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum End {
+    /// 不同意
+    #[schemars(title = "不同意")]
+    Refused,
+    /// 已撤回
+    #[schemars(title = "已撤回")]
+    Withdrawn,
+    /// 已取消
+    #[schemars(title = "已取消")]
+    Cancelled,
+}
+
+/// A leave as it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct State {
+    /// The application in force, with what was found out about it.
+    #[schemars(title = "申请")]
+    pub applied: Applied,
+    /// Who signs and who has signed.
+    #[schemars(title = "审批", extend("x-hidden" = true))]
+    pub chain: Chain,
+    /// The day from which the current signature is awaited.
+    #[schemars(title = "当前环节自", extend("x-hidden" = true))]
+    pub since: Day,
+    /// Sent back to the applicant, and why.
+    #[schemars(title = "退回理由")]
+    pub sent_back: Option<Prose>,
+    /// The day of approval.
+    #[schemars(title = "批准日期")]
+    pub approved: Option<Day>,
+    /// Why the approver allowed an exception.
+    #[schemars(title = "准予例外的理由")]
+    pub exception: Option<Prose>,
+    /// Offices that keep it on file.
+    #[schemars(title = "备案")]
+    pub filed: Option<Filed>,
+    /// The papers of an emergency are in.
+    #[schemars(title = "手续补齐日期")]
+    pub completed: Option<Day>,
+    /// An extension or a change that waits for its own signatures.
+    #[schemars(title = "续假、改期", extend("x-hidden" = true))]
+    pub proposal: Option<Proposal>,
+    /// The day on which the explanation was given.
+    #[schemars(title = "说明日期")]
+    pub explained: Option<Day>,
+    /// How often it was extended.
+    #[schemars(title = "续假次数")]
+    pub extensions: u32,
+    /// Called back, with the half-day by which he must be back.
+    #[schemars(title = "召回")]
+    pub recalled: Option<Recall>,
+    /// Back.
+    #[schemars(title = "销假")]
+    pub returned: Option<Returned>,
+    /// Stayed away too long, and what became of it.
+    #[schemars(title = "逾期")]
+    pub delay: Option<Delay>,
+    /// Questions whether a chief is back.
+    #[schemars(title = "确认返岗")]
+    pub presence: Vec<Presence>,
+    /// Ended without being taken.
+    #[schemars(title = "终结")]
+    pub ended: Option<End>,
+}
+
+impl State {
+    /// 待审批 … 已办结: the stored stage.
+    #[must_use]
+    pub fn stage(&self) -> &'static str {
+        match self.ended {
+            Some(End::Refused) => return stage::REFUSED,
+            Some(End::Withdrawn) => return stage::WITHDRAWN,
+            Some(End::Cancelled) => return stage::CANCELLED,
+            None => {}
+        }
+        if !self.is_decided() {
+            return if self.sent_back.is_some() {
+                stage::SENT_BACK
+            } else if self.awaits_papers() {
+                stage::PAPERS
+            } else {
+                stage::PENDING
+            };
+        }
+        match (&self.proposal, &self.delay) {
+            (Some(Proposal { proposed: Proposed { kind: ProposalKind::Extension, .. }, .. }), _) => stage::EXTENDING,
+            (Some(_), _) => stage::CHANGING,
+            (None, Some(delay)) if delay.is_open() => {
+                if self.is_back() && delay.explanation.is_some() {
+                    stage::JUDGING
+                } else {
+                    stage::EXPLAINING
+                }
+            }
+            _ if self.is_back() => stage::DONE,
+            _ => stage::APPROVED,
+        }
+    }
+
+    /// Whether all have signed, or the last has said no to something already done.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.chain.is_complete() || self.is_denied()
+    }
+
+    /// Whether an approver said no to a leave that had been taken already.
+    #[must_use]
+    pub fn is_denied(&self) -> bool {
+        self.ended.is_none() && self.chain.opinions.last().is_some_and(|opinion| opinion.verdict == Verdict::Refused)
+    }
+
+    /// Whether he left on a word and the papers are owed.
+    #[must_use]
+    pub fn awaits_papers(&self) -> bool {
+        self.is_emergency() && self.completed.is_none()
+    }
+
+    /// Whether he left on a word.
+    #[must_use]
+    pub fn is_emergency(&self) -> bool {
+        matches!(self.applied.application.manner, Manner::Emergency(_))
+    }
+
+    /// Whether it was asked for after the fact.
+    #[must_use]
+    pub fn is_made_up(&self) -> bool {
+        matches!(self.applied.application.manner, Manner::MadeUp(_))
+    }
+
+    /// Whether he is known to be back.
+    #[must_use]
+    pub fn is_back(&self) -> bool {
+        self.returned.is_some() || self.is_made_up()
+    }
+
+    /// The person who goes.
+    #[must_use]
+    pub fn applicant(&self) -> &PersonId {
+        &self.applied.survey.applicant
+    }
+
+    /// From when to when he may be away: as approved, less what a recall took.
+    #[must_use]
+    pub fn allowed(&self) -> Period {
+        let asked = self.applied.application.period;
+        let to = self.recalled.as_ref().map_or(asked.to, |recall| recall.by.min(asked.to)).max(asked.from);
+        Period { from: asked.from, to }
+    }
+
+    /// From when to when he was away, once that is known; until then what he may.
+    #[must_use]
+    pub fn taken(&self) -> Period {
+        let allowed = self.allowed();
+        match &self.returned {
+            Some(returned) => Period { from: allowed.from, to: returned.report.returned.max(allowed.from) },
+            None => allowed,
+        }
+    }
+}
