@@ -1,2 +1,40 @@
-//! The command.
-fn main() {}
+//! 准绳 on the command line. Nothing is decided here: arguments become calls, results become sentences and exit codes.
+
+mod args;
+mod bench;
+mod clock;
+mod demo;
+mod import;
+mod out;
+mod pack;
+mod policy;
+mod serve;
+mod settings;
+mod simulate;
+mod user;
+
+use args::{Cli, Command};
+use clap::Parser;
+use out::Fault;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Import(args::Import::People(args)) => import::people(&args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Policy(args) => policy::run(&args),
+        Command::User(args) => user::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
+        Command::Bench(args) => bench::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Fault { code, sentence }) => {
+            out::complain(&sentence);
+            ExitCode::from(code)
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The arguments. `golden/help.txt` shows them as a person sees them.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// 准绳：从严管理监督干部
+#[derive(Parser)]
+#[command(name = "zhunsheng", version, about = "准绳：从严管理监督干部", disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Subcommand)]
+pub enum Command {
+    /// 造一个虚构的县，演完近两年，开始服务
+    Demo(Demo),
+    /// 打开已有的县（没有则新建空县），开始服务
+    Serve(Serve),
+    /// 导入
+    #[command(subcommand)]
+    Import(Import),
+    /// 重放日志，逐行核对
+    Verify(Verify),
+    /// 政策包
+    #[command(subcommand)]
+    Policy(Policy),
+    /// 账号
+    #[command(subcommand)]
+    User(User),
+    /// 按种子演练，核对不变量
+    Simulate(Simulate),
+    /// 量速度，结果为 JSON
+    Bench(Bench),
+}
+
+/// Where a county lies.
+#[derive(Args, Clone)]
+pub struct Place {
+    /// 数据库：sqlite:路径 或 postgres://…；不写则在数据文件夹中
+    #[arg(long)]
+    pub database: Option<String>,
+    /// 数据文件夹
+    #[arg(long, default_value = "zhunsheng-data")]
+    pub data: PathBuf,
+    /// 密钥文件夹，应与数据分开保管；不写则在数据文件夹旁
+    #[arg(long)]
+    pub keys: Option<PathBuf>,
+}
+
+/// How it is served.
+#[derive(Args, Clone)]
+pub struct Listen {
+    /// 监听地址
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    /// 在 TLS 之后运行：Cookie 加 Secure
+    #[arg(long)]
+    pub secure: bool,
+    /// 当前时间，例如 2026-05-05T09:00；只用于演示和测试的县
+    #[arg(long)]
+    pub today: Option<String>,
+}
+
+/// `demo`
+#[derive(Args)]
+pub struct Demo {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// How.
+    #[command(flatten)]
+    pub listen: Listen,
+    /// 种子，相同则所造相同
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// 演几年
+    #[arg(long, default_value_t = 2)]
+    pub years: u8,
+    /// 只造县，不开始服务
+    #[arg(long)]
+    pub make_only: bool,
+}
+
+/// `serve`
+#[derive(Args)]
+pub struct Serve {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// How.
+    #[command(flatten)]
+    pub listen: Listen,
+    /// 把新建的县标为测试用，之后可用 --today
+    #[arg(long)]
+    pub test: bool,
+}
+
+/// `import`
+#[derive(Subcommand)]
+pub enum Import {
+    /// 干部花名册（.xlsx）
+    People(ImportPeople),
+}
+
+/// `import people`
+#[derive(Args)]
+pub struct ImportPeople {
+    /// 花名册文件
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 只检查，不导入
+    #[arg(long)]
+    pub check: bool,
+    /// 检查结果写入文件，.json 或 .xlsx
+    #[arg(long)]
+    pub report: Option<PathBuf>,
+}
+
+/// `verify`
+#[derive(Args)]
+pub struct Verify {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 结果为 JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `policy`
+#[derive(Subcommand)]
+pub enum Policy {
+    /// 检查一个政策包文件夹
+    Check {
+        /// 政策包文件夹
+        folder: PathBuf,
+    },
+    /// 按时限推算到期日
+    Due {
+        /// 时限编号
+        limit: String,
+        /// 起算事件的日期
+        #[arg(long)]
+        from: String,
+        /// 起算事件
+        #[arg(long, default_value = "起算")]
+        event: String,
+        /// 政策包文件夹；不写则用随程序的政策包
+        #[arg(long)]
+        pack: Option<PathBuf>,
+    },
+    /// 列出全部时限
+    Limits {
+        /// 政策包文件夹；不写则用随程序的政策包
+        #[arg(long)]
+        pack: Option<PathBuf>,
+    },
+    /// 把新的政策包或放假安排装入一个县
+    Load {
+        /// 政策包文件夹
+        folder: PathBuf,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
+        /// 只看哪些到期日会变，不装入
+        #[arg(long)]
+        preview: bool,
+    },
+}
+
+/// `user`
+#[derive(Subcommand)]
+pub enum User {
+    /// 新开账号
+    Add {
+        /// 账号
+        login: String,
+        /// 姓名
+        #[arg(long)]
+        name: String,
+        /// 角色，例如 section_clerk
+        #[arg(long)]
+        role: Option<String>,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 重置口令，显示一次，首次登录须修改
+    Reset {
+        /// 账号
+        login: String,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 停用账号
+    Lock {
+        /// 账号
+        login: String,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+/// `simulate`
+#[derive(Args)]
+pub struct Simulate {
+    /// 演练多少个县月
+    #[arg(long, default_value_t = 200)]
+    pub months: u32,
+    /// 第一个种子
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+/// `bench`
+#[derive(Args)]
+pub struct Bench {
+    /// 数据库；不写则用临时的 SQLite 文件
+    #[arg(long)]
+    pub database: Option<String>,
+    /// 事项数量
+    #[arg(long, default_value_t = 1000)]
+    pub matters: u64,
+    /// 每项量几秒
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
+}

@@ -1,0 +1,40 @@
+//! From arguments to places on disk.
+
+use crate::{args::Place, out::Fault};
+use std::path::PathBuf;
+
+/// Where a county lies, resolved.
+#[derive(Clone, Debug)]
+pub struct Whereabouts {
+    /// `sqlite:…` or `postgres://…`.
+    pub database: String,
+    /// Folder of files.
+    pub data: PathBuf,
+    /// Folder of keys.
+    pub keys: PathBuf,
+}
+
+impl Whereabouts {
+    /// Resolves the arguments: the database in the data folder, the keys beside it.
+    ///
+    /// # Errors
+    /// When a folder cannot be made or the database is neither SQLite nor PostgreSQL.
+    pub fn of(place: &Place) -> Result<Self, Fault> {
+        let keys = place.keys.clone().unwrap_or_else(|| {
+            let mut name = place.data.file_name().unwrap_or_default().to_os_string();
+            name.push("-keys");
+            place.data.with_file_name(name)
+        });
+        for folder in [&place.data, &keys] {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Fault::usage(format!("不能建立文件夹 {}：{error}。", folder.display())))?;
+        }
+        let inside = || format!("sqlite:{}", place.data.join("county.db").display());
+        let database = place.database.clone().unwrap_or_else(inside);
+        let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme));
+        if !known {
+            return Err(Fault::usage(format!("--database {database} 不认识，请写成 sqlite:路径 或 postgres://…。")));
+        }
+        Ok(Self { database, data: place.data.clone(), keys })
+    }
+}

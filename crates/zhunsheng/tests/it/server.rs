@@ -1,0 +1,176 @@
+//! A county behind its real server, spoken to through the API.
+
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+static SERIAL: AtomicU64 = AtomicU64::new(1);
+
+/// A folder of its own, removed at the end.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Self {
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("zhunsheng-{name}-{}-{serial}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The databases on which a scenario runs: SQLite always, PostgreSQL where it is.
+pub fn databases(folder: &Folder) -> Vec<String> {
+    let mut urls = vec![format!("sqlite:{}", folder.0.join("county.db").display())];
+    match postgres() {
+        Some(url) => urls.push(url),
+        None => skipped("PostgreSQL"),
+    }
+    urls
+}
+
+/// A fresh database on the PostgreSQL server that CI or the developer names in `ZHUNSHENG_TEST_POSTGRES`.
+pub fn postgres() -> Option<String> {
+    let server = std::env::var("ZHUNSHENG_TEST_POSTGRES").ok()?;
+    let name = format!("county_{}_{}", std::process::id(), SERIAL.fetch_add(1, Ordering::Relaxed));
+    let (base, _) = server.rsplit_once('/').unwrap();
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
+    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).unwrap();
+    Some(format!("{base}/{name}"))
+}
+
+pub fn skipped(what: &str) {
+    assert!(std::env::var("ZHUNSHENG_REQUIRE_ALL").is_err(), "{what} is required here and was not found");
+    eprintln!("skipped: {what} not found");
+}
+
+/// The command itself.
+pub fn zhunsheng() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_zhunsheng"))
+}
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    pub address: String,
+    pub folder: PathBuf,
+    agent: ureq::Agent,
+}
+
+impl Server {
+    /// Makes a county without a past (units, posts, people, accounts) and serves it with its clock set to `today`.
+    pub fn demo(folder: &Folder, database: &str, today: &str) -> Self {
+        Self::start(folder, &["demo", "--years", "0", "--database", database, "--today", today])
+    }
+
+    /// Starts the command with the folder's data and keys on a free port and waits until it says where it listens.
+    pub fn start(folder: &Folder, args: &[&str]) -> Self {
+        let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
+        let mut child = zhunsheng()
+            .args(args)
+            .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned))
+            .expect("the server says where it listens");
+        std::thread::spawn(move || lines.for_each(drop));
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+        Self { child, address, folder: data, agent: config.into() }
+    }
+
+    /// Signs in with an account of the demo and returns its token.
+    pub fn sign_in(&self, account: &str) -> Person<'_> {
+        let accounts: Value = serde_json::from_str(&fs::read_to_string(self.folder.join("accounts.json")).unwrap()).unwrap();
+        let entry = accounts.as_array().unwrap().iter().find(|entry| entry["account"] == account).unwrap_or_else(|| panic!("{account}"));
+        let body = json!({"account": account, "password": entry["password"]});
+        let (status, answer) = self.send("POST", "/api/v1/session", None, None, Some(&body));
+        assert_eq!(status, 200, "{answer}");
+        Person { server: self, token: answer["token"].as_str().unwrap().to_owned(), entry: entry.clone() }
+    }
+
+    /// One request; answers are JSON, an empty body is null.
+    pub fn send(&self, method: &str, path: &str, token: Option<&str>, key: Option<&str>, body: Option<&Value>) -> (u16, Value) {
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        let bytes = body.map(|body| serde_json::to_vec(body).unwrap()).unwrap_or_default();
+        let request = request.header("content-type", "application/json").body(bytes).unwrap();
+        let mut response = self.agent.run(request).unwrap();
+        let text = response.body_mut().read_to_string().unwrap();
+        (response.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null))
+    }
+
+    /// Kills the server as a power cut would.
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Somebody who has signed in.
+pub struct Person<'a> {
+    server: &'a Server,
+    pub token: String,
+    pub entry: Value,
+}
+
+impl Person<'_> {
+    /// Id of the cadre behind the account.
+    pub fn id(&self) -> &str {
+        self.entry["person"].as_str().unwrap()
+    }
+    pub fn get(&self, path: &str) -> (u16, Value) {
+        self.server.send("GET", path, Some(&self.token), None, None)
+    }
+    pub fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let key = format!("test-{}", SERIAL.fetch_add(1, Ordering::Relaxed));
+        self.server.send("POST", path, Some(&self.token), Some(&key), Some(body))
+    }
+    /// Opens a matter.
+    pub fn open(&self, kind: &str, action: Value) -> (u16, Value) {
+        self.post("/api/v1/matters", &json!({"kind": kind, "action": action}))
+    }
+    /// Acts on a matter as last seen.
+    pub fn act(&self, id: &str, after: i64, action: Value) -> (u16, Value) {
+        self.post(&format!("/api/v1/matters/{id}/actions"), &json!({"after": after, "action": action}))
+    }
+    /// Acts on a matter as it is now, and expects it to go through.
+    pub fn does(&self, id: &str, action: Value) -> Value {
+        let (status, matter) = self.get(&format!("/api/v1/matters/{id}"));
+        assert_eq!(status, 200, "{matter}");
+        let (status, answer) = self.act(id, matter["n"].as_i64().unwrap(), action.clone());
+        assert_eq!(status, 200, "{action} → {answer}");
+        answer
+    }
+    /// Acts on a matter as it is now, and expects a refusal; returns status and code.
+    pub fn is_refused(&self, id: &str, action: Value) -> (u16, String) {
+        let (_, matter) = self.get(&format!("/api/v1/matters/{id}"));
+        let (status, answer) = self.act(id, matter["n"].as_i64().unwrap_or_default(), action.clone());
+        assert!(status >= 400, "{action} → {answer}");
+        (status, answer["refusal"]["code"].as_str().unwrap_or_default().to_owned())
+    }
+}
