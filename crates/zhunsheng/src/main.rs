@@ -5,6 +5,7 @@ mod bench;
 mod clock;
 mod demo;
 mod import;
+mod open;
 mod out;
 mod pack;
 mod policy;

@@ -1,0 +1,64 @@
+//! Opening a county for a command.
+
+use crate::{out::Fault, pack, settings::Whereabouts};
+use engine::policy::Policy;
+use store::{County, Database, IdSource, OpenError, Settings};
+
+/// Code of the county whose policy pack comes with the program.
+pub const COUNTY: &str = "341823";
+
+/// How a county is opened.
+pub struct How {
+    /// Its code, if it is to be made; a county that exists keeps its own.
+    pub county: &'static str,
+    /// Where ids come from.
+    pub ids: IdSource,
+    /// With durability relaxed, while a demo plays.
+    pub relaxed: bool,
+}
+
+impl Default for How {
+    fn default() -> Self {
+        Self { county: COUNTY, ids: IdSource::Random, relaxed: false }
+    }
+}
+
+/// The pack in force in a county: the one that was loaded into it, else the one that comes with the program.
+///
+/// # Errors
+/// A pack that is broken, with its findings.
+pub fn policy(whereabouts: &Whereabouts) -> Result<Policy, Fault> {
+    let loaded = whereabouts.data.join("policy");
+    if !loaded.is_dir() {
+        return pack::own();
+    }
+    pack::parse(&pack::from_folder(&loaded)?).map_err(|found| Fault::finding(pack::sentences(&found)))
+}
+
+/// Opens the county.
+///
+/// # Errors
+/// What [`OpenError`] says; a county in use has its own exit code.
+pub fn open(whereabouts: &Whereabouts, how: How) -> Result<County, Fault> {
+    let attempt = |county: &str| {
+        let settings = Settings {
+            database: Database::open(&whereabouts.database)?,
+            keys: whereabouts.keys.clone(),
+            data: whereabouts.data.clone(),
+            county: county.to_owned(),
+            catalogue: &opinion::CATALOGUE,
+            policy: policy(whereabouts).map_err(|fault| OpenError::Policy(fault.sentence))?,
+            ids: how.ids.clone(),
+            relaxed: how.relaxed,
+        };
+        County::open(settings)
+    };
+    let opened = match attempt(how.county) {
+        Err(OpenError::OtherCounty(code)) => attempt(&code),
+        other => other,
+    };
+    opened.map_err(|error| match error {
+        OpenError::InUse(_) => Fault::in_use(error.to_string()),
+        _ => Fault::usage(error.to_string()),
+    })
+}
