@@ -32,7 +32,7 @@ pub fn policy(whereabouts: &Whereabouts) -> Result<Policy, Fault> {
     if !loaded.is_dir() {
         return pack::own();
     }
-    pack::parse(&pack::from_folder(&loaded)?).map_err(|found| Fault::finding(pack::sentences(&found)))
+    pack::parse(&pack::from_folder(&loaded)?)
 }
 
 /// Opens the county.

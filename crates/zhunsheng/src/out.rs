@@ -1,6 +1,7 @@
 //! What the command says, and how it ends.
 
 use std::io::Write;
+use store::Failure;
 
 /// How a command ends when it does not end well.
 #[derive(Debug)]
@@ -41,4 +42,16 @@ pub fn progress(line: &str) {
     let mut out = std::io::stderr();
     let _ = write!(out, "\r{line}\u{1b}[K");
     let _ = out.flush();
+}
+
+/// A failure of the desk in words.
+#[must_use]
+pub fn words(failure: &Failure) -> String {
+    match failure {
+        Failure::Refused(refusal) | Failure::Forbidden(refusal) => refusal.sentence.clone(),
+        Failure::Unavailable(sentence) | Failure::Malformed(sentence) => sentence.clone(),
+        Failure::Stale { .. } => "事项已有新变化，请看最新环节后再办。".to_owned(),
+        Failure::KeyReused => "同一请求编号用于了不同内容，请换一个编号。".to_owned(),
+        Failure::NotFound => "没有这个事项。".to_owned(),
+    }
 }

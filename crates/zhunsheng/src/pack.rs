@@ -4,19 +4,6 @@ use crate::out::Fault;
 use engine::policy::{FILES, Finding, Policy};
 use std::path::Path;
 
-macro_rules! embedded {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../../policy/jingxian/", $name)))),*]
-    };
-}
-
-/// Name and text of each file of the pack that comes with the program.
-#[must_use]
-pub fn embedded() -> Vec<(String, String)> {
-    let files = embedded!["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", "holidays.csv"];
-    files.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
-}
-
 /// Reads the files of a pack from a folder.
 ///
 /// # Errors
@@ -35,10 +22,18 @@ pub fn from_folder(folder: &Path) -> Result<Vec<(String, String)>, Fault> {
 ///
 /// # Errors
 /// All findings, each with file, line and key.
-pub fn parse(files: &[(String, String)]) -> Result<Policy, Vec<Finding>> {
-    let policy = Policy::parse(files)?;
-    let missing = opinion::CATALOGUE.missing_in(&policy);
-    if missing.is_empty() { Ok(policy) } else { Err(missing) }
+pub fn parse(files: &[(String, String)]) -> Result<Policy, Fault> {
+    let found = match Policy::parse(files) {
+        Ok(policy) => {
+            let missing = opinion::CATALOGUE.missing_in(&policy);
+            if missing.is_empty() {
+                return Ok(policy);
+            }
+            missing
+        }
+        Err(found) => found,
+    };
+    Err(Fault::finding(sentences(&found)))
 }
 
 /// The pack that comes with the program.
@@ -46,15 +41,11 @@ pub fn parse(files: &[(String, String)]) -> Result<Policy, Vec<Finding>> {
 /// # Errors
 /// A pack that was broken when the program was built; a test forbids it.
 pub fn own() -> Result<Policy, Fault> {
-    parse(&embedded()).map_err(|findings| Fault::finding(sentences(&findings)))
+    parse(&engine::pack!())
 }
 
 /// Findings, one a line: file, line, key, sentence.
-#[must_use]
-pub fn sentences(findings: &[Finding]) -> String {
-    findings
-        .iter()
-        .map(|found| format!("{} 第{}行 {}：{}", found.file, found.line, found.key, found.sentence))
-        .collect::<Vec<_>>()
-        .join("\n")
+fn sentences(findings: &[Finding]) -> String {
+    let line = |found: &Finding| format!("{} 第{}行 {}：{}", found.file, found.line, found.key, found.sentence);
+    findings.iter().map(line).collect::<Vec<_>>().join("\n")
 }

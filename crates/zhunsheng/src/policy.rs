@@ -2,9 +2,10 @@
 
 use crate::{
     args::Policy as Command,
-    out::{Fault, say},
+    clock::{Clock, day_of},
+    open::{How, open},
+    out::{Fault, say, words},
     pack,
-    serve::open,
     settings::Whereabouts,
 };
 use engine::{days::Day, policy::Policy};
@@ -25,7 +26,7 @@ pub fn run(command: &Command) -> Result<(), Fault> {
 
 fn of(folder: Option<&Path>) -> Result<Policy, Fault> {
     match folder {
-        Some(folder) => pack::parse(&pack::from_folder(folder)?).map_err(|found| Fault::finding(pack::sentences(&found))),
+        Some(folder) => pack::parse(&pack::from_folder(folder)?),
         None => pack::own(),
     }
 }
@@ -65,15 +66,30 @@ fn limits(policy: &Policy) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Loads a pack into a county that is not running: what moves is shown, journalled, and the pack is kept beside the data.
 fn load(folder: &Path, whereabouts: &Whereabouts, preview: bool) -> Result<(), Fault> {
     let files = pack::from_folder(folder)?;
-    pack::parse(&files).map_err(|found| Fault::finding(pack::sentences(&found)))?;
-    let (county, clock) = open(whereabouts, None)?;
-    let moved = county.load_policy(&files, clock.now(), preview).map_err(|failure| Fault::finding(failure.to_string()))?;
-    for line in &moved {
-        say(line);
+    let (now, newer) = (Clock::of_the_machine().now(), pack::parse(&files)?);
+    let county = open(whereabouts, How::default())?;
+    for change in county.policy().changes(&newer, day_of(now)) {
+        say(change.sentence);
     }
-    let end = if preview { "以上为预览，尚未装入。" } else { "已装入。" };
-    say(format!("共{}项到期日有变。{end}", moved.len()));
+    let moved = if preview { county.preview_policy(newer, now) } else { county.load_policy(newer, "命令行", now) };
+    let moved = moved.map_err(|failure| Fault::finding(words(&failure)))?;
+    for line in &moved.moves {
+        let day = |day: Option<Day>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
+        say(format!("{} {}：{} → {}。{}", line.matter, line.what, day(line.was), day(line.now), line.basis));
+    }
+    if preview {
+        say(format!("共{}项到期日会变。以上为预览，尚未装入。", moved.moves.len()));
+        return Ok(());
+    }
+    let kept = whereabouts.data.join("policy");
+    let unwritable = |error: std::io::Error| Fault::usage(format!("已装入，但不能写 {}：{error}。", kept.display()));
+    std::fs::create_dir_all(&kept).map_err(unwritable)?;
+    for (name, text) in &files {
+        std::fs::write(kept.join(name), text).map_err(unwritable)?;
+    }
+    say(format!("已装入。共{}项到期日有变。", moved.moves.len()));
     Ok(())
 }

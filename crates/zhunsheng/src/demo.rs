@@ -1,0 +1,111 @@
+//! `demo`: an invented county with a past, behind its address.
+
+use crate::{
+    args::Demo,
+    clock::{self, Clock},
+    open::{How, open},
+    out::{Fault, complain, progress, say, words},
+    serve::{DEMO, TEST_CLOCK, bind, serve},
+    settings::Whereabouts,
+};
+use county::{
+    made::{COUNTY_CODE, DEMO_PASSWORD, DemoAccount, Made, Scale},
+    play::Play,
+};
+use engine::days::Day;
+use jiff::Timestamp;
+use std::{io::IsTerminal, path::Path};
+use store::{County, IdSource};
+
+/// The list of accounts, in the data folder.
+const ACCOUNTS: &str = "accounts.json";
+
+/// Carries out `demo`.
+///
+/// # Errors
+/// Unreadable arguments (2), a busy address (2), county in use (3).
+pub fn run(args: &Demo) -> Result<(), Fault> {
+    let whereabouts = Whereabouts::of(&args.place)?;
+    let listener = if args.make_only { None } else { Some(bind(&args.listen)?) };
+    let list = whereabouts.data.join(ACCOUNTS);
+    if !list.exists() {
+        make(args, &whereabouts, &list)?;
+    }
+    show(&list)?;
+    let Some(listener) = listener else { return Ok(()) };
+    let county = open(&whereabouts, How { county: COUNTY_CODE, ..How::default() })?;
+    serve(county, listener, &args.listen)
+}
+
+/// Makes the county and plays its past; the list of accounts is written last, so that what is half made is known as such.
+fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault> {
+    let until = match &args.listen.today {
+        Some(today) => clock::parse(today).map_err(Fault::usage)?,
+        None => Clock::of_the_machine().now(),
+    };
+    let county = open(whereabouts, How { county: COUNTY_CODE, ids: IdSource::seeded(args.seed), relaxed: true })?;
+    if county.last_moment().is_some() {
+        let sentence = format!("{} 里有一个没有造完的县，请换一个 --data 文件夹，或删去后再造。", whereabouts.data.display());
+        return Err(Fault::usage(sentence));
+    }
+    let made = Made::new(args.seed, Scale::COUNTY);
+    let policy = county.policy();
+    let from = begin(&policy, until, args.years);
+    let dawn = from.begins();
+    let cast = county::build(&county, &made, dawn, &mut |done, of| bar("造县", done, of)).map_err(Fault::finding)?;
+    let mut play = Play::new(&county, &policy, &made, cast, args.seed);
+    let last = Day::at(until);
+    let days = usize::try_from(from.days_until(last)).unwrap_or(0);
+    for number in 0..days {
+        let day = from.plus(i64::try_from(number).unwrap_or(0));
+        play.day(day).map_err(|failure| Fault::finding(words(&failure)))?;
+        bar("演过", number + 1, days);
+    }
+    let accounts = county::accounts(&made, play.cast());
+    passwords(&county, &made, until)?;
+    for setting in [DEMO, TEST_CLOCK] {
+        county.set_setting(setting, "1").map_err(|fault| Fault::finding(fault.to_string()))?;
+    }
+    county.relax(false);
+    county.close();
+    let text = serde_json::to_string_pretty(&accounts).map_err(|error| Fault::finding(error.to_string()))?;
+    std::fs::write(list, text).map_err(|error| Fault::usage(format!("不能写 {}：{error}。", list.display())))
+}
+
+/// The first day of the past: so many years before, but not before the calendar.
+fn begin(policy: &engine::policy::Policy, until: Timestamp, years: u8) -> Day {
+    let wanted = Day::at(until).plus_months(-12 * i64::from(years), true);
+    let first = policy.calendar().years().next().and_then(|year| Day::new(year, 1, 1));
+    first.map_or(wanted, |first| wanted.max(first))
+}
+
+/// Every account that is shown gets the one password, hashed once.
+fn passwords(county: &County, made: &Made, moment: Timestamp) -> Result<(), Fault> {
+    let logins: Vec<String> = county::made::accounts(made).into_iter().map(|account| account.account).collect();
+    county.set_passwords(&logins, DEMO_PASSWORD, moment).map_err(|failure| Fault::finding(words(&failure)))
+}
+
+fn bar(what: &str, done: usize, of: usize) {
+    if !std::io::stderr().is_terminal() {
+        if done == of {
+            complain(&format!("{what} {done}/{of}"));
+        }
+        return;
+    }
+    let filled = if of == 0 { 30 } else { done * 30 / of };
+    progress(&format!("{what} {}{} {done}/{of}", "█".repeat(filled), "░".repeat(30 - filled.min(30))));
+    if done == of {
+        complain("");
+    }
+}
+
+fn show(list: &Path) -> Result<(), Fault> {
+    let unreadable = |error: String| Fault::usage(format!("不能读取 {}：{error}。", list.display()));
+    let text = std::fs::read_to_string(list).map_err(|error| unreadable(error.to_string()))?;
+    let accounts: Vec<DemoAccount> = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    say("演示数据，人物均为虚构。账号如下：");
+    for account in &accounts {
+        say(format!("{}\t{}\t{}\t{}\t{}", account.account, account.password, account.role, account.name, account.title));
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! `serve`: an existing county, or a new empty one, behind its address.
+
+use crate::{
+    args::{Listen, Serve},
+    clock::{self, Clock},
+    open::{How, open},
+    out::{Fault, complain, say, words},
+    settings::Whereabouts,
+};
+use std::{
+    net::TcpListener,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+use store::County;
+
+/// Setting that allows `--today`: the county was made by `demo`, or as a test.
+pub const TEST_CLOCK: &str = "test_clock";
+
+/// Setting of a county whose people are invented.
+pub const DEMO: &str = "demo";
+
+/// Between two rounds of the clock's own work.
+const ROUND: Duration = Duration::from_secs(20);
+
+/// Carries out `serve`.
+///
+/// # Errors
+/// Unreadable arguments (2), a busy address (2), county in use (3).
+pub fn run(args: &Serve) -> Result<(), Fault> {
+    let whereabouts = Whereabouts::of(&args.place)?;
+    let listener = bind(&args.listen)?;
+    let county = open(&whereabouts, How::default())?;
+    if args.test {
+        county.set_setting(TEST_CLOCK, "1").map_err(|fault| Fault::usage(fault.to_string()))?;
+    }
+    serve(county, listener, &args.listen)
+}
+
+/// Takes the address before anything long begins, so that a busy port is known at once.
+///
+/// # Errors
+/// The address cannot be had.
+pub fn bind(listen: &Listen) -> Result<TcpListener, Fault> {
+    let taken = |error: std::io::Error| {
+        Fault::usage(format!("不能监听 {}：{error}。请用 --listen 换一个地址或端口。", listen.listen))
+    };
+    TcpListener::bind(&listen.listen).map_err(taken)
+}
+
+/// Serves a county until it is told to stop, then answers what it took and closes.
+///
+/// # Errors
+/// `--today` on a county of real people; a server that cannot run.
+pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(), Fault> {
+    let clock = Arc::new(clock_of(&county, listen)?);
+    let county = Arc::new(county);
+    let address = listener.local_addr().map_err(|error| Fault::usage(error.to_string()))?;
+    tick(&county, &clock);
+    say(format!("准绳已在 http://{address} 开始服务，按 Ctrl-C 停止。"));
+    let (stop, stopped) = mpsc::channel::<()>();
+    let rounds = std::thread::spawn({
+        let (county, clock) = (Arc::clone(&county), Arc::clone(&clock));
+        move || {
+            while stopped.recv_timeout(ROUND) == Err(mpsc::RecvTimeoutError::Timeout) {
+                tick(&county, &clock);
+            }
+        }
+    });
+    let demo = county.setting(DEMO).ok().flatten().is_some();
+    let app = web::App {
+        county: Arc::clone(&county),
+        now: Arc::new({
+            let clock = Arc::clone(&clock);
+            move || clock.now()
+        }),
+        demo,
+        secure_cookie: listen.secure,
+    };
+    let ended = web::serve(app, listener);
+    drop(stop);
+    rounds.join().unwrap_or_default();
+    county.close();
+    ended.map_err(|error| Fault::usage(format!("服务不能继续：{error}。")))
+}
+
+fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {
+    let Some(today) = &listen.today else { return Ok(Clock::of_the_machine()) };
+    let moment = clock::parse(today).map_err(Fault::usage)?;
+    if county.setting(TEST_CLOCK).ok().flatten().is_none() {
+        return Err(Fault::usage("--today 只能用于演示或测试的县；真实的县以机器时间为准。"));
+    }
+    match county.last_moment() {
+        Some(last) if last > moment => Err(Fault::usage(format!(
+            "--today {today} 早于该县最后一条记录（{}），时间不能倒流。",
+            clock::day_of(last)
+        ))),
+        _ => Ok(Clock::set_to(moment)),
+    }
+}
+
+fn tick(county: &County, clock: &Clock) {
+    match county.tick(clock.now()) {
+        Ok(tick) => tick.refused.iter().for_each(|line| complain(line)),
+        Err(failure) => complain(&words(&failure)),
+    }
+}
