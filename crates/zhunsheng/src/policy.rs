@@ -8,7 +8,10 @@ use crate::{
     pack,
     settings::Whereabouts,
 };
-use engine::{days::Day, policy::Policy};
+use engine::{
+    days::Day,
+    policy::{Limit, Policy},
+};
 use std::path::Path;
 
 /// Carries out a `policy` command.
@@ -47,14 +50,28 @@ fn check(folder: &Path) -> Result<(), Fault> {
 
 fn due(policy: &Policy, limit: &str, from: &str, event: &str) -> Result<(), Fault> {
     let day = Day::of(from).ok_or_else(|| Fault::usage(format!("--from {from} 不是有效日期，请写成 2026-02-10。")))?;
-    let Some(limit) = policy.limit_named(limit) else {
-        return Err(Fault::usage(format!("政策包里没有时限 {limit}。用 policy limits 查看全部时限。")));
-    };
+    let limit = named(policy, limit)?;
     let due = policy.due(&limit.id, day, event, &[]);
     say(due.day.map_or_else(|| "（空）".to_owned(), |day| day.to_string()));
     say(due.basis.words);
     say(format!("依据：{}", policy.clause_label(&due.basis.clause)));
     Ok(())
+}
+
+/// The limit of this id or title, or the only one whose title contains the word.
+fn named<'a>(policy: &'a Policy, word: &str) -> Result<&'a Limit, Fault> {
+    if let Some(limit) = policy.limit_named(word) {
+        return Ok(limit);
+    }
+    let mut like = policy.limits().filter(|limit| limit.title.contains(word));
+    match (like.next(), like.next()) {
+        (Some(limit), None) => Ok(limit),
+        (Some(one), Some(two)) => Err(Fault::usage(format!(
+            "“{word}”不止一项时限（{}、{}……），请写编号。用 policy limits 查看全部时限。",
+            one.title, two.title
+        ))),
+        _ => Err(Fault::usage(format!("政策包里没有时限“{word}”。用 policy limits 查看全部时限。"))),
+    }
 }
 
 fn limits(policy: &Policy) -> Result<(), Fault> {
