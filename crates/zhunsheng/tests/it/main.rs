@@ -1,5 +1,7 @@
 //! The one integration test binary of the house.
 
+mod cli;
 mod house;
+mod kill;
 mod leave_scenario;
 mod server;

@@ -1,0 +1,114 @@
+//! The command line: what it says and how it ends.
+
+use crate::server::{Folder, zhunsheng};
+use std::{fs, path::Path, process::Output};
+
+fn run(args: &[&str]) -> Output {
+    zhunsheng().args(args).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn pack() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy/jingxian")
+}
+
+/// A copy of the pack in which `from` is replaced by `to` in one file.
+fn changed(folder: &Folder, file: &str, from: &str, to: &str) -> String {
+    for entry in fs::read_dir(pack()).unwrap() {
+        let path = entry.unwrap().path();
+        let mut text = fs::read_to_string(&path).unwrap();
+        if path.ends_with(file) {
+            assert!(text.contains(from), "{from}");
+            text = text.replacen(from, to, 1);
+        }
+        fs::write(folder.0.join(path.file_name().unwrap()), text).unwrap();
+    }
+    folder.0.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_pack_that_comes_with_the_program_is_in_order() {
+    let output = run(&["policy", "check", pack().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    assert!(out(&output).contains("没有发现问题"));
+}
+
+#[test]
+fn an_overlap_in_a_pack_is_named_with_file_line_and_key() {
+    let folder = Folder::new("pack");
+    let both = "[[limit.version]]\nto = \"2024-12-31\"\nvalue = 11";
+    let path = changed(&folder, "limits.toml", both, "[[limit.version]]\nto = \"2025-06-30\"\nvalue = 11");
+    let output = run(&["policy", "check", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = complaint(&output);
+    assert!(said.contains("limits.toml 第") && said.contains("calendar.statutory_days"), "{said}");
+}
+
+#[test]
+fn a_30_february_in_the_calendar_is_a_finding_and_not_a_crash() {
+    let folder = Folder::new("pack");
+    let path = changed(&folder, "holidays.csv", "2026-02-15", "2026-02-30");
+    let output = run(&["policy", "check", &path]);
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    assert!(complaint(&output).contains("holidays.csv"), "{}", complaint(&output));
+}
+
+#[test]
+fn a_folder_without_a_pack_is_unreadable() {
+    let folder = Folder::new("nothing");
+    let output = run(&["policy", "check", folder.0.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(complaint(&output).contains("不能读取"), "{}", complaint(&output));
+}
+
+#[test]
+fn the_due_days_of_the_scenarios_are_worked_out_with_their_arithmetic() {
+    let cases = [
+        ("函询", "2026-02-10", "2026-03-09", "跳过春节2/15—2/23"),
+        ("函询", "2026-02-13", "2026-03-12", "含调休上班2/14、2/28"),
+        ("handover.complete", "2026-09-25", "2026-10-12", "含调休上班10/10"),
+        ("handover.complete", "2026-09-24", "2026-10-12", "含调休上班10/10"),
+        ("handover.relations", "2026-09-25", "2026-10-26", "顺延"),
+    ];
+    for (limit, from, due, words) in cases {
+        let output = run(&["policy", "due", limit, "--from", from]);
+        assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+        let said = out(&output);
+        assert_eq!(said.lines().next(), Some(due), "{limit} {from}: {said}");
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn a_year_whose_calendar_is_not_published_has_no_day_and_says_so() {
+    let output = run(&["policy", "due", "函询", "--from", "2026-12-20"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(out(&output).contains("2027年放假安排未公布，公布后自动计算"), "{}", out(&output));
+}
+
+#[test]
+fn wrong_arguments_end_with_2_and_a_sentence() {
+    for args in [
+        &["policy", "due", "没有这个时限", "--from", "2026-02-10"][..],
+        &["policy", "due", "函询", "--from", "2026-02-30"],
+        &["verify", "--data", "x", "--database", "mysql://localhost"],
+        &["no-such-command"],
+    ] {
+        let folder = Folder::new("args");
+        let output = zhunsheng().args(args).current_dir(&folder.0).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", complaint(&output));
+        assert!(!complaint(&output).is_empty());
+    }
+}
+
+#[test]
+fn the_version_is_told() {
+    assert!(out(&run(&["--version"])).starts_with("zhunsheng "));
+}
