@@ -9,13 +9,15 @@ use crate::{
     settings::Whereabouts,
 };
 use county::{
-    made::{COUNTY_CODE, DEMO_PASSWORD, DemoAccount, Made, Scale},
-    play::Play,
+    build::build,
+    made::{COUNTY_CODE, DemoAccount, Made, Scale, accounts},
+    play::{Play, cast::Cast},
 };
-use engine::days::Day;
+use engine::{days::Day, policy::Policy};
 use jiff::Timestamp;
+use serde_json::Value;
 use std::{io::IsTerminal, path::Path};
-use store::{County, IdSource};
+use store::IdSource;
 
 /// The list of accounts, in the data folder.
 const ACCOUNTS: &str = "accounts.json";
@@ -44,7 +46,7 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
         None => Clock::of_the_machine().now(),
     };
     let county = open(whereabouts, How { county: COUNTY_CODE, ids: IdSource::seeded(args.seed), relaxed: true })?;
-    if county.last_moment().is_some() {
+    if county.reader().last_moment().map_err(|fault| Fault::usage(fault.sentence()))?.is_some() {
         let sentence = format!("{} 里有一个没有造完的县，请换一个 --data 文件夹，或删去后再造。", whereabouts.data.display());
         return Err(Fault::usage(sentence));
     }
@@ -52,7 +54,8 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
     let policy = county.policy();
     let from = begin(&policy, until, args.years);
     let dawn = from.begins();
-    let cast = county::build(&county, &made, dawn, &mut |done, of| bar("造县", done, of)).map_err(Fault::finding)?;
+    let cast = build(&county, &made, dawn, &mut |done, of| bar("造县", done, of)).map_err(Fault::finding)?;
+    let accounts = listed(&made, &cast);
     let mut play = Play::new(&county, &policy, &made, cast, args.seed);
     let last = Day::at(until);
     let days = usize::try_from(from.days_until(last)).unwrap_or(0);
@@ -61,10 +64,12 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
         play.day(day).map_err(|failure| Fault::finding(words(&failure)))?;
         bar("演过", number + 1, days);
     }
-    let accounts = county::accounts(&made, play.cast());
-    passwords(&county, &made, until)?;
+    for account in &accounts {
+        let set = county.set_password(&account.account, &account.password, false, until);
+        set.map_err(|error| Fault::finding(error.to_string()))?;
+    }
     for setting in [DEMO, TEST_CLOCK] {
-        county.set_setting(setting, "1").map_err(|fault| Fault::finding(fault.to_string()))?;
+        county.set_setting(setting, "1").map_err(|fault| Fault::finding(fault.sentence()))?;
     }
     county.relax(false);
     county.close();
@@ -73,16 +78,19 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
 }
 
 /// The first day of the past: so many years before, but not before the calendar.
-fn begin(policy: &engine::policy::Policy, until: Timestamp, years: u8) -> Day {
+fn begin(policy: &Policy, until: Timestamp, years: u8) -> Day {
     let wanted = Day::at(until).plus_months(-12 * i64::from(years), true);
     let first = policy.calendar().years().next().and_then(|year| Day::new(year, 1, 1));
     first.map_or(wanted, |first| wanted.max(first))
 }
 
-/// Every account that is shown gets the one password, hashed once.
-fn passwords(county: &County, made: &Made, moment: Timestamp) -> Result<(), Fault> {
-    let logins: Vec<String> = county::made::accounts(made).into_iter().map(|account| account.account).collect();
-    county.set_passwords(&logins, DEMO_PASSWORD, moment).map_err(|failure| Fault::finding(words(&failure)))
+/// The accounts to look around with, each with the id of the person behind it.
+fn listed(made: &Made, cast: &Cast) -> Vec<DemoAccount> {
+    let mut accounts = accounts(made);
+    for account in &mut accounts {
+        account.person = account.key.map(|key| cast.person(key).0);
+    }
+    accounts
 }
 
 fn bar(what: &str, done: usize, of: usize) {
@@ -99,13 +107,16 @@ fn bar(what: &str, done: usize, of: usize) {
     }
 }
 
+/// Prints the list of accounts.
 fn show(list: &Path) -> Result<(), Fault> {
     let unreadable = |error: String| Fault::usage(format!("不能读取 {}：{error}。", list.display()));
     let text = std::fs::read_to_string(list).map_err(|error| unreadable(error.to_string()))?;
-    let accounts: Vec<DemoAccount> = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
+    let accounts: Vec<Value> = serde_json::from_str(&text).map_err(|error| unreadable(error.to_string()))?;
     say("演示数据，人物均为虚构。账号如下：");
     for account in &accounts {
-        say(format!("{}\t{}\t{}\t{}\t{}", account.account, account.password, account.role, account.name, account.title));
+        let columns = ["account", "password", "role", "name", "title"];
+        let cells: Vec<&str> = columns.iter().map(|key| account.get(key).and_then(Value::as_str).unwrap_or_default()).collect();
+        say(cells.join("\t"));
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn run(args: &Serve) -> Result<(), Fault> {
     let listener = bind(&args.listen)?;
     let county = open(&whereabouts, How::default())?;
     if args.test {
-        county.set_setting(TEST_CLOCK, "1").map_err(|fault| Fault::usage(fault.to_string()))?;
+        county.set_setting(TEST_CLOCK, "1").map_err(|fault| Fault::usage(fault.sentence()))?;
     }
     serve(county, listener, &args.listen)
 }
@@ -67,17 +67,14 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
             }
         }
     });
-    let demo = county.setting(DEMO).ok().flatten().is_some();
-    let app = web::App {
+    let settings = web::Settings {
         county: Arc::clone(&county),
-        now: Arc::new({
-            let clock = Arc::clone(&clock);
-            move || clock.now()
-        }),
-        demo,
+        now: Arc::new(move || clock.now()),
+        demo: county.reader().setting(DEMO).ok().flatten().is_some(),
         secure_cookie: listen.secure,
+        log: true,
     };
-    let ended = web::serve(app, listener);
+    let ended = web::serve(web::App::new(settings), listener);
     drop(stop);
     rounds.join().unwrap_or_default();
     county.close();
@@ -87,10 +84,11 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
 fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {
     let Some(today) = &listen.today else { return Ok(Clock::of_the_machine()) };
     let moment = clock::parse(today).map_err(Fault::usage)?;
-    if county.setting(TEST_CLOCK).ok().flatten().is_none() {
+    let reader = county.reader();
+    if reader.setting(TEST_CLOCK).ok().flatten().is_none() {
         return Err(Fault::usage("--today 只能用于演示或测试的县；真实的县以机器时间为准。"));
     }
-    match county.last_moment() {
+    match reader.last_moment().ok().flatten() {
         Some(last) if last > moment => Err(Fault::usage(format!(
             "--today {today} 早于该县最后一条记录（{}），时间不能倒流。",
             clock::day_of(last)

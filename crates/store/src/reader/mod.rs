@@ -16,7 +16,7 @@ use crate::{
     facts::Asked,
     sql::{
         Connection, Fault,
-        text::{desk as desk_sql, read as sql},
+        text::{desk as desk_sql, journal as journal_sql, read as sql},
         value::params,
     },
 };
@@ -77,6 +77,15 @@ impl Reader {
     /// What the database says.
     pub fn setting(&self, name: &str) -> Result<Option<String>, Fault> {
         self.read(|link| link.first(&desk_sql::SETTING, &params![self.county(), name], |row| row.string(0)))
+    }
+
+    /// The moment of the last batch in the journal; none while it is empty. A clock must not be set before it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn last_moment(&self) -> Result<Option<jiff::Timestamp>, Fault> {
+        let found = self.read(|link| link.first(&journal_sql::HEAD, &params![self.county()], |row| row.int(2)))?;
+        Ok(found.and_then(|micros| jiff::Timestamp::from_microsecond(micros).ok()))
     }
 
     pub(crate) fn read<T>(&self, read: impl Fn(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {

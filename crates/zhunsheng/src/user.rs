@@ -1,0 +1,63 @@
+//! `user add | reset | lock`: from the machine itself, for the first account and for the day when nobody can sign in.
+
+use crate::{
+    args::User,
+    clock::Clock,
+    open::{How, open},
+    out::{Fault, say, words},
+    settings::Whereabouts,
+};
+use engine::access::{Actor, Role};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use store::{County, Request, Target};
+
+/// Carries out a `user` command.
+///
+/// # Errors
+/// What the desk refuses (1), unreadable arguments (2), county in use (3).
+pub fn run(command: &User) -> Result<(), Fault> {
+    let now = Clock::of_the_machine().now();
+    match command {
+        User::Add { login, name, role, place } => {
+            let county = open(&Whereabouts::of(place)?, How::default())?;
+            add(&county, login, name, role.as_deref(), now)
+        }
+        User::Reset { login, place } => reset(&open(&Whereabouts::of(place)?, How::default())?, login, now),
+        User::Lock { login, place } => lock(&open(&Whereabouts::of(place)?, How::default())?, login, now),
+    }
+}
+
+fn act(county: &County, target: Target, action: Value, moment: Timestamp) -> Result<store::Answer, Fault> {
+    let request = Request { actor: Actor::system(), moment, day: None, target, action, key: None };
+    county.act(request).map_err(|failure| Fault::finding(words(&failure)))
+}
+
+fn add(county: &County, login: &str, name: &str, role: Option<&str>, now: Timestamp) -> Result<(), Fault> {
+    let known = || Role::ALL.map(Role::code).join("、");
+    let role = role.map(|code| Role::from_code(code).ok_or_else(|| Fault::usage(format!("没有角色 {code}。可用：{}。", known()))));
+    let role = role.transpose()?;
+    let opened = act(county, Target::new("account"), json!({"verb": "open", "login": login, "name": name}), now)?;
+    if let Some(role) = role {
+        let target = Target::existing(opened.id.as_str(), opened.n);
+        act(county, target, json!({"verb": "grant", "role": role.code()}), now)?;
+    }
+    reset(county, login, now)
+}
+
+/// A password that is shown once; it must be changed at the first sign-in.
+fn reset(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
+    let password = store::accounts::fresh_password().map_err(|fault| Fault::finding(fault.sentence()))?;
+    county.set_password(login, &password, true, now).map_err(|error| Fault::finding(error.to_string()))?;
+    say(format!("账号 {login} 的口令（只显示这一次，首次登录须修改）：{password}"));
+    Ok(())
+}
+
+fn lock(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
+    let found = county.reader().account(login).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let account = found.ok_or_else(|| Fault::finding(format!("没有账号 {login}。")))?;
+    let n = county.reader().last_n(&account.id).map_err(|fault| Fault::finding(fault.sentence()))?.unwrap_or_default();
+    act(county, Target::Existing { id: account.id, after: n }, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
+    say(format!("账号 {login} 已停用。"));
+    Ok(())
+}
