@@ -70,6 +70,25 @@ struct Credential {
     locked_until: Option<i64>,
 }
 
+/// A password for somebody who will change it at once: easy to read out, and of all classes.
+///
+/// # Errors
+/// The operating system has no randomness.
+pub fn fresh_password() -> Result<String, Fault> {
+    // Without the letters and digits that are taken for each other.
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let drawn = random::<12>()?.map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map_or('a', char::from));
+    let mut password = String::from("Zs");
+    for (place, letter) in drawn.into_iter().enumerate() {
+        if place % 4 == 0 {
+            password.push('-');
+        }
+        password.push(letter);
+    }
+    password.push('7');
+    Ok(password)
+}
+
 /// At most two passwords are hashed at once: each takes 19 MB.
 struct Turnstile {
     free: Mutex<u8>,

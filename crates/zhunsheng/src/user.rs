@@ -56,8 +56,9 @@ fn reset(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
 fn lock(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
     let found = county.reader().account(login).map_err(|fault| Fault::finding(fault.sentence()))?;
     let account = found.ok_or_else(|| Fault::finding(format!("没有账号 {login}。")))?;
-    let n = county.reader().last_n(&account.id).map_err(|fault| Fault::finding(fault.sentence()))?.unwrap_or_default();
-    act(county, Target::Existing { id: account.id, after: n }, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
+    let seen = county.reader().detail(&account.id, &Actor::system(), now).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let after = seen.map_or(0, |detail| detail.row.n);
+    act(county, Target::Existing { id: account.id, after }, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
     say(format!("账号 {login} 已停用。"));
     Ok(())
 }

@@ -1,25 +1,36 @@
-//! `verify`: replays everything and says what does not agree.
+//! `verify`: replays everything and says what does not agree. Reads only, also while the county is being served.
 
 use crate::{
     args::Verify,
-    open::{How, open},
+    open::policy,
     out::{Fault, say},
     settings::Whereabouts,
 };
+use store::{Database, verify};
 
 /// Carries out `verify`.
 ///
 /// # Errors
-/// Findings (1), unreadable (2), county in use (3).
+/// Findings (1), unreadable (2).
 pub fn run(args: &Verify) -> Result<(), Fault> {
-    let county = open(&Whereabouts::of(&args.place)?, How::default())?;
-    let report = county.verify();
-    if args.json {
-        let text = serde_json::to_string_pretty(&report).map_err(|error| Fault::finding(error.to_string()))?;
-        say(text);
-    } else {
-        report.findings.iter().for_each(|finding| say(finding.to_string()));
-        say(format!("核对了{}条日志、{}个事项。", report.events, report.matters));
+    let whereabouts = Whereabouts::of(&args.place)?;
+    let policy = policy(&whereabouts)?;
+    let database = Database::open(&whereabouts.database).map_err(|error| Fault::usage(error.to_string()))?;
+    let counties = database.counties().map_err(|fault| Fault::usage(fault.sentence()))?;
+    if counties.is_empty() {
+        return Err(Fault::usage(format!("{} 里没有县，请核对 --data 或 --database。", whereabouts.database)));
     }
-    if report.is_clean() { Ok(()) } else { Err(Fault::finding(format!("发现{}处不符。", report.findings.len()))) }
+    let mut found = 0;
+    for county in counties {
+        let checked = verify(&database, &whereabouts.keys, &opinion::CATALOGUE, &policy, &county);
+        let report = checked.map_err(|fault| Fault::usage(fault.sentence()))?;
+        found += report.findings.len();
+        if args.json {
+            say(serde_json::to_string_pretty(&report).map_err(|error| Fault::finding(error.to_string()))?);
+            continue;
+        }
+        report.findings.iter().for_each(|finding| say(finding.sentence()));
+        say(format!("{county}：核对了{}条日志、{}个事项、{}行。", report.events, report.matters, report.rows));
+    }
+    if found == 0 { Ok(()) } else { Err(Fault::finding(format!("发现{found}处不符。"))) }
 }

@@ -124,6 +124,14 @@ impl Database {
         self.connect(Use::Reading)
     }
 
+    /// Codes of the counties it holds.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn counties(&self) -> Result<Vec<String>, Fault> {
+        self.reader()?.rows(&super::text::desk::COUNTIES, &[], |row| row.string(0))
+    }
+
     /// Whether the database lives in this process only.
     #[must_use]
     pub fn is_memory(&self) -> bool {

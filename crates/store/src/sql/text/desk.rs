@@ -74,6 +74,8 @@ pub(crate) const OTHER_COUNTY: Statement = Statement::new(
     "setting.other_county",
     "SELECT county FROM setting WHERE name = 'county' AND county <> $1 ORDER BY county LIMIT 1",
 );
+pub(crate) const COUNTIES: Statement =
+    Statement::new("setting.counties", "SELECT county FROM setting WHERE name = 'county' ORDER BY county");
 pub(crate) const SAVEPOINT: &str = "SAVEPOINT action";
 pub(crate) const RELEASE: &str = "RELEASE SAVEPOINT action";
 pub(crate) const UNDO: &str = "ROLLBACK TO SAVEPOINT action; RELEASE SAVEPOINT action";
@@ -101,4 +103,5 @@ pub(crate) const ALL: &[&Statement] = &[
     &SETTING,
     &SET_SETTING,
     &OTHER_COUNTY,
+    &COUNTIES,
 ];
