@@ -11,7 +11,7 @@ use crate::{
 use county::{
     build::build,
     made::{COUNTY_CODE, DemoAccount, Made, Scale, accounts},
-    play::{Play, cast::Cast},
+    play::{cast::Cast, run::Play},
 };
 use engine::{days::Day, policy::Policy};
 use jiff::Timestamp;
@@ -47,17 +47,18 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
     };
     let county = open(whereabouts, How { county: COUNTY_CODE, ids: IdSource::seeded(args.seed), relaxed: true })?;
     if county.reader().last_moment().map_err(|fault| Fault::usage(fault.sentence()))?.is_some() {
-        let sentence = format!("{} 里有一个没有造完的县，请换一个 --data 文件夹，或删去后再造。", whereabouts.data.display());
+        let sentence =
+            format!("{} 里有一个没有造完的县，请换一个 --data 文件夹，或删去后再造。", whereabouts.data.display());
         return Err(Fault::usage(sentence));
     }
-    let made = Made::new(args.seed, Scale::COUNTY);
     let policy = county.policy();
     let from = begin(&policy, until, args.years);
+    let made = Made::new(args.seed, Scale::COUNTY, from.0);
     let dawn = from.begins();
     let cast = build(&county, &made, dawn, &mut |done, of| bar("造县", done, of)).map_err(Fault::finding)?;
     let accounts = listed(&made, &cast);
-    let mut play = Play::new(&county, &policy, &made, cast, args.seed);
     let last = Day::at(until);
+    let mut play = Play::new(&county, &policy, &made, cast, args.seed, (from, last));
     let days = usize::try_from(from.days_until(last)).unwrap_or(0);
     for number in 0..days {
         let day = from.plus(i64::try_from(number).unwrap_or(0));
@@ -115,7 +116,8 @@ fn show(list: &Path) -> Result<(), Fault> {
     say("演示数据，人物均为虚构。账号如下：");
     for account in &accounts {
         let columns = ["account", "password", "role", "name", "title"];
-        let cells: Vec<&str> = columns.iter().map(|key| account.get(key).and_then(Value::as_str).unwrap_or_default()).collect();
+        let cells: Vec<&str> =
+            columns.iter().map(|key| account.get(key).and_then(Value::as_str).unwrap_or_default()).collect();
         say(cells.join("\t"));
     }
     Ok(())

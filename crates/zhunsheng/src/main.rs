@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Policy(args) => policy::run(&args),
         Command::User(args) => user::run(&args),
-        _ => Ok(())
+        _ => Err(Fault::usage("本版尚未提供这条命令。")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

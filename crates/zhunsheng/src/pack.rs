@@ -11,9 +11,9 @@ use std::path::Path;
 pub fn from_folder(folder: &Path) -> Result<Vec<(String, String)>, Fault> {
     let read = |name: &&str| {
         let path = folder.join(name);
-        std::fs::read_to_string(&path)
-            .map(|text| ((*name).to_owned(), text))
-            .map_err(|error| Fault::usage(format!("不能读取 {}：{error}。政策包须含 {}。", path.display(), FILES.join("、"))))
+        std::fs::read_to_string(&path).map(|text| ((*name).to_owned(), text)).map_err(|error| {
+            Fault::usage(format!("不能读取 {}：{error}。政策包须含 {}。", path.display(), FILES.join("、")))
+        })
     };
     FILES.iter().map(read).collect()
 }

@@ -67,18 +67,24 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
             }
         }
     });
-    let settings = web::Settings {
+    let settings = web::app::Settings {
         county: Arc::clone(&county),
         now: Arc::new(move || clock.now()),
         demo: county.reader().setting(DEMO).ok().flatten().is_some(),
         secure_cookie: listen.secure,
         log: true,
     };
-    let ended = web::serve(web::App::new(settings), listener);
+    let ended = run_server(web::app::App::new(settings), listener);
     drop(stop);
     rounds.join().unwrap_or_default();
     county.close();
     ended.map_err(|error| Fault::usage(format!("服务不能继续：{error}。")))
+}
+
+fn run_server(app: web::app::App, listener: TcpListener) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async move { web::server::serve(app, tokio::net::TcpListener::from_std(listener)?).await })
 }
 
 fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {

@@ -35,7 +35,8 @@ fn act(county: &County, target: Target, action: Value, moment: Timestamp) -> Res
 
 fn add(county: &County, login: &str, name: &str, role: Option<&str>, now: Timestamp) -> Result<(), Fault> {
     let known = || Role::ALL.map(Role::code).join("、");
-    let role = role.map(|code| Role::from_code(code).ok_or_else(|| Fault::usage(format!("没有角色 {code}。可用：{}。", known()))));
+    let role = role
+        .map(|code| Role::from_code(code).ok_or_else(|| Fault::usage(format!("没有角色 {code}。可用：{}。", known()))));
     let role = role.transpose()?;
     let opened = act(county, Target::new("account"), json!({"verb": "open", "login": login, "name": name}), now)?;
     if let Some(role) = role {
@@ -56,7 +57,8 @@ fn reset(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
 fn lock(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
     let found = county.reader().account(login).map_err(|fault| Fault::finding(fault.sentence()))?;
     let account = found.ok_or_else(|| Fault::finding(format!("没有账号 {login}。")))?;
-    let seen = county.reader().detail(&account.id, &Actor::system(), now).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let seen =
+        county.reader().detail(&account.id, &Actor::system(), now).map_err(|fault| Fault::finding(fault.sentence()))?;
     let after = seen.map_or(0, |detail| detail.row.n);
     act(county, Target::Existing { id: account.id, after }, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
     say(format!("账号 {login} 已停用。"));

@@ -24,7 +24,8 @@ fn files_under(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 }
 
 fn is_test(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "tests") || path.file_stem().is_some_and(|stem| stem == "tests" || stem == "testing")
+    path.components().any(|part| part.as_os_str() == "tests")
+        || path.file_stem().is_some_and(|stem| stem == "tests" || stem == "testing")
 }
 
 fn sources(crates: &[&str]) -> Vec<(PathBuf, String)> {
@@ -58,7 +59,8 @@ fn no_function_is_longer_than_70_lines() {
         let mut open: Option<(usize, usize, String)> = None;
         for (number, line) in text.lines().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let begins = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ").starts_with("fn ");
+            let begins =
+                line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ").starts_with("fn ");
             if begins && open.is_none() {
                 open = Some((number, indent, line.trim().to_owned()));
             }
@@ -79,13 +81,31 @@ fn no_function_is_longer_than_70_lines() {
 #[test]
 fn the_pure_crates_touch_nothing_outside_themselves() {
     let banned = [
-        "std::fs", "std::net", "std::env", "std::thread", "std::process", "std::io", "SystemTime", "Instant::now", "Timestamp::now",
-        "Zoned::now", "HashMap", "HashSet", "async fn", "tokio", "rand::", "getrandom", "static mut", "thread_local",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::thread",
+        "std::process",
+        "std::io",
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "HashMap",
+        "HashSet",
+        "async fn",
+        "tokio",
+        "rand::",
+        "getrandom",
+        "static mut",
+        "thread_local",
     ];
     let mut found = Vec::new();
     for (path, text) in sources(&["engine", "opinion"]) {
         let code = code(&text);
-        found.extend(banned.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", path.display())));
+        found.extend(
+            banned.iter().filter(|word| code.contains(**word)).map(|word| format!("{}: {word}", path.display())),
+        );
     }
     assert!(found.is_empty(), "{found:#?}");
 }
@@ -105,7 +125,9 @@ fn arrows_between_crates_are_the_ones_of_the_architecture() {
         let manifest = fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap();
         let normal = manifest.split("[dev-dependencies]").next().unwrap();
         for other in ALL {
-            let depends = normal.lines().any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} ")));
+            let depends = normal
+                .lines()
+                .any(|line| line.starts_with(&format!("{other}.")) || line.starts_with(&format!("{other} ")));
             assert!(!depends || may.contains(&other), "{name} must not depend on {other}");
         }
     }
@@ -144,7 +166,8 @@ fn the_wall_clock_is_read_in_one_file() {
         .into_iter()
         .filter(|(path, text)| {
             let code = code(text);
-            (code.contains("SystemTime::now") || code.contains("Timestamp::now")) && !path.ends_with("zhunsheng/src/clock.rs")
+            (code.contains("SystemTime::now") || code.contains("Timestamp::now"))
+                && !path.ends_with("zhunsheng/src/clock.rs")
         })
         .map(|(path, _)| path)
         .collect();

@@ -24,7 +24,8 @@ fn approve(server: &Server, id: &str, reason: Option<&str>) {
     for _ in 0..4 {
         for person in &people {
             let (status, matter) = person.get(&format!("/api/v1/matters/{id}"));
-            let open = matter["offers"].as_array().is_some_and(|offers| offers.iter().any(|offer| offer["verb"] == "agree"));
+            let open =
+                matter["offers"].as_array().is_some_and(|offers| offers.iter().any(|offer| offer["verb"] == "agree"));
             if status == 200 && open {
                 person.does(id, json!({"verb": "agree", "opinion": "同意", "exception": reason}));
             }
@@ -78,7 +79,8 @@ fn scenario(database: &str) {
     // Through Saturday 9 May, which is worked: 3.5 working days, and into the mayor's afternoon.
     let longer = json!({"verb": "extend", "to": half("2026-05-09", "下午"), "reason": "会议延长"});
     assert_eq!(secretary.is_refused(&first, longer), (422, "chiefs_overlap".to_owned()));
-    let because = json!({"verb": "extend", "to": half("2026-05-09", "下午"), "reason": "会议延长", "exception": "省里点名参加"});
+    let because =
+        json!({"verb": "extend", "to": half("2026-05-09", "下午"), "reason": "会议延长", "exception": "省里点名参加"});
     secretary.does(&first, because);
     assert!(signers(&secretary, &first).contains("section_head"), "{}", signers(&secretary, &first));
     server.sign_in("jiandu-guzhang").does(&first, json!({"verb": "agree", "opinion": "同意上报"}));
@@ -123,7 +125,12 @@ fn of_64_racing_requests_for_the_same_half_day_exactly_one_chief_passes() {
                     scope.spawn(move || (number % 2, person.open("leave", trip()).0))
                 })
                 .collect();
-            racers.into_iter().map(|racer| racer.join().unwrap()).filter(|(_, status)| *status == 201).map(|(who, _)| who).collect()
+            racers
+                .into_iter()
+                .map(|racer| racer.join().unwrap())
+                .filter(|(_, status)| *status == 201)
+                .map(|(who, _)| who)
+                .collect()
         });
         assert!(!passed.is_empty(), "somebody passes");
         assert!(passed.iter().all(|who| *who == passed[0]), "never both: {passed:?}");

@@ -2,6 +2,5 @@
 
 mod cli;
 mod house;
-mod kill;
 mod leave_scenario;
 mod server;

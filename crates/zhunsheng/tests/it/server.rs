@@ -95,8 +95,14 @@ impl Server {
 
     /// Signs in with an account of the demo and returns its token.
     pub fn sign_in(&self, account: &str) -> Person<'_> {
-        let accounts: Value = serde_json::from_str(&fs::read_to_string(self.folder.join("accounts.json")).unwrap()).unwrap();
-        let entry = accounts.as_array().unwrap().iter().find(|entry| entry["account"] == account).unwrap_or_else(|| panic!("{account}"));
+        let accounts: Value =
+            serde_json::from_str(&fs::read_to_string(self.folder.join("accounts.json")).unwrap()).unwrap();
+        let entry = accounts
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|entry| entry["account"] == account)
+            .unwrap_or_else(|| panic!("{account}"));
         let body = json!({"account": account, "password": entry["password"]});
         let (status, answer) = self.send("POST", "/api/v1/session", None, None, Some(&body));
         assert_eq!(status, 200, "{answer}");
@@ -104,7 +110,14 @@ impl Server {
     }
 
     /// One request; answers are JSON, an empty body is null.
-    pub fn send(&self, method: &str, path: &str, token: Option<&str>, key: Option<&str>, body: Option<&Value>) -> (u16, Value) {
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        key: Option<&str>,
+        body: Option<&Value>,
+    ) -> (u16, Value) {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
