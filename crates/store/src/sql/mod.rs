@@ -10,6 +10,7 @@ mod postgres;
 mod row;
 mod schema;
 mod sqlite;
+mod statistics;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod value;

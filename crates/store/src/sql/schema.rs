@@ -240,6 +240,9 @@ fn steps(link: &mut Connection) -> Result<usize, Fault> {
             link.script(&text)?;
         }
     }
+    if from < latest() && link.dialect() == Dialect::Sqlite {
+        link.script(&super::statistics::script())?;
+    }
     let now = i64::try_from(latest()).unwrap_or(i64::MAX);
     let (statement, values): (&Statement, [Value<'_>; 1]) =
         if had.is_some() { (&SET, params![now]) } else { (&FIRST_SET, params![now]) };

@@ -3,6 +3,7 @@
 use super::{Fault, Value, dialect::Dialect};
 use rusqlite::{
     ErrorCode, OpenFlags, ToSql,
+    config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
 use std::{borrow::Cow, collections::HashMap};
@@ -24,6 +25,8 @@ impl Sqlite {
         let memory = path.contains("vfs=memdb");
         let link = rusqlite::Connection::open_with_flags(path, OpenFlags::default()).map_err(|error| fault(&error))?;
         link.set_prepared_statement_cache_capacity(256);
+        // One plan for a statement, whatever its values are: else SQLite plans again each time a value changes.
+        link.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| fault(&error))?;
         let pragmas = format!(
             "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = {}; PRAGMA synchronous = {}; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;",
             if memory { "MEMORY" } else { "WAL" },
