@@ -71,6 +71,10 @@ pub struct Extension {
     #[serde(default)]
     #[schemars(title = "改由谁代行职责")]
     pub stand_in: Option<PersonId>,
+    /// The written delegation of a chief who is away for long.
+    #[serde(default)]
+    #[schemars(title = "书面委托主持工作", description = "正职长期外出的填文号和日期", length(max = 200))]
+    pub delegation: Option<Prose>,
     /// Why it must be although the rules say no.
     #[serde(default)]
     #[schemars(title = "特殊情况理由", length(max = 400))]
@@ -95,6 +99,10 @@ pub struct Change {
     /// Why.
     #[schemars(title = "改期理由", length(max = 400))]
     pub reason: Prose,
+    /// The written delegation of a chief who is away for long.
+    #[serde(default)]
+    #[schemars(title = "书面委托主持工作", description = "正职长期外出的填文号和日期", length(max = 200))]
+    pub delegation: Option<Prose>,
     /// Why it must be although the rules say no.
     #[serde(default)]
     #[schemars(title = "特殊情况理由", length(max = 400))]

@@ -19,5 +19,5 @@ pub use application::{
 pub use event::{
     Agreed, Completed, Denied, Ended, Event, Explained, FiledAt, FoundOverdue, Judged, Recalled, TurnedBack,
 };
-pub use state::{End, State};
+pub use state::{End, State, Summary};
 pub use survey::{Applied, Clash, ClashKind, Proposal, ProposalKind, Proposed, Survey};

@@ -5,7 +5,7 @@ use super::{
     action::Recall,
     aftermath::{Delay, Filed, Presence, Returned},
     application::Manner,
-    survey::{Applied, Proposal, ProposalKind, Proposed},
+    survey::{Applied, Proposal, ProposalKind, Proposed, Survey},
 };
 use engine::{
     days::{Day, Period},
@@ -31,12 +31,60 @@ pub enum End {
     Cancelled,
 }
 
+/// What was found out about the application in force, in words for the page and for papers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// Whose leave, by name.
+    #[schemars(title = "姓名")]
+    pub name: String,
+    /// His posts at the time.
+    #[schemars(title = "时任职务")]
+    pub post: String,
+    /// Which tier, and why.
+    #[schemars(title = "审批档次")]
+    pub tier: String,
+    /// Who signs, in order.
+    #[schemars(title = "审批环节")]
+    pub path: String,
+    /// Who stands in, by name.
+    #[schemars(title = "代行职责")]
+    pub stand_in: Option<String>,
+    /// What speaks against it.
+    #[schemars(title = "例外情形")]
+    pub exceptions: Vec<String>,
+    /// What to look at before signing.
+    #[schemars(title = "提示")]
+    pub notes: Vec<String>,
+}
+
+impl From<&Survey> for Summary {
+    fn from(survey: &Survey) -> Self {
+        let path: Vec<&str> = survey.stations.iter().map(|station| station.word.as_str()).collect();
+        Self {
+            name: survey.name.clone(),
+            post: survey.post.clone(),
+            tier: survey.tier_words.clone(),
+            path: if path.is_empty() {
+                "按上级管理权限报批，这里登记备查".to_owned()
+            } else {
+                path.join(" → ")
+            },
+            stand_in: survey.stand_in.clone(),
+            exceptions: survey.clashes.iter().map(|clash| clash.words.clone()).collect(),
+            notes: survey.notes.clone(),
+        }
+    }
+}
+
 /// A leave as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct State {
     /// The application in force, with what was found out about it.
     #[schemars(title = "申请")]
     pub applied: Applied,
+    /// What was found out about it, in words.
+    #[schemars(title = "核定")]
+    pub summary: Summary,
     /// Who signs and who has signed.
     #[schemars(title = "审批", extend("x-hidden" = true))]
     pub chain: Chain,

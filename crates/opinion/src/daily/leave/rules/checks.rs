@@ -180,12 +180,12 @@ fn of_the_body(world: &World, who: &PersonId, at: &str, cx: &Context) -> Result<
 pub(super) fn delegation(world: &World, application: &Application, cx: &Context) -> Result<(), Refusal> {
     let on = application.period.from.day;
     let Some(limit) = cx.policy.limit("leave.delegation", on) else { return Ok(()) };
-    let long = limit.number().is_some_and(|number| application.period.half_days() >= number);
+    let long = limit.number().is_some_and(|number| application.period.half_days() > number);
     if !long || world.others.is_empty() || world.applicant.is_above() || !is_blank(application.delegation.as_ref()) {
         return Ok(());
     }
     let sentence = format!(
-        "正职外出{}天，达到{}，须书面委托主持工作，请填文号和日期。",
+        "正职外出{}天，超过{}，须书面委托主持工作，请填文号和日期。",
         application.period.days_word(),
         limit.words()
     );

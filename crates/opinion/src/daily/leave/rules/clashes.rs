@@ -114,7 +114,7 @@ pub(super) fn length(period: Period) -> String {
 /// The person to whom a chief who is away for long has handed over in writing.
 fn delegate(absence: &AbsenceAt, on: Day, cx: &Context) -> Option<engine::words::PersonId> {
     let long = cx.policy.number("leave.delegation", on)?;
-    if absence.period.half_days() < long {
+    if absence.period.half_days() <= long {
         return None;
     }
     let state = cx.facts.read::<Leave>(&absence.matter)?;

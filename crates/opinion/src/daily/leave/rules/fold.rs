@@ -2,7 +2,7 @@
 
 use super::super::facts::{
     Agreed, Applied, Delay, Denied, End, Event, Filed, FiledAt, Finding, FoundOverdue, Judged, Presence,
-    PresenceConfirmed, Proposal, ProposalKind, Proposed, Returned, State, TurnedBack,
+    PresenceConfirmed, Proposal, ProposalKind, Proposed, Returned, State, Summary, TurnedBack,
 };
 use engine::{days::Day, parts::Chain, procedure::Misfit};
 
@@ -23,6 +23,7 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
         Event::Resubmitted(applied) => {
             state.chain.restart(applied.survey.stations.clone());
             (state.since, state.sent_back) = (applied.day, None);
+            state.summary = Summary::from(&applied.survey);
             state.applied = *applied;
         }
         Event::Completed(completed) => {
@@ -70,6 +71,7 @@ fn opened(applied: Applied) -> State {
         delay: None,
         presence: Vec::new(),
         ended: None,
+        summary: Summary::from(&applied.survey),
         applied,
     }
 }
@@ -111,6 +113,7 @@ fn agree(state: &mut State, agreed: Agreed) -> Result<(), Misfit> {
 fn take_over(state: &mut State, proposed: Proposed) {
     state.extensions += u32::from(proposed.kind == ProposalKind::Extension);
     state.recalled = None;
+    state.summary = Summary::from(&proposed.applied.survey);
     state.applied = Applied { day: state.applied.day, ..proposed.applied };
     state.proposal = None;
 }

@@ -48,6 +48,7 @@ pub(super) fn extend(state: &State, extension: Extension, cx: &Context) -> Resul
     let mut application = state.applied.application.clone();
     application.period = Period { from: allowed.from, to: extension.to };
     application.stand_in = extension.stand_in.or(application.stand_in);
+    application.delegation = extension.delegation.or(application.delegation);
     application.exception = extension.exception;
     checks::period(application.period, "/to")?;
     let window = Period { from: allowed.to.plus(1), to: extension.to };
@@ -66,6 +67,7 @@ pub(super) fn change(state: &State, change: Change, cx: &Context) -> Result<Vec<
     application.period = change.period;
     application.destination = change.destination.unwrap_or(application.destination);
     application.stand_in = change.stand_in.or(application.stand_in);
+    application.delegation = change.delegation.or(application.delegation);
     application.exception = change.exception;
     checks::period(change.period, "/period")?;
     if change.period.from < cx.half_now() {

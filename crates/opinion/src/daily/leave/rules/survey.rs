@@ -64,6 +64,14 @@ impl World {
         self.absences.iter().filter(|absence| absence.person == self.applicant.card.id).cloned().collect()
     }
 
+    /// His earlier absences of which nobody knows that they are over.
+    fn unreported(&self, cx: &Context) -> Vec<String> {
+        let now = cx.half_now();
+        let mine = self.absences.iter().filter(|absence| absence.person == self.applicant.card.id);
+        let open = mine.filter(|absence| absence.until_reported && absence.period.to < now);
+        open.map(|absence| format!("{}的外出还没有销假", absence.period.words())).collect()
+    }
+
     /// What speaks against being away in this window.
     pub fn clashes(&self, application: &Application, window: Period, cx: &Context) -> Vec<Clash> {
         let question = clashes::Question {
@@ -103,6 +111,7 @@ pub(super) fn survey(
     }
     let mut notes = checks::notes(&application, &titles, occasion, cx);
     notes.extend(year::check(&application, who, cx)?);
+    notes.extend(world.unreported(cx));
     let tier = route::tier(application.period, &world.own(), cx);
     let upper = tier.upper || !clashes.is_empty();
     let on = application.period.from.day;
