@@ -202,6 +202,12 @@ impl State {
         self.returned.is_some() || self.is_made_up()
     }
 
+    /// Whether he may be away: approved, or allowed to leave on a word.
+    #[must_use]
+    pub fn may_be_away(&self) -> bool {
+        self.approved.is_some() || self.is_emergency()
+    }
+
     /// The person who goes.
     #[must_use]
     pub fn applicant(&self) -> &PersonId {

@@ -125,8 +125,11 @@ pub(super) fn stand_in(
     occasion: &Occasion,
     cx: &Context,
 ) -> Result<(), Refusal> {
+    if world.applicant.is_above() {
+        return Ok(());
+    }
     let Some(stand_in) = &application.stand_in else {
-        if world.colleagues.is_empty() || world.applicant.is_above() {
+        if world.colleagues.is_empty() {
             return Ok(());
         }
         let sentence = "须写明外出期间的代行职责人，从本单位在岗的班子成员中选。";

@@ -35,7 +35,7 @@ fn of_one(brief: &Brief, state: &State, cx: &Context) -> Vec<Reaction<Action>> {
     if state.filed.as_ref().is_some_and(super::super::facts::Filed::is_open) {
         found.push(react(format!("leave.lapse:{}:{}", brief.id, ended), Action::LapseFiling(FilingLapse { ended })));
     }
-    if state.approved.is_none() || state.is_back() {
+    if !state.may_be_away() || state.is_back() {
         return found;
     }
     for asked in touching(&brief.id, state, cx) {

@@ -17,7 +17,7 @@ pub(super) use clock::{calls, tells};
 pub(super) use correct::amend;
 pub(super) use fold::apply;
 pub(super) use opening::preview;
-pub(super) use year::days as days_word;
+pub(super) use year::{days as days_word, standing as annual_standing};
 
 use super::{
     facts::{Action, Event, State},
@@ -150,7 +150,7 @@ fn standing(state: &State) -> Vec<Offer> {
         offers.push(Offer::new("file", "备案签收", filed.by.clone()));
         offers.push(Offer::new("lapse_filing", "备案逾期", vec![Hat::System]));
     }
-    if state.approved.is_some() && !state.is_back() {
+    if state.may_be_away() && !state.is_back() {
         offers.push(Offer::new("ask_presence", "询问返岗", vec![Hat::System]));
         let asked = state.presence.iter().filter(|presence| presence.answer.is_none());
         let mut hats: Vec<Hat> = asked.map(|presence| Hat::Person(presence.asked.other.clone())).collect();

@@ -104,7 +104,9 @@ pub(super) fn survey(
     own_overlap(&world, occasion, cx)?;
     checks::stand_in(&world, &application, occasion, cx)?;
     checks::delegation(&world, &application, cx)?;
-    let clashes = world.clashes(&application, occasion.window, cx);
+    // Who is managed above the county is shown here, and refused nothing.
+    let above = world.applicant.is_above();
+    let clashes = if above { Vec::new() } else { world.clashes(&application, occasion.window, cx) };
     let unreasoned = checks::is_blank(application.exception.as_ref());
     if let Some(refusal) = clashes::refusal(&clashes, &world.applicant, occasion.at, cx).filter(|_| unreasoned) {
         return Err(refusal);

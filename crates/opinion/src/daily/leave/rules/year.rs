@@ -166,6 +166,15 @@ fn sick(application: &Application, past: &[State], cx: &Context) -> Vec<String> 
     vec![format!("{year}年病假连本次累计{}天", days(used(past, "sick", year, cx).calendar + asked))]
 }
 
+/// What is left of this year's 年休假, for whoever is about to ask.
+pub(in super::super) fn standing(who: &PersonId, cx: &Context) -> Option<String> {
+    let year = cx.day.year();
+    let since = cx.facts.person(who)?.works_since?;
+    let band = band(cx.policy.table("leave.annual_bands", cx.day)?, worked(since, cx.day))?;
+    let taken = used(&past(who, year, cx)?, "annual", year, cx).working;
+    Some(format!("{year}年年休假{}天，已请{}天", band.days, days(taken)))
+}
+
 /// Calendar days by which a person came back late in this year, the matter at hand left out.
 pub(super) fn overstayed(who: &PersonId, year: i16, cx: &Context) -> i64 {
     let late = |state: &State| {

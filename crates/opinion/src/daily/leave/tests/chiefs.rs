@@ -118,6 +118,46 @@ fn coming_back_late_records_what_it_touched() {
 }
 
 #[test]
+fn a_chief_who_left_on_a_word_is_asked_whether_he_is_back_too() {
+    let mut world = county("2026-05-06T09:00");
+    let word =
+        json!({ "emergency": { "reported_to": "县委副书记", "reported_on": at("2026-05-06上午"), "answer": "同意" } });
+    let urgent = ask(&mut world, "书记", with(trip("2026-05-06上午", "2026-05-06下午", "副书记"), "manner", word));
+    approved(&mut world, "镇长", trip("2026-05-07上午", "2026-05-07下午", "副镇长"));
+    world.at("2026-05-07T08:00");
+    assert_eq!(world.tick::<Leave>(), 1);
+    assert_eq!(world.state::<Leave>(&urgent).presence.len(), 1);
+    act(&mut world, "书记", &urgent, json!({ "verb": "confirm_present", "present": "first", "note": "昨晚已回" }));
+    assert!(world.state::<Leave>(&urgent).presence[0].answer.is_some());
+    let next = ask(&mut world, "书记", trip("2026-06-01上午", "2026-06-01下午", "副书记"));
+    let notes = world.state::<Leave>(&next).summary.notes.join("；");
+    assert!(notes.contains("5月6日全天的外出还没有销假"), "{notes}");
+}
+
+#[test]
+fn a_leader_managed_above_the_county_blocks_and_is_refused_nothing() {
+    let mut world = county("2026-05-05T09:00");
+    world.people.get_mut(&"教体局长".into()).expect("he").authority = "上级管".into();
+    asks(&mut world, "党委书记", "教体副局长").expect("the first");
+    asks(&mut world, "教体局长", "教体副局长").expect("his leave is decided elsewhere");
+    let mut world = county("2026-05-05T09:00");
+    world.people.get_mut(&"教体局长".into()).expect("he").authority = "上级管".into();
+    asks(&mut world, "教体局长", "教体副局长").expect("his leave is decided elsewhere");
+    assert_eq!(no(&mut world, "党委书记", None, trip(MAY.0, MAY.1, "教体副局长")).code, "chiefs_overlap");
+}
+
+#[test]
+fn an_extension_into_a_long_absence_hands_over_in_writing() {
+    let mut world = county("2026-05-05T09:00");
+    let id = approved(&mut world, "书记", trip("2026-05-11上午", "2026-05-22下午", "副书记"));
+    let longer = json!({ "verb": "extend", "to": at("2026-05-29下午"), "reason": "住院治疗" });
+    let refusal = no(&mut world, "书记", Some(&id), longer.clone());
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("field_missing", Some("/delegation")));
+    act(&mut world, "书记", &id, with(longer, "delegation", json!("云委〔2026〕11号")));
+    assert_eq!(world.stage(&id), "续假待审批");
+}
+
+#[test]
 fn a_chief_away_for_long_hands_over_in_writing_and_then_his_delegate_counts() {
     let mut world = county("2026-05-05T09:00");
     let long = trip("2026-06-01上午", "2026-06-26下午", "副书记");

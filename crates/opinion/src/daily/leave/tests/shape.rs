@@ -200,7 +200,12 @@ fn the_form_knows_the_path_the_stand_ins_and_the_next_day() {
     ask(&mut world, "副书记", trip("2026-05-06上午", "2026-05-07下午", "副镇长"));
     let actor = world.actor("书记");
     let aid = world.within(&actor, &MatterId::from("new"), |cx| Leave::aid(None, "apply", cx));
-    assert_eq!(aid.path, ["不超过3.0天：组织部审核 → 县委副书记审批", "超过3.0天：组织部审核 → 县委书记审批"]);
+    let path = [
+        "不超过3.0天：组织部审核 → 县委副书记审批",
+        "超过3.0天：组织部审核 → 县委书记审批",
+        "2026年年休假10天，已请0天",
+    ];
+    assert_eq!(aid.path, path);
     let (pointer, choices) = &aid.choices[0];
     assert_eq!(*pointer, "/stand_in");
     let words: Vec<&str> = choices.iter().map(|(_, words)| words.as_str()).collect();

@@ -1,6 +1,10 @@
 //! What the forms of a leave cannot know from their types.
 
-use super::super::{facts::State, rules::preview, stage};
+use super::super::{
+    facts::State,
+    rules::{annual_standing, preview},
+    stage,
+};
 use engine::{
     days::{Half, HalfDay, Period},
     policy::LimitVersion,
@@ -61,6 +65,7 @@ fn application(state: Option<&State>, cx: &Context) -> Aid {
         aid.path = preview.paths;
         aid.path.extend(preview.warning.map(|warning| format!("{warning}，不得与其同时外出")));
     }
+    aid.path.extend(who.and_then(|who| annual_standing(who, cx)));
     aid
 }
 

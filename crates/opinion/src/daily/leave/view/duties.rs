@@ -82,7 +82,7 @@ fn signature(chain: &Chain, since: Day, what: &str, clock: &Clock) -> Option<Dut
 
 /// 销假, as soon as he may be away.
 fn returning(state: &State, clock: &Clock) -> Option<Duty> {
-    if state.is_back() || (state.approved.is_none() && !state.is_emergency()) {
+    if state.is_back() || !state.may_be_away() {
         return None;
     }
     let event = if state.recalled.is_some() { "召回返回" } else { "假满" };
@@ -120,7 +120,7 @@ fn beside(state: &State, clock: &Clock) -> Vec<Duty> {
         let what = format!("签收请假备案（{}）", filed.waiting.join("、"));
         duties.push(Duty { with_post: true, ..duty("file", &what, filed.by.clone(), due, "file") });
     }
-    if state.approved.is_some() && !state.is_back() {
+    if state.may_be_away() && !state.is_back() {
         for presence in state.presence.iter().filter(|presence| presence.answer.is_none()) {
             let asked = &presence.asked;
             let limit = clock.due("leave.report_back", asked.day, "询问返岗");

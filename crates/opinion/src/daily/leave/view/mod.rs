@@ -109,7 +109,7 @@ fn absences(state: &State) -> Vec<Absence> {
         return Vec::new();
     }
     let application = &state.applied.application;
-    let left = state.approved.is_some() || state.is_emergency() || state.is_made_up();
+    let left = state.may_be_away() || state.is_made_up();
     let absence = |period: Period, firm: bool, open: bool, application: &super::facts::Application| Absence {
         person: state.applicant().clone(),
         period,
