@@ -1,7 +1,7 @@
 //! A county opened: the one way to act on it and to read it.
 
 use crate::{
-    desk::{Desk, House, Job, PolicyJob, recompute},
+    desk::{Desk, House, Job, PolicyJob, recompute, sealed::SealJob},
     ids::IdSource,
     journal,
     keys::{Digester, Keys},
@@ -10,7 +10,8 @@ use crate::{
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
     verify::{VerifyReport, verify},
 };
-use engine::{erased::Catalogue, policy::Policy, words::MatterId};
+use engine::{access::Actor, erased::Catalogue, policy::Policy, words::MatterId};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
     path::PathBuf,
@@ -217,6 +218,46 @@ impl County {
         self.ask(|reply| Job::Policy(Box::new(job), reply))?
     }
 
+    /// Opens a sealed value for somebody who keeps its kind, with the reason on record; `None` when it was erased.
+    ///
+    /// # Errors
+    /// `NotFound`, `Forbidden`, or `Refused` without a reason.
+    pub fn open_sealed(
+        &self,
+        seal: &str,
+        actor: &Actor,
+        reason: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<Option<Value>, Failure> {
+        self.sealed(seal, actor, reason, moment, false)
+    }
+
+    /// Erases a sealed value with its key and salt, with the reason on record: what stays in the journal matches nothing any more.
+    ///
+    /// # Errors
+    /// `NotFound`, `Forbidden`, or `Refused` without a reason.
+    pub fn erase_sealed(
+        &self,
+        seal: &str,
+        actor: &Actor,
+        reason: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<(), Failure> {
+        self.sealed(seal, actor, reason, moment, true).map(drop)
+    }
+
+    fn sealed(
+        &self,
+        seal: &str,
+        actor: &Actor,
+        reason: &str,
+        moment: jiff::Timestamp,
+        erase: bool,
+    ) -> Result<Option<Value>, Failure> {
+        let job = SealJob { seal: seal.to_owned(), actor: actor.clone(), reason: reason.to_owned(), moment, erase };
+        self.ask(|reply| Job::Seal(Box::new(job), reply))?
+    }
+
     /// The policy pack in use.
     #[must_use]
     pub fn policy(&self) -> Arc<Policy> {
@@ -344,10 +385,10 @@ impl Shared {
 
 /// A SQLite file holds one county.
 fn one_county(database: &Database, link: &mut Connection, county: &str) -> Result<(), OpenError> {
-    if database.file().is_some() || database.is_memory() {
-        if let Some(other) = link.first(&sql::OTHER_COUNTY, &params![county], |row| row.string(0))? {
-            return Err(OpenError::OtherCounty(other));
-        }
+    if (database.file().is_some() || database.is_memory())
+        && let Some(other) = link.first(&sql::OTHER_COUNTY, &params![county], |row| row.string(0))?
+    {
+        return Err(OpenError::OtherCounty(other));
     }
     link.execute(&sql::SET_SETTING, &params![county, "county", county])?;
     Ok(())

@@ -155,11 +155,11 @@ pub(crate) fn derived(outline: &Outline, effects: &Effects) -> Result<Vec<Derive
 /// What tells a row apart from the others of its table and matter.
 pub(crate) fn keys(row: &Derived) -> Vec<&str> {
     let count = TABLES.get(row.0).map_or(0, |table| table.keys);
-    let word = |value| match value {
-        &Value::Text(ref text) => text.as_ref(),
-        _ => "",
-    };
-    row.1.iter().take(count).map(word).collect()
+    row.1.iter().take(count).map(key_word).collect()
+}
+
+fn key_word<'a>(value: &'a Value<'static>) -> &'a str {
+    if let Value::Text(text) = value { text.as_ref() } else { "" }
 }
 
 fn duties(effects: &Effects, rows: &mut Vec<Derived>) -> Result<(), Fault> {

@@ -135,11 +135,6 @@ pub(crate) fn open(
     Ok(Some((clear, commitment)))
 }
 
-/// Whether there is no row at all for a handle: erasure leaves an empty one.
-pub(crate) fn is_missing(link: &mut Connection, county: &str, id: &str) -> Result<bool, Fault> {
-    Ok(link.first(&sql::SEAL, &params![county, id], |_| Ok(()))?.is_none())
-}
-
 /// Destroys a sealed value with its key and salt: nothing that is left can be matched to what it was.
 pub(crate) fn erase(link: &mut Connection, county: &str, id: &str) -> Result<(), Fault> {
     link.execute(&sql::ERASE_SEAL, &params![county, id]).map(drop)

@@ -4,6 +4,7 @@ use super::{
     house::{Halt, House},
     keep::ActorNote,
     reload,
+    sealed::SealJob,
     step::Hands,
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     },
 };
 use engine::policy::Policy;
+use serde_json::Value;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc::Receiver},
@@ -38,6 +40,8 @@ pub(crate) enum Job {
     Group(Vec<Request>, Reply<Result<Vec<Answer>, (usize, Failure)>>),
     /// The clock's share.
     Tick(jiff::Timestamp, Reply<Result<Tick, Failure>>),
+    /// A sealed value to be opened or erased, on record.
+    Seal(Box<SealJob>, Reply<Result<Option<Value>, Failure>>),
     /// A row beside the journal.
     Write(Work, Reply<Result<(), Fault>>),
     /// Another policy pack; `false` only previews what would move.
@@ -65,6 +69,7 @@ enum Done {
     Group(Result<Vec<Answer>, (usize, Failure)>),
     Tick(Result<Tick, Failure>),
     Write(Result<(), Fault>),
+    Seal(Result<Option<Value>, Failure>),
 }
 
 /// The desk's own things; they live in its thread.
@@ -91,7 +96,7 @@ impl Desk {
             let mut alone = None;
             let mut coming = Some(first);
             while let Some(job) = coming {
-                if matches!(job, Job::Act(..) | Job::Group(..) | Job::Tick(..) | Job::Write(..)) {
+                if matches!(job, Job::Act(..) | Job::Group(..) | Job::Tick(..) | Job::Seal(..) | Job::Write(..)) {
                     batch.push(job);
                     coming = if batch.len() < BATCH { jobs.try_recv().ok() } else { None };
                 } else {
@@ -262,6 +267,10 @@ impl Hands<'_> {
                 *moment = now.as_microsecond().max(*moment);
                 self.tick(*now).map(Done::Tick)
             }
+            Job::Seal(job, _) => {
+                *moment = job.moment.as_microsecond().max(*moment);
+                self.guarded(|hands| hands.sealed(job)).map(|result| Done::Seal(result.map_err(|(_, failure)| failure)))
+            }
             Job::Write(work, _) => {
                 self.link.script(sql::SAVEPOINT)?;
                 match work(self.link) {
@@ -346,6 +355,7 @@ fn answer(batch: Vec<Job>, done: Vec<Done>) {
             (Job::Group(_, reply), Done::Group(result)) => reply(result),
             (Job::Tick(_, reply), Done::Tick(result)) => reply(result),
             (Job::Write(_, reply), Done::Write(result)) => reply(result),
+            (Job::Seal(_, reply), Done::Seal(result)) => reply(result),
             _ => {}
         }
     }
@@ -357,6 +367,7 @@ fn fail(job: Job, fault: &Fault) {
         Job::Act(_, reply) => reply(Err(failure())),
         Job::Group(_, reply) => reply(Err((0, failure()))),
         Job::Tick(_, reply) => reply(Err(failure())),
+        Job::Seal(_, reply) => reply(Err(failure())),
         Job::Write(_, reply) => reply(Err(fault.clone())),
         _ => {}
     }

@@ -31,6 +31,8 @@ use serde_json::Value;
 
 /// Who does what when, on its way through.
 pub(crate) struct Doing<'a> {
+    /// The matter acted on; for a new one, the id it will have.
+    pub(crate) id: &'a MatterId,
     pub(crate) actor: &'a Actor,
     pub(crate) moment: jiff::Timestamp,
     pub(crate) day: Day,
@@ -183,7 +185,6 @@ pub(crate) fn decide(
     asked: &Asked<'_>,
     mechanism: &'static dyn Mechanism,
     before: Option<&Loaded>,
-    id: &MatterId,
     doing: &Doing<'_>,
     ids: &mut IdSource,
 ) -> Result<Decided, Halt> {
@@ -197,7 +198,7 @@ pub(crate) fn decide(
         now: doing.moment,
         day: doing.day,
         actor: doing.actor,
-        matter: id,
+        matter: doing.id,
         policy: &house.policy,
         facts: asked,
         vault: &sealing,
@@ -210,7 +211,7 @@ pub(crate) fn decide(
     let (events, standing, outline, effects) = match before {
         Some(loaded) if history::is_engine_verb(&doing.verb) => {
             let past = asked.with(|link| events(&house.county, link, loaded.identity.key))?;
-            engine_verb(house, mechanism, loaded, past, payload, doing, &cx)?
+            engine_verb(mechanism, loaded, past, (&doing.verb, payload), &cx)?
         }
         _ => own_verb(house, mechanism, before, payload, doing, &cx)?,
     };
@@ -268,16 +269,14 @@ fn own_verb(
 }
 
 fn engine_verb(
-    house: &House,
     mechanism: &'static dyn Mechanism,
     loaded: &Loaded,
     mut past: Vec<Kept>,
-    payload: Value,
-    doing: &Doing<'_>,
+    (verb, payload): (&str, Value),
     cx: &Context,
 ) -> Result<Made, Halt> {
     let action: EngineAction =
-        tagged::read_value(&doing.verb, payload).map_err(|error| Failure::Malformed(error.to_string()))?;
+        tagged::read_value(verb, payload).map_err(|error| Failure::Malformed(error.to_string()))?;
     let outcome = history::decide(mechanism, &past, &loaded.standing, &loaded.effects, action, cx)?;
     let version = mechanism.kind().version;
     let mut told =
@@ -292,6 +291,6 @@ fn engine_verb(
         other => other.into(),
     })?;
     told.triggers = history::overheard(mechanism, &loaded.standing, &standing)?;
-    let (outline, effects) = standing.present(mechanism, &house.policy)?;
+    let (outline, effects) = standing.present(mechanism, cx.policy)?;
     Ok((vec![told], standing, outline, effects))
 }

@@ -37,23 +37,28 @@ pub(crate) struct ActorNote {
 /// Verbs that say something about a matter without moving it: they do not change the day on which it was closed.
 pub(crate) const REMARKS: [&str; 4] = ["amend", "comment", "attach", "reassign"];
 
+/// What writing needs.
+pub(crate) struct Pen<'a> {
+    pub(crate) house: &'a House,
+    pub(crate) link: &'a mut Connection,
+    pub(crate) tail: &'a mut Tail,
+}
+
 /// Writes what was decided. Returns the matter as it now stands.
 pub(crate) fn keep(
-    house: &House,
-    link: &mut Connection,
-    tail: &mut Tail,
+    Pen { house, link, tail }: &mut Pen<'_>,
     mechanism: &'static dyn Mechanism,
     before: Option<&Loaded>,
-    id: &str,
     doing: &Doing<'_>,
     decided: Decided,
 ) -> Result<Loaded, Halt> {
+    let house: &House = house;
     let opening = tail.seq + 1;
     let key = before.map_or(opening, |loaded| loaded.identity.key);
-    append(house, link, tail, mechanism, (before, key, id), doing, &decided)?;
+    append((house, link, tail), mechanism, before.map_or(0, |loaded| loaded.identity.n), key, (doing, &decided))?;
     let identity = Identity {
         key,
-        id: id.to_owned(),
+        id: doing.id.0.clone(),
         kind: mechanism.kind().id.to_owned(),
         number: match before {
             Some(loaded) => loaded.identity.number.clone(),
@@ -73,13 +78,11 @@ pub(crate) fn keep(
 }
 
 fn append(
-    house: &House,
-    link: &mut Connection,
-    tail: &mut Tail,
+    (house, link, tail): (&House, &mut Connection, &mut Tail),
     mechanism: &dyn Mechanism,
-    (before, key, id): (Option<&Loaded>, i64, &str),
-    doing: &Doing<'_>,
-    decided: &Decided,
+    mut n: i64,
+    key: i64,
+    (doing, decided): (&Doing<'_>, &Decided),
 ) -> Result<(), Halt> {
     let note = ActorNote {
         account: doing.actor.account.clone(),
@@ -88,14 +91,13 @@ fn append(
         behalf: doing.actor.behalf.clone(),
     };
     let actor = serde_json::to_string(&note).map_err(|error| Fault::broken(error.to_string()))?;
-    let mut n = before.map_or(0, |loaded| loaded.identity.n);
     for (place, told) in decided.events.iter().enumerate() {
         n += 1;
         let entry = Entry {
             seq: tail.seq + 1,
             matter: key,
             n,
-            id: (n == 1).then(|| id.to_owned()),
+            id: (n == 1).then(|| doing.id.0.clone()),
             kind: mechanism.kind().id.to_owned(),
             verb: told.verb.clone(),
             version: told.version,

@@ -6,6 +6,7 @@ pub(crate) mod decide;
 mod house;
 pub(crate) mod keep;
 pub(crate) mod reload;
+pub(crate) mod sealed;
 mod step;
 
 pub(crate) use batch::{Desk, Job, PolicyJob};

@@ -12,12 +12,12 @@ use crate::{
     search,
     sql::{
         Connection, Fault, Value,
-        table::{OF_MATTER, STATEMENTS, TABLES},
+        table::{OF_MATTER, STATEMENTS, TABLES, at},
         text::{desk as sql, journal as journal_sql},
         value::params,
     },
 };
-use engine::{days::Day, procedure::Effects};
+use engine::days::Day;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -93,54 +93,84 @@ pub(crate) fn load_policy(
 /// Kind of the journal's entries about policy packs; they are no matters.
 pub(crate) const POLICY: &str = "policy";
 
+/// Compares what is stored with what follows from the new pack: the old pack need not be known any more.
 fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved, Fault> {
     let mut moved = Moved::default();
-    for id in every_matter(house, link)? {
-        let Some(before) = decide::load(house, link, &id).map_err(fault_of)? else { continue };
-        moved.matters += 1;
-        let mechanism = house.mechanism(&before.identity.kind).map_err(fault_of)?;
-        let (outline, effects) =
-            before.standing.present(mechanism, &job.policy).map_err(|stop| fault_of(stop.into()))?;
-        if rows::derived(&before.outline, &before.effects)? == rows::derived(&outline, &effects)? {
-            continue;
-        }
-        difference(&before, &effects, &mut moved.moves);
-        if job.keep {
-            let after = Loaded { outline, effects, ..before.clone() };
-            keep::write_rows(house, link, Some(&before), &after).map_err(fault_of)?;
+    let all = every_matter(house, link)?;
+    for chunk in all.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
+        let (Some((first, _)), Some((last, _))) = (chunk.first(), chunk.last()) else { continue };
+        let mut stored = stored(link, &house.county, *first, last + 1)?;
+        for (key, id) in chunk {
+            let had = stored.remove(key).unwrap_or_default();
+            let found = decide::load_with(house.catalogue, &job.policy, &house.county, link, id).map_err(fault_of)?;
+            let Some(after) = found else { continue };
+            moved.matters += 1;
+            let has = rows::derived(&after.outline, &after.effects)?;
+            if had == has {
+                continue;
+            }
+            difference(&after, &had, &has, &mut moved.moves)?;
+            if job.keep {
+                keep::reconcile(link, &house.county, *key, &had, &has)?;
+                write_matter(house, link, &after)?;
+            }
         }
     }
     Ok(moved)
 }
 
-fn difference(before: &Loaded, now: &Effects, moves: &mut Vec<Move>) {
-    let matter = before.identity.number.clone().unwrap_or_else(|| before.outline.title.clone());
-    let mut moved = |what: &str, was: Option<Day>, day: Option<Day>, basis: &str| {
-        let (id, matter) = (before.identity.id.clone(), matter.clone());
-        moves.push(Move { id, matter, what: what.to_owned(), was, now: day, basis: basis.to_owned() });
-    };
-    for duty in &now.duties {
-        let was = before.effects.duties.iter().find(|old| old.key == duty.key);
-        if was != Some(duty) {
-            moved(&duty.what, was.and_then(|old| old.due), duty.due, &duty.basis.words);
-        }
-    }
-    for old in before.effects.duties.iter().filter(|old| !now.duties.iter().any(|duty| duty.key == old.key)) {
-        moved(&old.what, old.due, None, "不再应办");
-    }
-    if before.effects.holds != now.holds {
-        moved("影响期", None, None, "影响期随政策包变动");
-    }
+/// The row of the matter itself, worked out anew.
+fn write_matter(house: &House, link: &mut Connection, loaded: &Loaded) -> Result<(), Fault> {
+    let place = keep::place(link, &house.county, &loaded.outline)?;
+    let standing = &loaded.standing;
+    let row =
+        rows::matter(&loaded.identity, &loaded.outline, &loaded.effects, &standing.state, &standing.frame, place)?;
+    let mut values: Vec<Value<'_>> = params![&house.county, loaded.identity.key].to_vec();
+    values.extend(row);
+    OF_MATTER.update.as_ref().map_or(Ok(0), |update| link.execute(update, &values)).map(drop)
 }
 
-fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<String>, Fault> {
+/// What moves, duty by duty; any other consequence in one line.
+fn difference(after: &Loaded, had: &[Derived], has: &[Derived], moves: &mut Vec<Move>) -> Result<(), Fault> {
+    let matter = after.identity.number.clone().unwrap_or_else(|| after.outline.title.clone());
+    let mut moved = |what: String, was: Option<Day>, now: Option<Day>, basis: &str| {
+        let (id, matter) = (after.identity.id.clone(), matter.clone());
+        moves.push(Move { id, matter, what, was, now, basis: basis.to_owned() });
+    };
+    let due = |row: &Derived| match row.1.get(3) {
+        Some(Value::Text(text)) => crate::facts::day(text).map(Some),
+        _ => Ok(None),
+    };
+    let owed = |rows: &[Derived]| rows.iter().filter(|row| row.0 == at::DUTY).cloned().collect::<Vec<_>>();
+    let (owed_before, owed_now) = (owed(had), owed(has));
+    let same = |a: &Derived, b: &Derived| a.1.first() == b.1.first();
+    let what = |row: &Derived| row.1.get(1).map(Value::show).unwrap_or_default();
+    for (row, duty) in owed_now.iter().filter_map(|row| {
+        let key = row.1.first().map(Value::show)?;
+        Some((row, after.effects.duties.iter().find(|duty| duty.key == key)?))
+    }) {
+        let was = owed_before.iter().find(|old| same(old, row));
+        if was != Some(row) {
+            moved(what(row), was.map(due).transpose()?.flatten(), duty.due, &duty.basis.words);
+        }
+    }
+    for old in owed_before.iter().filter(|old| !owed_now.iter().any(|row| same(old, row))) {
+        moved(what(old), due(old)?, None, "不再应办");
+    }
+    if owed_before == owed_now {
+        moved("影响期或其他随附事项".to_owned(), None, None, "随政策包变动");
+    }
+    Ok(())
+}
+
+fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<(i64, String)>, Fault> {
     let (mut ids, mut from) = (Vec::new(), 0);
     loop {
         let rows =
             link.rows(&OF_MATTER.all, &params![&house.county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
         let Some((last, _)) = rows.last() else { return Ok(ids) };
         from = last + 1;
-        ids.extend(rows.into_iter().map(|(_, id)| id));
+        ids.extend(rows);
     }
 }
 
@@ -180,22 +210,15 @@ pub(crate) fn recompute(house: &House, link: &mut Connection) -> Result<usize, F
 fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> {
     let ids = every_matter(house, link)?;
     link.execute(&sql::CLEAR_STAGES, &params![&house.county])?;
-    for id in &ids {
+    for (_, id) in &ids {
         let Some(mut loaded) = decide::load(house, link, id).map_err(fault_of)? else { continue };
         let key = loaded.identity.key;
         let had = stored(link, &house.county, key, key + 1)?.remove(&key).unwrap_or_default();
         let has = rows::derived(&loaded.outline, &loaded.effects)?;
         keep::reconcile(link, &house.county, key, &had, &has)?;
         loaded.identity.version = house.mechanism(&loaded.identity.kind).map_err(fault_of)?.kind().version;
-        let place = keep::place(link, &house.county, &loaded.outline)?;
-        let (standing, outline) = (&loaded.standing, &loaded.outline);
-        let row = rows::matter(&loaded.identity, outline, &loaded.effects, &standing.state, &standing.frame, place)?;
-        let mut values: Vec<Value<'_>> = params![&house.county, key].to_vec();
-        values.extend(row);
-        if let Some(update) = &OF_MATTER.update {
-            link.execute(update, &values)?;
-        }
-        keep::count(link, &house.county, &keep::stage_counter(&loaded.identity.kind, outline.stage), 1)?;
+        write_matter(house, link, &loaded)?;
+        keep::count(link, &house.county, &keep::stage_counter(&loaded.identity.kind, loaded.outline.stage), 1)?;
         let text = keep::search_text(link, &house.county, &loaded)?;
         search::put(link, &house.county, key, &text, false)?;
     }

@@ -38,6 +38,9 @@ pub(crate) struct Hands<'a> {
     pub(crate) ids: &'a mut IdSource,
 }
 
+/// What a mechanism wants done on hearing something, or by the clock.
+pub(crate) type Call = (&'static dyn Mechanism, Reaction<(String, Value)>);
+
 /// A matter that was acted on, and what others may overhear of it.
 struct Acted {
     mechanism: &'static dyn Mechanism,
@@ -54,27 +57,28 @@ impl Hands<'_> {
         }
         let (verb, payload) = split(&request.action)?;
         let behalf = request.actor.behalf.as_ref().map(|behalf| behalf.signed_on);
-        let mut doing = Doing {
+        let (mechanism, before, id, cause) = match &request.target {
+            Target::New { kind, id, reaction_key } => {
+                let mechanism = self.house.catalogue.get(kind).ok_or(Failure::NotFound)?;
+                let id = id.clone().unwrap_or_else(|| MatterId(self.ids.next(request.moment)));
+                (mechanism, None, id, reaction_key.clone())
+            }
+            Target::Existing { id, after } => {
+                let (mechanism, loaded) = self.existing(id, *after, &request.actor)?;
+                (mechanism, Some(loaded), id.clone(), None)
+            }
+        };
+        let doing = Doing {
+            id: &id,
             actor: &request.actor,
             moment: request.moment,
             day: behalf.or(request.day).unwrap_or_else(|| Day::at(request.moment)),
             verb,
             payload,
-            cause: None,
+            cause,
         };
-        let (mechanism, before, id) = match &request.target {
-            Target::New { kind, id, reaction_key } => {
-                let mechanism = self.house.catalogue.get(kind).ok_or(Failure::NotFound)?;
-                doing.cause.clone_from(reaction_key);
-                (mechanism, None, id.clone().unwrap_or_else(|| MatterId(self.ids.next(request.moment))))
-            }
-            Target::Existing { id, after } => {
-                let (mechanism, loaded) = self.existing(id, *after, &request.actor)?;
-                (mechanism, Some(loaded), id.clone())
-            }
-        };
-        let Acted { mechanism, mut after, triggers } = self.perform(mechanism, before, &id, &doing)?;
-        if self.follow(&id, triggers, &doing)? {
+        let Acted { mechanism, mut after, triggers } = self.perform(mechanism, before, &doing)?;
+        if self.follow(&id, triggers, doing.moment, doing.day)? {
             after = decide::load(self.house, self.link, &id.0)?.ok_or(Failure::NotFound)?;
         }
         let answer = self.answer(mechanism, &after, &doing)?;
@@ -106,7 +110,6 @@ impl Hands<'_> {
         &mut self,
         mechanism: &'static dyn Mechanism,
         before: Option<Loaded>,
-        id: &MatterId,
         doing: &Doing<'_>,
     ) -> Result<Acted, Halt> {
         if let Some(behalf) = &doing.actor.behalf {
@@ -114,10 +117,11 @@ impl Hands<'_> {
         }
         let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
-        let mut decided = decide::decide(self.house, &asked, mechanism, before.as_ref(), id, doing, self.ids)?;
+        let mut decided = decide::decide(self.house, &asked, mechanism, before.as_ref(), doing, self.ids)?;
         drop(asked);
         let triggers = decided.events.iter_mut().flat_map(|told| std::mem::take(&mut told.triggers)).collect();
-        let after = keep::keep(self.house, self.link, self.tail, mechanism, before.as_ref(), &id.0, doing, decided)?;
+        let mut pen = keep::Pen { house: self.house, link: self.link, tail: self.tail };
+        let after = keep::keep(&mut pen, mechanism, before.as_ref(), doing, decided)?;
         Ok(Acted { mechanism, after, triggers })
     }
 
@@ -136,7 +140,13 @@ impl Hands<'_> {
     }
 
     /// What other mechanisms do on hearing of it, until nobody answers any more. Returns whether the matter itself was acted on again.
-    fn follow(&mut self, first: &MatterId, triggers: Vec<Trigger>, doing: &Doing<'_>) -> Result<bool, Halt> {
+    fn follow(
+        &mut self,
+        first: &MatterId,
+        triggers: Vec<Trigger>,
+        moment: jiff::Timestamp,
+        day: Day,
+    ) -> Result<bool, Halt> {
         let mut touched = false;
         let mut heard: Vec<(MatterId, Vec<Trigger>)> = vec![(first.clone(), triggers)];
         for _ in 0..DEPTH {
@@ -146,8 +156,8 @@ impl Hands<'_> {
             }
             let mut next = Vec::new();
             for (origin, triggers) in heard {
-                for reaction in self.reactions(&origin, &triggers, doing)? {
-                    next.extend(self.react(reaction, doing.moment, doing.day)?);
+                for reaction in self.reactions(&origin, &triggers, moment, day)? {
+                    next.extend(self.react(reaction, moment, day)?);
                 }
             }
             heard = next.into_iter().map(|acted| (MatterId(acted.after.identity.id), acted.triggers)).collect();
@@ -160,14 +170,15 @@ impl Hands<'_> {
         &mut self,
         origin: &MatterId,
         triggers: &[Trigger],
-        doing: &Doing<'_>,
-    ) -> Result<Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)>, Halt> {
+        moment: jiff::Timestamp,
+        day: Day,
+    ) -> Result<Vec<Call>, Halt> {
         let system = Actor::system();
         let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
         let cx = Context {
-            now: doing.moment,
-            day: doing.day,
+            now: moment,
+            day,
             actor: &system,
             matter: origin,
             policy: &self.house.policy,
@@ -185,30 +196,22 @@ impl Hands<'_> {
     }
 
     /// Acts on a reaction once. `None` when its key was acted on before.
-    fn react(
-        &mut self,
-        (mechanism, reaction): (&'static dyn Mechanism, Reaction<(String, Value)>),
-        moment: jiff::Timestamp,
-        day: Day,
-    ) -> Result<Option<Acted>, Halt> {
+    fn react(&mut self, (mechanism, reaction): Call, moment: jiff::Timestamp, day: Day) -> Result<Option<Acted>, Halt> {
         if self.link.first(&journal::CAUSED, &params![&self.house.county, &reaction.key], |row| row.int(0))?.is_some() {
             return Ok(None);
         }
         let system = Actor::system();
         let (verb, payload) = reaction.action;
-        let doing = Doing { actor: &system, moment, day, verb, payload, cause: Some(reaction.key) };
         let (before, id) = match reaction.to {
             None => (None, MatterId(self.ids.next(moment))),
             Some(id) => (Some(decide::load(self.house, self.link, &id.0)?.ok_or(Failure::NotFound)?), id),
         };
-        self.perform(mechanism, before, &id, &doing).map(Some)
+        let doing = Doing { id: &id, actor: &system, moment, day, verb, payload, cause: Some(reaction.key) };
+        self.perform(mechanism, before, &doing).map(Some)
     }
 
     /// What the clock brings about by this moment, mechanism by mechanism.
-    pub(crate) fn calls(
-        &mut self,
-        moment: jiff::Timestamp,
-    ) -> Result<Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)>, Halt> {
+    pub(crate) fn calls(&mut self, moment: jiff::Timestamp) -> Result<Vec<Call>, Halt> {
         let system = Actor::system();
         let nowhere = MatterId(self.ids.next(moment));
         let digest = self.house.digest();
@@ -231,18 +234,11 @@ impl Hands<'_> {
     }
 
     /// Acts on one call of the clock and on what follows from it.
-    pub(crate) fn call(
-        &mut self,
-        call: (&'static dyn Mechanism, Reaction<(String, Value)>),
-        moment: jiff::Timestamp,
-        tick: &mut Tick,
-    ) -> Result<(), Halt> {
+    pub(crate) fn call(&mut self, call: Call, moment: jiff::Timestamp, tick: &mut Tick) -> Result<(), Halt> {
         let day = Day::at(moment);
-        let system = Actor::system();
         if let Some(acted) = self.react(call, moment, day)? {
-            let doing = Doing { actor: &system, moment, day, verb: String::new(), payload: Value::Null, cause: None };
             let id = MatterId(acted.after.identity.id);
-            self.follow(&id, acted.triggers, &doing)?;
+            self.follow(&id, acted.triggers, moment, day)?;
             tick.acted += 1;
         }
         Ok(())

@@ -239,7 +239,7 @@ impl Reader {
             );
         }
         if !scope.county {
-            find.values.push(list(&kinds(|kind| kind.common)).into());
+            find.values.push(list(kinds(|kind| kind.common)).into());
             let common = find.values.len();
             find.add(
                 &format!(
@@ -303,7 +303,7 @@ impl Reader {
         if let Some(typed) = filter.q.as_deref().filter(|typed| !typed.trim().is_empty()) {
             let sqlite = link.is_sqlite();
             match search::condition(typed, sqlite) {
-                Some(condition) if sqlite => find.add("m.key IN (SELECT s.rowid FROM search s WHERE s.words MATCH $$)", condition),
+                Some(condition) if sqlite => find.add("m.key IN (SELECT rowid FROM search WHERE search MATCH $$)", condition),
                 Some(condition) => find.add(
                     "m.key IN (SELECT s.rowid FROM search s WHERE s.county = $1 AND s.words @@ CAST(CAST($$ AS TEXT) AS tsquery))",
                     condition,

@@ -5,11 +5,11 @@ use ::postgres::{
     Client, NoTls, Statement,
     types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked},
 };
-use std::{borrow::Cow, collections::HashMap, error::Error};
+use std::{collections::HashMap, error::Error};
 
 pub(super) struct Postgres {
     pub(super) client: Client,
-    prepared: HashMap<Cow<'static, str>, Statement>,
+    prepared: HashMap<String, Statement>,
 }
 
 impl Postgres {
@@ -24,12 +24,12 @@ impl Postgres {
     }
 
     /// The prepared statement for a text.
-    pub(super) fn prepare(&mut self, text: &Cow<'static, str>) -> Result<Statement, Fault> {
+    pub(super) fn prepare(&mut self, text: &str) -> Result<Statement, Fault> {
         if let Some(statement) = self.prepared.get(text) {
             return Ok(statement.clone());
         }
         let statement = self.client.prepare(&Dialect::Postgres.translate(text)).map_err(|error| fault(&error))?;
-        self.prepared.insert(text.clone(), statement.clone());
+        self.prepared.insert(text.to_owned(), statement.clone());
         Ok(statement)
     }
 }

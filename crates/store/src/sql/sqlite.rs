@@ -6,7 +6,7 @@ use rusqlite::{
     config::DbConfig,
     types::{ToSqlOutput, ValueRef},
 };
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 /// What a connection is for; decides its share of the cache (32 MB in all).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Use {
 
 pub(super) struct Sqlite {
     pub(super) link: rusqlite::Connection,
-    texts: HashMap<Cow<'static, str>, String>,
+    texts: HashMap<String, String>,
 }
 
 impl Sqlite {
@@ -41,9 +41,9 @@ impl Sqlite {
     }
 
     /// The prepared statement for a text, from the connection's cache.
-    pub(super) fn prepare(&mut self, text: &Cow<'static, str>) -> Result<rusqlite::CachedStatement<'_>, Fault> {
+    pub(super) fn prepare(&mut self, text: &str) -> Result<rusqlite::CachedStatement<'_>, Fault> {
         if !self.texts.contains_key(text) {
-            self.texts.insert(text.clone(), Dialect::Sqlite.translate(text));
+            self.texts.insert(text.to_owned(), Dialect::Sqlite.translate(text));
         }
         let said = self.texts.get(text).map_or("", String::as_str);
         self.link.prepare_cached(said).map_err(|error| fault(&error))

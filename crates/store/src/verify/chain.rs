@@ -2,29 +2,37 @@
 
 use super::report::{Finding, VerifyReport};
 use crate::{
+    desk::sealed::SEAL,
     journal::{Entry, Tail},
     keys::{Head, Keys},
     sql::{Connection, Fault, text::journal as sql, value::params},
 };
+use std::collections::BTreeSet;
 
+/// Walks the chain. Returns the sealed values whose erasure is on record.
 pub(super) fn walk(
     link: &mut Connection,
     county: &str,
     keys: &Keys,
     highest: Option<&Head>,
     report: &mut VerifyReport,
-) -> Result<(), Fault> {
+) -> Result<BTreeSet<String>, Fault> {
     let head = link.first(&sql::HEAD, &params![county], |row| {
         let hash = row.bytes(1)?.try_into().unwrap_or([0; 32]);
         Ok(Head { seq: row.int(0)?, hash, moment: row.int(2)?, signature: row.bytes(3)? })
     })?;
     report.head = head.as_ref().map(|head| head.seq);
     let mut tail = Tail::empty();
+    let mut erased = BTreeSet::new();
     let mut known: Vec<&Head> = Vec::new();
     known.extend(head.as_ref());
     known.extend(highest);
     link.each(&sql::WALK, &params![county], |row| {
         let (entry, stored) = Entry::read(row)?;
+        if entry.kind == SEAL && entry.verb == "erase" {
+            let said: serde_json::Value = crate::facts::json(&entry.payload)?;
+            erased.extend(said.get("seal_id").and_then(|seal| seal.as_str()).map(str::to_owned));
+        }
         step(&entry, stored, county, &mut tail, report);
         // Both heads name a place and what the chain must be there.
         for head in known.iter().filter(|head| head.seq == entry.seq && head.hash != tail.hash) {
@@ -34,7 +42,7 @@ pub(super) fn walk(
         Ok(())
     })?;
     ends(&tail, head.as_ref(), keys, highest, report);
-    Ok(())
+    Ok(erased)
 }
 
 fn step(entry: &Entry, stored: Vec<u8>, county: &str, tail: &mut Tail, report: &mut VerifyReport) {

@@ -34,7 +34,8 @@ pub fn verify(
     link.begin_reading()?;
     let mut report = VerifyReport::default();
     let walked = chain::walk(&mut link, county, &keys, highest.as_ref(), &mut report);
-    let done = walked.and_then(|()| replay::replay(&mut link, (county, catalogue, policy, &keys), &mut report));
+    let done =
+        walked.and_then(|erased| replay::replay(&mut link, (county, catalogue, policy, &keys), &erased, &mut report));
     link.rollback();
     done.map(|()| report)
 }

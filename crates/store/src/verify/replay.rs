@@ -5,6 +5,7 @@ use crate::{
     desk::{
         keep::{LAST_PLACE, number_counter, stage_counter},
         reload::{CHUNK, POLICY, stored},
+        sealed::SEAL,
     },
     keys::Keys,
     rows::{self, Derived, Identity},
@@ -22,7 +23,7 @@ use engine::{
     policy::Policy,
     procedure::{Effects, Outline},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type House<'a> = (&'a str, &'static Catalogue, &'a Policy, &'a Keys);
 
@@ -40,14 +41,20 @@ struct History {
 
 struct Replay<'a> {
     house: House<'a>,
+    erased: &'a BTreeSet<String>,
     places: BTreeMap<String, i64>,
     counters: BTreeMap<String, i64>,
 }
 
-pub(super) fn replay(link: &mut Connection, house: House<'_>, report: &mut VerifyReport) -> Result<(), Fault> {
+pub(super) fn replay(
+    link: &mut Connection,
+    house: House<'_>,
+    erased: &BTreeSet<String>,
+    report: &mut VerifyReport,
+) -> Result<(), Fault> {
     let county = house.0;
     let places = link.rows(&desk_sql::PLACES, &params![county], |row| Ok((row.string(0)?, row.int(1)?)))?;
-    let mut replay = Replay { house, places: places.into_iter().collect(), counters: BTreeMap::new() };
+    let mut replay = Replay { house, erased, places: places.into_iter().collect(), counters: BTreeMap::new() };
     let mut from = 0;
     loop {
         let mut matters = BTreeMap::new();
@@ -104,10 +111,10 @@ impl Replay<'_> {
     ) -> Result<(), Fault> {
         for (key, history) in histories {
             let (row, rows) = (matters.remove(&key), derived.remove(&key).unwrap_or_default());
-            if history.kind != POLICY {
+            if ![POLICY, SEAL].contains(&history.kind.as_str()) {
                 report.matters += 1;
                 self.matter(key, &history, row, &rows, report);
-                seals(link, self.house, &history, report)?;
+                self.seals(link, &history, report)?;
             }
         }
         for (key, row) in matters {
@@ -186,6 +193,25 @@ impl Replay<'_> {
         }
     }
 
+    /// Sealed values: each handle in the journal still opens to what was committed to, unless its erasure is on record.
+    fn seals(&self, link: &mut Connection, history: &History, report: &mut VerifyReport) -> Result<(), Fault> {
+        for kept in history.events.iter().filter(|kept| kept.payload.contains("\"commitment\"")) {
+            let Ok(payload) = serde_json::from_str(&kept.payload) else { continue };
+            for (id, commitment) in handles(&payload) {
+                let sound = match seal::open(link, self.house.0, self.house.3, &id) {
+                    Ok(Some((_, committed))) => committed == commitment,
+                    Ok(None) => self.erased.contains(&id),
+                    Err(Fault::Broken(_)) => false,
+                    Err(fault) => return Err(fault),
+                };
+                if !sound {
+                    report.add(Finding::row("seal_changed", &history.id, "seal", id));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Running numbers without gaps, and how many matters stand at each stage.
     fn counters(&mut self, link: &mut Connection, report: &mut VerifyReport) -> Result<(), Fault> {
         let all =
@@ -262,23 +288,6 @@ fn compare_rows(matter: &str, expected: &[Derived], found: &[Derived], report: &
             (None, None) => return,
         }
     }
-}
-
-/// Sealed values: each handle in the journal still opens to what was committed to, unless it was erased.
-fn seals(link: &mut Connection, house: House<'_>, history: &History, report: &mut VerifyReport) -> Result<(), Fault> {
-    for kept in history.events.iter().filter(|kept| kept.payload.contains("\"commitment\"")) {
-        let Ok(payload) = serde_json::from_str(&kept.payload) else { continue };
-        for (id, commitment) in handles(&payload) {
-            let found = match seal::open(link, house.0, house.3, &id) {
-                Err(Fault::Broken(_)) => false,
-                other => other?.is_none_or(|(_, committed)| committed == commitment),
-            };
-            if !found || seal::is_missing(link, house.0, &id)? {
-                report.add(Finding::row("seal_changed", &history.id, "seal", id));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn handles(payload: &serde_json::Value) -> Vec<(String, String)> {

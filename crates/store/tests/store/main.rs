@@ -1,7 +1,14 @@
 //! The store's tests: desk, journal, rows and reads, on SQLite and PostgreSQL, with toy mechanisms.
 
+#[cfg(test)]
 mod desk;
+#[cfg(test)]
 mod ground;
+#[cfg(test)]
+mod reads;
+#[cfg(test)]
 mod sql;
+#[cfg(test)]
 mod toy;
+#[cfg(test)]
 mod verify;

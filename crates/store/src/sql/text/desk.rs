@@ -33,6 +33,10 @@ pub(crate) const KEEP_SEAL: Statement = Statement::new(
 );
 pub(crate) const SEAL: Statement =
     Statement::new("seal.read", "SELECT key, salt, content FROM seal WHERE county = $1 AND id = $2");
+pub(crate) const SEAL_OWNER: Statement = Statement::new(
+    "seal.owner",
+    "SELECT m.id FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter WHERE s.county = $1 AND s.id = $2",
+);
 pub(crate) const ERASE_SEAL: Statement = Statement::new(
     "seal.erase",
     "UPDATE seal SET key = NULL, salt = NULL, content = NULL, digest = NULL WHERE county = $1 AND id = $2",
@@ -91,6 +95,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &COUNTERS,
     &KEEP_SEAL,
     &SEAL,
+    &SEAL_OWNER,
     &ERASE_SEAL,
     &NOTICE,
     &PLACE,
