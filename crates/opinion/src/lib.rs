@@ -15,3 +15,5 @@ pub use catalogue::CATALOGUE;
 
 #[cfg(test)]
 mod forms_tests;
+#[cfg(test)]
+mod tests;

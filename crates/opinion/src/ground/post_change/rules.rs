@@ -200,6 +200,10 @@ pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refu
     if *id != state.id {
         return Err(Refusal::new("id_fixed", "", "更正不能改变登记编号。").at("/payload/id"));
     }
+    // What two hands put into effect is not changed by the first of them alone.
+    if state.stage == Stage::Confirmed && !roles(&CONFIRMS).iter().any(|hat| cx.actor.wears(hat)) {
+        return Err(Refusal::new("not_yours", "", "已生效的任免决定须由股长或部领导更正，请转交办理。"));
+    }
     complete(sheet)?;
     checks::person(&sheet.person, "/payload/sheet/person", cx)?;
     sheet.leaves.iter().try_for_each(|left| checks::post(&left.post, "/payload/sheet/leaves", cx).map(|_| ()))?;

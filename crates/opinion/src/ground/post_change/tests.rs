@@ -115,3 +115,18 @@ fn before_it_is_in_effect_a_withdrawal_tells_nobody() {
     let state = world.state::<PostChange>(&id);
     assert!(matches!(PostChange::retells(&state, None)[..], [Trigger::PostChangeUndone { .. }]));
 }
+
+#[test]
+fn a_decision_in_effect_is_corrected_by_the_head_and_not_by_the_clerk() {
+    let mut world = office();
+    let id = register(&mut world);
+    world.act::<PostChange>("股长", Some(&id), json!({"verb": "confirm"})).expect("confirmed");
+    let state = world.state::<PostChange>(&id);
+    let entry = || Registered { id: id.clone(), entered_by: "经办".into(), sheet: state.sheet.clone() };
+    let corrects = |who: &str| {
+        let (was, now) = (Event::Registered(entry()), Event::Registered(entry()));
+        world.within(&world.actor(who), &id, |cx| PostChange::amend(&state, &was, &now, cx))
+    };
+    assert_eq!(corrects("经办").expect_err("refused").code, "not_yours");
+    assert_eq!(corrects("股长"), Ok(()));
+}
