@@ -34,7 +34,7 @@ impl Place {
             keys: folder.join("keys"),
             data: folder.join("data"),
             county: "341899".into(),
-            catalogue: &opinion::catalogue::CATALOGUE,
+            catalogue: &opinion::CATALOGUE,
             policy: policy(),
             ids: IdSource::seeded(7),
             relaxed: true,
