@@ -78,5 +78,5 @@ fn fits(app: &App, kind: &str, action: &Value) -> Result<(), Problem> {
     };
     let mut payload = fields.clone();
     payload.shift_remove("verb");
-    form::check(&schema.schema, &Value::Object(payload)).map_err(|sentence| Problem::malformed_at("/action", sentence))
+    form::check(&schema.schema, &Value::Object(payload)).map_err(|sentence| Problem::malformed_at("/action", &sentence))
 }

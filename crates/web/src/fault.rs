@@ -8,7 +8,6 @@ use axum::{
 };
 use engine::procedure::Refusal;
 use serde::Serialize;
-use std::borrow::Cow;
 use store::{Failure, StreamLine};
 
 /// A request that did not go through. As a response it is the API's error body; pages draw it in their own way.
@@ -17,7 +16,7 @@ pub struct Problem {
     /// The status.
     pub status: StatusCode,
     /// Few, stable, listed in a golden file.
-    pub code: Cow<'static, str>,
+    pub code: &'static str,
     /// What happened and what to do.
     pub sentence: String,
     /// Id of the clause it rests on, or empty.
@@ -25,9 +24,9 @@ pub struct Problem {
     /// JSON pointer of the field it is about.
     pub at: Option<String>,
     /// What came between a form and its sending.
-    pub between: Vec<StreamLine>,
+    pub between: Box<[StreamLine]>,
     /// Seconds to wait, where waiting helps.
-    pub wait: Option<i64>,
+    pub wait: Option<u32>,
 }
 
 /// Codes of this crate, beside those of the engine and of the mechanisms.
@@ -56,11 +55,11 @@ impl Problem {
     pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Self {
         Self {
             status,
-            code: Cow::Borrowed(code),
+            code,
             sentence: sentence.into(),
             clause: String::new(),
             at: None,
-            between: Vec::new(),
+            between: Box::default(),
             wait: None,
         }
     }
@@ -74,8 +73,8 @@ impl Problem {
 
     /// The problem with the seconds after which to try again.
     #[must_use]
-    pub const fn wait(mut self, seconds: i64) -> Self {
-        self.wait = Some(seconds);
+    pub fn wait(mut self, seconds: i64) -> Self {
+        self.wait = u32::try_from(seconds).ok();
         self
     }
 
@@ -85,13 +84,13 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "malformed", sentence)
     }
 
-    /// 400: the sentence begins with the JSON pointer of the field it is about.
+    /// 400 from a check of shape, whose sentence names the JSON pointer of the field; `prefix` is where the checked value lies.
     #[must_use]
-    pub fn malformed_at(prefix: &str, sentence: String) -> Self {
-        let pointer: String =
-            sentence.chars().take_while(|c| c.is_ascii_graphic()).skip_while(|first| *first != '/').collect();
-        let at = if sentence.starts_with('/') { format!("{prefix}{pointer}") } else { prefix.to_owned() };
-        Self::malformed(sentence).at(at)
+    pub fn malformed_at(prefix: &str, sentence: &str) -> Self {
+        // What was sent is quoted after the pointer, so the first slash outside quotes is the pointer's.
+        let named = sentence.split('“').next().and_then(|words| words.find('/')).and_then(|at| sentence.get(at..));
+        let pointer: String = named.unwrap_or_default().chars().take_while(char::is_ascii_graphic).collect();
+        Self::malformed(format!("{}。", sentence.trim_end_matches('。'))).at(format!("{prefix}{pointer}"))
     }
 
     /// 401.
@@ -144,7 +143,7 @@ impl Problem {
     /// The problem as the engine's refusal, to be placed in a form.
     #[must_use]
     pub fn refusal(&self) -> Refusal {
-        Refusal { code: "", sentence: self.sentence.clone(), clause: self.clause.clone(), at: self.at.clone() }
+        Refusal { code: self.code, sentence: self.sentence.clone(), clause: self.clause.clone(), at: self.at.clone() }
     }
 }
 
@@ -155,7 +154,7 @@ impl From<Failure> for Problem {
             Failure::Forbidden(refusal) => Self::forbidden(refusal),
             Failure::Stale { lines } => {
                 let sentence = format!("提交期间事项有{}条新记录，没有保存，请看过后重新提交。", lines.len());
-                Self { between: lines, ..Self::new(StatusCode::CONFLICT, "stale", sentence) }
+                Self { between: lines.into(), ..Self::new(StatusCode::CONFLICT, "stale", sentence) }
             }
             Failure::KeyReused => Self::new(
                 StatusCode::CONFLICT,
@@ -200,7 +199,7 @@ struct Said<'a> {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let said = Said { code: &self.code, sentence: &self.sentence, clause: &self.clause, at: self.at.as_deref() };
+        let said = Said { code: self.code, sentence: &self.sentence, clause: &self.clause, at: self.at.as_deref() };
         let body = Json(Body { refusal: said, between: &self.between });
         let mut response = (self.status, body).into_response();
         if let Some(seconds) = self.wait {

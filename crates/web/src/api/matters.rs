@@ -61,7 +61,7 @@ pub(super) async fn act(
 fn behalf(sent: &mut Sent) -> Result<Option<Behalf>, Problem> {
     let Some(value) = sent.maybe("on_behalf") else { return Ok(None) };
     form::check(&tagged::schema::<Behalf>(), &value)
-        .map_err(|sentence| Problem::malformed_at("/on_behalf", sentence))?;
+        .map_err(|sentence| Problem::malformed_at("/on_behalf", &sentence))?;
     let wrong = |_| Problem::malformed("on_behalf不符合格式，没有保存，请改正后重发。").at("/on_behalf");
     serde_json::from_value(value).map(Some).map_err(wrong)
 }

@@ -151,7 +151,7 @@ pub fn key(headers: &HeaderMap) -> Result<String, Problem> {
 
 /// A page asked for without a session leads to the sign-in and back; with a password to be changed, to that.
 fn shown_out(problem: &Problem, request: &Request) -> Response {
-    match problem.code.as_ref() {
+    match problem.code {
         "not_signed_in" => {
             let back = request.uri().path_and_query().filter(|_| request.method() == axum::http::Method::GET);
             let to =

@@ -1,0 +1,20 @@
+//! The API's tests, over two toy kinds that no crate of the house knows: the web crate cannot name a mechanism, and neither do these.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+mod acting;
+mod codes;
+mod ground;
+mod hostile;
+mod looking;
+mod papers;
+mod routes;
+mod serving;
+mod signing_in;
+mod toy;

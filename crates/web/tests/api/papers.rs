@@ -1,0 +1,98 @@
+//! Attachments, and the document that describes the API.
+
+use crate::ground::*;
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use serde_json::json;
+use web::routes;
+
+const PDF: &[u8] = b"%PDF-1.7 only a test";
+
+async fn upload(ground: &Ground, token: &str, query: &str, media: &str, body: Vec<u8>) -> Reply {
+    let request = Request::post(format!("/api/v1/files{query}"))
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, media)
+        .header("idempotency-key", ground.key());
+    ground.send(request.body(Body::from(body)).unwrap()).await
+}
+
+fn form(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut body =
+        format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    body
+}
+
+#[tokio::test]
+async fn a_file_is_kept_under_its_digest_and_read_by_whoever_sees_its_matter() {
+    let ground = Ground::new();
+    let (clerk, zhai, su) = (ground.sign_in("clerk").await, ground.sign_in("zhai").await, ground.sign_in("su").await);
+    let kept = upload(&ground, &clerk, "?name=%E6%89%B9%E6%96%87.pdf", "application/pdf", PDF.to_vec()).await;
+    assert_eq!(kept.status, 201, "{}", kept.text);
+    let id = kept.body["id"].as_str().unwrap().to_owned();
+    let again = upload(&ground, &clerk, "", "multipart/form-data; boundary=x", form("批文.pdf", PDF)).await;
+    assert_eq!((again.status.as_u16(), again.body["id"].as_str()), (201, Some(id.as_str())));
+    let path = format!("/api/v1/files/{id}");
+    ground.get(&zhai, &path).await.is(404, "not_found");
+    let mut lending = lending("投影仪", "p1", "u1");
+    lending["action"]["paper"] = json!(id);
+    assert_eq!(ground.post(&clerk, "/api/v1/matters", &lending).await.status, 201);
+    let read = ground.get(&zhai, &path).await;
+    assert_eq!((read.status.as_u16(), read.text.as_bytes()), (200, PDF));
+    assert_eq!(read.headers[header::CONTENT_TYPE], "application/pdf");
+    let disposition = read.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+    assert!(disposition.starts_with("attachment; filename*=UTF-8''%E6%89%B9"), "{disposition}");
+    ground.get(&su, &path).await.is(404, "not_found");
+    ground.get(&su, "/api/v1/files/nothing").await.is(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_file_of_another_kind_without_name_or_too_large_is_refused() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    upload(&ground, &clerk, "?name=a.exe", "application/octet-stream", b"MZ".to_vec()).await.is(422, "file_kind");
+    upload(&ground, &clerk, "?name=a.pdf", "application/pdf", b"<html>".to_vec()).await.is(422, "file_kind");
+    upload(&ground, &clerk, "", "application/pdf", PDF.to_vec()).await.is(400, "malformed");
+    upload(&ground, &clerk, "", "multipart/form-data; boundary=x", b"--x\r\n".to_vec()).await.is(400, "malformed");
+    upload(&ground, &clerk, "", "multipart/form-data", PDF.to_vec()).await.is(400, "malformed");
+    let mut large = PDF.to_vec();
+    large.resize(51 << 20, b' ');
+    upload(&ground, &clerk, "?name=a.pdf", "application/pdf", large.clone()).await.is(413, "too_large");
+    large.resize(65 << 20, b' ');
+    upload(&ground, &clerk, "?name=a.pdf", "application/pdf", large).await.is(413, "too_large");
+}
+
+#[tokio::test]
+async fn the_document_is_openapi_3_1_and_describes_every_address() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let reply = ground.get(&clerk, "/api/v1/openapi.json").await;
+    let spec = oas3::from_json(&reply.text).expect("OpenAPI");
+    spec.validate_version().expect("version");
+    assert!(spec.openapi.starts_with("3.1"));
+    let described: Vec<(String, String)> =
+        spec.operations().map(|(path, method, _)| (method.as_str().to_owned(), path)).collect();
+    for route in routes::all().filter(|route| route.is_api()) {
+        let wanted = (route.method.word().to_owned(), route.path.to_owned());
+        assert!(described.contains(&wanted), "{wanted:?} is not described");
+    }
+    assert_eq!(described.len(), routes::all().filter(|route| route.is_api()).count());
+    let lend = &reply.body["components"]["schemas"]["loan.lend"];
+    assert_eq!(lend["properties"]["verb"]["const"], "lend");
+    assert_eq!(lend["required"][0], "verb");
+    references_lead_somewhere(&reply.body, &reply.body);
+}
+
+fn references_lead_somewhere(value: &serde_json::Value, whole: &serde_json::Value) {
+    if let Some(reference) = value.get("$ref").and_then(|reference| reference.as_str()) {
+        assert!(whole.pointer(&reference[1..]).is_some(), "{reference}");
+    }
+    match value {
+        serde_json::Value::Array(items) => items.iter().for_each(|item| references_lead_somewhere(item, whole)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| references_lead_somewhere(field, whole)),
+        _ => {}
+    }
+}
