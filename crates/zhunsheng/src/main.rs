@@ -3,6 +3,7 @@
 mod args;
 mod clock;
 mod demo;
+mod import;
 mod open;
 mod out;
 mod pack;
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Import(args::Import::People(args)) => import::people(&args),
         Command::Policy(args) => policy::run(&args),
         Command::User(args) => user::run(&args),
         _ => Err(Fault::usage("本版尚未提供这条命令。")),

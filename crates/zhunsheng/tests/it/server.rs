@@ -105,7 +105,7 @@ impl Server {
             .unwrap_or_else(|| panic!("{account}"));
         let body = json!({"account": account, "password": entry["password"]});
         let (status, answer) = self.send("POST", "/api/v1/session", None, None, Some(&body));
-        assert_eq!(status, 200, "{answer}");
+        assert_eq!(status, 201, "{answer}");
         Person { server: self, token: answer["token"].as_str().unwrap().to_owned(), entry: entry.clone() }
     }
 
