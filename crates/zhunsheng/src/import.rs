@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use papers::{
     Finding, Level,
     import::{Plan, Step, Target as Goal, plan_for},
-    report_json, report_xlsx,
+    report::{report_json, report_xlsx},
     roster::{Options, read},
 };
 use std::path::Path;

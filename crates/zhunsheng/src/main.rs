@@ -11,6 +11,7 @@ mod policy;
 mod serve;
 mod settings;
 mod user;
+mod verify;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Import(args::Import::People(args)) => import::people(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::User(args) => user::run(&args),
         _ => Err(Fault::usage("本版尚未提供这条命令。")),
     };

@@ -79,7 +79,7 @@ impl Server {
             .args(args)
             .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()])
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
