@@ -44,7 +44,9 @@ fn one(county: &County, path: &Path, args: &ImportPeople, now: Timestamp) -> Res
     let (new, changed, same) = plan.counts();
     let errors = plan.findings.iter().filter(|finding| finding.level == Level::Error).count();
     if errors > 0 {
-        return Err(Fault::finding(format!("{name}：有{errors}处错误，没有导入任何内容，请按上面的行和格改好后再导入。")));
+        return Err(Fault::finding(format!(
+            "{name}：有{errors}处错误，没有导入任何内容，请按上面的行和格改好后再导入。"
+        )));
     }
     let (units, posts) = (plan.units.len(), plan.posts.len());
     let outcome = format!("新增单位{units}个、职务{posts}个、干部{new}人，更新{changed}人，{same}人没有变化");
@@ -65,7 +67,9 @@ fn plan(county: &County, path: &Path, name: &str, today: Day) -> Result<Plan, Fa
     let options = Options { units: units.into_iter().map(|unit| unit.name).collect(), ..Options::on(today) };
     let roster = read(&bytes, name, &options).map_err(|error| unreadable(error.sentence))?;
     let policy = county.policy();
-    let planned = reader.ask(|facts| plan_for(&roster, facts, &policy, today)).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let planned = reader
+        .ask(|facts| plan_for(&roster, facts, &policy, today))
+        .map_err(|fault| Fault::finding(fault.sentence()))?;
     planned.map_err(|error| unreadable(error.sentence))
 }
 
@@ -98,7 +102,8 @@ fn request(county: &County, step: &Step, moment: Timestamp) -> Result<Request, F
 }
 
 fn last(county: &County, id: &MatterId, moment: Timestamp) -> Result<i64, Fault> {
-    let found = county.reader().detail(id, &Actor::system(), moment).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let found =
+        county.reader().detail(id, &Actor::system(), moment).map_err(|fault| Fault::finding(fault.sentence()))?;
     Ok(found.map_or(0, |detail| detail.row.n))
 }
 

@@ -64,7 +64,8 @@ fn scenario(database: &str) {
     assert!(!signers(&secretary, &first).contains("county_secretary"), "2.0 working days stay in the lower tier");
 
     // The mayor from Friday morning: refused with the clause; from Friday afternoon: touching is no overlap.
-    let (status, no) = mayor.open("leave", application(half("2026-05-08", "上午"), half("2026-05-08", "下午"), &deputy));
+    let (status, no) =
+        mayor.open("leave", application(half("2026-05-08", "上午"), half("2026-05-08", "下午"), &deputy));
     assert_eq!(status, 422, "{no}");
     assert_eq!(no["refusal"]["code"], "chiefs_overlap");
     assert!(no["refusal"]["clause"].as_str().unwrap().starts_with("3.1"), "{no}");
@@ -72,7 +73,8 @@ fn scenario(database: &str) {
     approve(&server, &first, None);
     let (_, no) = mayor.open("leave", application(half("2026-05-08", "上午"), half("2026-05-08", "下午"), &deputy));
     assert_eq!(no["refusal"]["code"], "chiefs_overlap", "also against an approved absence");
-    let (status, second) = mayor.open("leave", application(half("2026-05-08", "下午"), half("2026-05-08", "下午"), &deputy));
+    let (status, second) =
+        mayor.open("leave", application(half("2026-05-08", "下午"), half("2026-05-08", "下午"), &deputy));
     assert_eq!(status, 201, "{second}");
     let second = second["id"].as_str().unwrap().to_owned();
     approve(&server, &second, None);
