@@ -98,7 +98,9 @@ fn proposal(state: &State, verb: &str, cx: &Context) -> Aid {
         (None, _) => json!({ "period": allowed }),
     };
     if let Some(preview) = preview(state.applicant(), Period { from: allowed.from, to: allowed.to.plus(AHEAD) }, cx) {
-        aid.choices.push(("/stand_in", preview.stand_ins));
+        if !preview.stand_ins.is_empty() {
+            aid.choices.push(("/stand_in", preview.stand_ins));
+        }
         aid.path = preview.paths;
         aid.path.extend(preview.warning.map(|warning| format!("{warning}，不得与其同时外出")));
     }
