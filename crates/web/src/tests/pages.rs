@@ -55,7 +55,7 @@ pub fn faults(html: &str) -> Vec<String> {
         let post = attribute(tag, "method") == Some("post");
         let open = attribute(tag, "action") == Some("/sign-in");
         let body = html.split(tag).nth(1).and_then(|rest| rest.split("</form>").next()).unwrap_or("");
-        check(!post || open || body.contains("name=\"csrf\""), format!("no token: {tag}"));
+        check(!post || open || body.contains("name=\"_csrf\""), format!("no token: {tag}"));
     }
     faults
 }

@@ -70,11 +70,24 @@ impl HalfDayBox {
     }
 }
 
+/// A file already uploaded.
+#[derive(Clone, Debug, Default)]
+pub struct HeldFile {
+    /// Name of the hidden control.
+    pub control: String,
+    /// Its digest.
+    pub digest: String,
+    /// The name it had.
+    pub name: String,
+}
+
 /// A numbered row of a table.
 #[derive(Clone, Debug, Default)]
 pub struct FormRow {
     /// Its fields.
     pub cells: Vec<Field>,
+    /// What is wrong with it as a whole.
+    pub error: String,
     /// Name of the button that takes it out.
     pub drop_name: String,
     /// Value of that button.
@@ -122,7 +135,7 @@ pub enum Control {
     /// From and to.
     Period(HalfDayBox, HalfDayBox),
     /// Files; those already uploaded are kept by their digest.
-    File(Vec<Choice>),
+    File(Vec<HeldFile>),
     /// Fields that belong together.
     Group(Vec<Field>),
     /// Rows.

@@ -1,0 +1,141 @@
+//! The frame of a page: menu from the catalogue, counts, the policy pack's version and how far the journal is sealed.
+
+use super::{visit::Visit, words};
+use crate::{
+    assets::VERSION,
+    fault::Problem,
+    view::frame::{Chapter, Crumb, Frame, Item},
+};
+use engine::{
+    access::{Hat, Scope},
+    procedure::{Kind, Shape, When},
+};
+use store::{DutyRow, Filter, Reader};
+
+/// Short titles of the Opinion's chapters.
+const CHAPTERS: [(u8, &str, &str); 5] =
+    [(1, "一", "政治监督"), (2, "二", "工作监督"), (3, "三", "日常监督"), (4, "四", "监督重点"), (5, "五", "监督合力")];
+
+/// Most duties of one person that are looked at.
+pub const DUTIES: i64 = 500;
+
+/// Short title of a kind's chapter.
+pub fn chapter_title(kind: &Kind) -> &'static str {
+    CHAPTERS.iter().find(|(number, ..)| *number == kind.chapter).map_or("基础", |(.., title)| title)
+}
+
+/// The frame of a page. `here` is the address in the menu to which it belongs.
+pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Result<Frame, Problem> {
+    let mine = visit.reader().duties_of(visit.actor(), DUTIES)?;
+    framed(visit, title, here, crumbs, &mine)
+}
+
+/// The same, where the duties of this person have been read already.
+pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: &[DutyRow]) -> Result<Frame, Problem> {
+    let (reader, scope, today) = (visit.reader(), visit.scope(), visit.today());
+    let administrator = !scope.kinds.is_empty();
+    let item = |title: &str, href: &str| Item {
+        title: title.into(),
+        href: href.into(),
+        here: here == href,
+        ..Item::default()
+    };
+    let mut menu = vec![item("工作台", "/")];
+    if !administrator {
+        menu.extend([item("应办", "/duties"), item("干部", "/people"), item("单位与班子", "/units")]);
+    }
+    let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
+    let visible = |kind: &&Kind| scope.kinds.is_empty() && kind.id != "account" || scope.kinds.contains(&kind.id);
+    let mut chapters = Vec::new();
+    for (number, numeral, title) in CHAPTERS {
+        let mut items = Vec::new();
+        for kind in kinds.iter().filter(|kind| kind.chapter == number).filter(|kind| visible(kind)) {
+            items.push(counted(&reader, &scope, visit, kind, here)?);
+        }
+        if !items.is_empty() {
+            let open = items.iter().any(|item| item.here) || !here.starts_with("/ledger/");
+            chapters.push(Chapter { numeral, title, open, items });
+        }
+    }
+    let ground = kinds.iter().filter(|kind| kind.chapter == 0).filter(|kind| visible(kind));
+    let ground = ground.map(|kind| item(&register_title(kind), &format!("/ledger/{}", kind.id))).collect();
+    let late = mine.iter().filter(|duty| duty.is_overdue(today)).count();
+    let policy = visit.app.county.policy();
+    Ok(Frame {
+        title: title.to_owned(),
+        office: format!("中共{}委组织部", policy.name()),
+        user: user(visit)?,
+        role: role(visit),
+        pending: if mine.len() >= 500 { "500+".into() } else { mine.len().to_string() },
+        late,
+        menu,
+        chapters,
+        ground,
+        crumbs,
+        message: None,
+        policy: format!("政策包 {} {}版", policy.name(), policy.version()),
+        sealed: sealed(visit),
+        demo: visit.app.demo,
+        csrf: visit.who.session.csrf.clone(),
+        version: VERSION,
+    })
+}
+
+/// The title of a kind's ledger.
+pub fn register_title(kind: &Kind) -> String {
+    match kind.shape {
+        Shape::Register => format!("{}名册", kind.title),
+        Shape::Case | Shape::Term => format!("{}台账", kind.title),
+    }
+}
+
+fn counted(reader: &Reader, scope: &Scope, visit: &Visit, kind: &Kind, here: &str) -> Result<Item, Problem> {
+    let href = format!("/ledger/{}", kind.id);
+    let mut item = Item { title: kind.title.into(), here: here == href, href, ..Item::default() };
+    if kind.veiled || kind.shape == Shape::Register {
+        return Ok(item);
+    }
+    let count = |stage: Option<&str>| {
+        let stage = stage.map(str::to_owned);
+        let filter = Filter { kind: Some(kind.id.to_owned()), open: Some(true), stage, ..Filter::default() };
+        reader.count(&filter, scope, visit.half())
+    };
+    // What the clock calls late is said in red, and then its number alone.
+    for clock in kind.clock_stages.iter().filter(|clock| matches!(clock.when, When::AfterLate)) {
+        let late = count(Some(clock.word))?;
+        if late.number > 0 {
+            item.late = true;
+            item.count = Some(number(late));
+            return Ok(item);
+        }
+    }
+    item.count = Some(number(count(None)?));
+    Ok(item)
+}
+
+/// A count in words: `15`, `1000+`.
+pub fn number(count: store::Count) -> String {
+    if count.more { format!("{}+", count.number) } else { count.number.to_string() }
+}
+
+fn user(visit: &Visit) -> Result<String, Problem> {
+    let account = visit.reader().account(&visit.who.session.account)?;
+    Ok(account.map_or_else(|| visit.who.session.account.clone(), |account| account.name))
+}
+
+/// The role in which somebody is here, in words: the first granted one, else head of a unit, else cadre.
+fn role(visit: &Visit) -> String {
+    let granted = visit.actor().hats.iter().find_map(|hat| match hat {
+        Hat::Role(role) | Hat::RoleAt(role, _) => Some(role.title()),
+        _ => None,
+    });
+    let head = visit.actor().hats.iter().any(|hat| matches!(hat, Hat::Head(_)));
+    granted.unwrap_or(if head { "单位主要负责人" } else { "干部" }).to_owned()
+}
+
+fn sealed(visit: &Visit) -> String {
+    match visit.app.county.last_moment() {
+        Some(moment) => format!("日志已存证至{}", words::moment(moment, visit.today())),
+        None => "日志还没有记录".to_owned(),
+    }
+}

@@ -1,0 +1,392 @@
+//! A matter: where it stands, what must be done now, what it is about, what one can do, what has happened.
+
+use super::{
+    frame::{chapter_title, frame, register_title},
+    names::Named,
+    paper::{self, Paper, Sent},
+    visit::{Visit, see_other, shown},
+    words::{self, Owners},
+};
+use crate::{
+    fault::Problem,
+    view::{
+        frame::Crumb,
+        pages::{HeadAct, MatterDuty, MatterPage, NowView, OfferView, StepView, StreamLine},
+        parts::{Fact, FactBlock, RefusalBox, Row, StaleBox, Tag},
+    },
+};
+use axum::{http::StatusCode, response::Response};
+use engine::{
+    access::Role,
+    days::Day,
+    form::{Names, Pick},
+    procedure::{As, Kind, Pace, Shape},
+    sheet::{self, Shown},
+};
+use serde_json::Value;
+use store::{Detail, OfferLine, Target};
+
+/// Verbs of all kinds that stand at the head of the page, where they are not in the way.
+const RARE: [&str; 6] = ["amend", "void", "revoke", "suspend", "resume", "reassign"];
+
+/// Verbs whose form another page makes.
+const ELSEWHERE: [&str; 1] = ["amend"];
+
+/// What stands over the forms of a page.
+#[derive(Default)]
+struct Said {
+    refusal: Option<RefusalBox>,
+    stale: Option<StaleBox>,
+}
+
+/// The page.
+pub fn show(visit: &Visit) -> Result<Response, Problem> {
+    let detail = seen(visit)?;
+    let offer = chosen(&detail, visit.asked("do"));
+    let paper = offer.map(|offer| paper_of(visit, &detail, offer)).transpose()?.flatten();
+    let form = paper.as_ref().map(|paper| {
+        let fields = paper.fields(visit, None);
+        paper.drawn(visit, address(&detail, &paper.verb), Some(detail.row.n), &fields)
+    });
+    let verb = paper.map(|paper| paper.verb).unwrap_or_default();
+    let mut page = page(visit, &detail, &verb, Said::default())?;
+    page.form = form;
+    page.frame.message = done(visit, &detail);
+    shown(StatusCode::OK, &page)
+}
+
+/// A form of the page came back.
+pub fn submit(visit: &Visit) -> Result<Response, Problem> {
+    let detail = seen(visit)?;
+    let verb = visit.param("verb").to_owned();
+    let after: i64 = visit.sent("_after").and_then(|after| after.parse().ok()).unwrap_or_default();
+    let paper = match detail.mine.iter().find(|offer| offer.verb == verb) {
+        Some(offer) => paper_of(visit, &detail, offer)?,
+        // No longer on offer, or never: the desk says which, and the form is shown with what it says.
+        None => Paper::of(visit, &detail.row.kind, Some(&detail), &verb, "", false)?,
+    };
+    let paper = paper.ok_or_else(Problem::not_found)?;
+    let (filled, said, status) = match paper.submitted(visit, Target::existing(visit.matter(), after)) {
+        Sent::Through(answer) => return Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
+        Sent::Again(filled) => {
+            let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let refusal = paper::incomplete(&paper.fields(visit, Some(&filled)), &filled.wrong);
+            (filled, Said { refusal, stale: None }, status)
+        }
+        Sent::Refused(filled, problem) if problem.status == StatusCode::CONFLICT && !problem.between.is_empty() => {
+            let stale = stale(visit, &detail, &problem);
+            (filled, Said { refusal: None, stale: Some(stale) }, problem.status)
+        }
+        Sent::Refused(filled, problem) => {
+            let refusal = paper::refusal(visit, &problem, &paper.fields(visit, Some(&filled)));
+            (filled, Said { refusal: Some(refusal), stale: None }, problem.status)
+        }
+    };
+    let mut page = page(visit, &detail, &verb, said)?;
+    let fields = paper.fields(visit, Some(&filled));
+    page.form = Some(paper.drawn(visit, address(&detail, &verb), Some(detail.row.n), &fields));
+    shown(status, &page)
+}
+
+fn seen(visit: &Visit) -> Result<Detail, Problem> {
+    visit.reader().detail(&visit.matter(), visit.actor(), visit.now)?.ok_or_else(Problem::not_found)
+}
+
+fn address(detail: &Detail, verb: &str) -> String {
+    format!("/matters/{}/actions/{verb}", detail.row.id)
+}
+
+/// The offer whose form is shown: the one asked for, else the main one.
+fn chosen<'a>(detail: &'a Detail, verb: Option<&str>) -> Option<&'a OfferLine> {
+    match verb {
+        Some(verb) => detail.mine.iter().find(|offer| offer.verb == verb),
+        None => detail.mine.iter().find(|offer| offer.tone == "main"),
+    }
+}
+
+fn paper_of(visit: &Visit, detail: &Detail, offer: &OfferLine) -> Result<Option<Paper>, Problem> {
+    Paper::of(visit, &detail.row.kind, Some(detail), &offer.verb, &offer.label, offer.tone == "grave")
+}
+
+/// What the last action did, after it has gone through: new stage and next day.
+fn done(visit: &Visit, detail: &Detail) -> Option<String> {
+    let n: i64 = visit.asked("done")?.parse().ok()?;
+    let line = detail.stream.iter().find(|line| line.n == n).or(detail.stream.last())?;
+    let mut sentence = format!("已办理：{}。现为{}", line.act, detail.row.stage);
+    if let Some(duty) = detail.effects.duties.iter().filter(|duty| duty.due.is_some()).min_by_key(|duty| duty.due) {
+        let day = duty.due.map(|due| words::day(due, visit.today())).unwrap_or_default();
+        sentence.push_str(&format!("，{day}前{}", duty.what));
+    }
+    sentence.push('。');
+    Some(sentence)
+}
+
+fn stale(visit: &Visit, detail: &Detail, problem: &Problem) -> StaleBox {
+    let line = |line: &store::StreamLine| {
+        let colon = if line.text.is_empty() { "" } else { "：" };
+        format!("{} {} {}{colon}{}", words::moment(line.moment, visit.today()), line.who, line.act, line.text)
+    };
+    StaleBox {
+        sentence: problem.sentence.clone(),
+        lines: problem.between.iter().map(line).collect(),
+        href: format!("/matters/{}", detail.row.id),
+    }
+}
+
+fn page(visit: &Visit, detail: &Detail, verb: &str, said: Said) -> Result<MatterPage, Problem> {
+    let mechanism = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?;
+    let kind = mechanism.kind();
+    let reader = visit.reader();
+    let today = visit.today();
+    let policy = visit.app.county.policy();
+    let owners = Owners::of_duties(&reader, &detail.effects.duties)?;
+    let names = Named::new(&reader, visit.actor(), visit.now);
+    let ledger = format!("/ledger/{}", kind.id);
+    let last = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
+    let crumbs = vec![Crumb::here(chapter_title(kind)), Crumb::to(register_title(kind), ledger.clone()), Crumb::here(last)];
+    let duties = detail.effects.duties.iter().map(|duty| MatterDuty {
+        what: duty.what.clone(),
+        tag: words::due_tag(duty.due, today),
+        owner: owners.words(&duty.owner),
+        basis: words::basis(&duty.basis, &policy),
+    });
+    let (steps, steps_short) = steps(detail, today);
+    Ok(MatterPage {
+        frame: frame(visit, &detail.row.title, &ledger, crumbs)?,
+        heading: detail.row.title.clone(),
+        post: detail.row.post.clone(),
+        number: detail.row.number.clone().unwrap_or_default(),
+        tag: words::stage(&detail.row, today),
+        acts: rare(detail),
+        refusal: said.refusal,
+        stale: said.stale,
+        steps,
+        steps_short,
+        now: now(visit, detail, &owners),
+        facts: facts(visit, detail, &names),
+        offers: offers(detail, verb),
+        not_yet: detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone())).collect(),
+        form: None,
+        stream: detail.stream.iter().map(|line| stream(line, today)).collect(),
+        duties: duties.collect(),
+        people: people(detail, &names),
+        effects: effects(detail, &names, today),
+        papers: papers(visit, detail)?,
+        links: links(detail, &names),
+        readers: readers(kind),
+    })
+}
+
+fn rare(detail: &Detail) -> Vec<HeadAct> {
+    let at_head = |offer: &&OfferLine| RARE.contains(&offer.verb.as_str()) && !ELSEWHERE.contains(&offer.verb.as_str());
+    let act = |offer: &OfferLine| HeadAct {
+        title: offer.label.clone(),
+        href: format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
+        main: false,
+        grave: offer.tone == "grave",
+    };
+    detail.mine.iter().filter(at_head).map(act).collect()
+}
+
+fn offers(detail: &Detail, verb: &str) -> Vec<OfferView> {
+    let listed = |offer: &&OfferLine| !RARE.contains(&offer.verb.as_str()) || offer.verb == verb;
+    let view = |offer: &OfferLine| OfferView {
+        title: offer.label.clone(),
+        href: format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
+        here: offer.verb == verb,
+        grave: offer.tone == "grave",
+        note: offer.note.clone().unwrap_or_default(),
+    };
+    detail.mine.iter().filter(listed).map(view).collect()
+}
+
+/// The step bar; the current step shows by when.
+fn steps(detail: &Detail, today: Day) -> (Vec<StepView>, String) {
+    let due = detail.effects.duties.iter().filter_map(|duty| duty.due).min();
+    let view = |step: &engine::procedure::Step| {
+        let day = step.day.map(|day| words::day(day, today));
+        let who = step.who.clone().unwrap_or_default();
+        let (pace, under) = match step.pace {
+            Pace::Done => ("done", [day.unwrap_or_default(), who].join(" ")),
+            Pace::Current => {
+                let by = step.day.or(due).map(|day| format!("{}前", words::day(day, today)));
+                ("current", [by.unwrap_or_default(), who].join(" "))
+            }
+            Pace::Later => ("later", who),
+        };
+        StepView { word: step.word.clone(), pace, under: under.trim().to_owned() }
+    };
+    let steps: Vec<StepView> = detail.steps.iter().map(view).collect();
+    let short = steps.iter().enumerate().find(|(_, step)| step.pace == "current").map(|(place, step)| {
+        format!("第{}步，共{}步：{}", place + 1, steps.len(), step.word)
+    });
+    (steps, short.unwrap_or_else(|| detail.row.stage.clone()))
+}
+
+/// The most urgent duty.
+fn now(visit: &Visit, detail: &Detail, owners: &Owners) -> Option<NowView> {
+    let duty = detail.effects.duties.iter().min_by_key(|duty| (duty.due.is_none(), duty.due))?;
+    let (today, policy) = (visit.today(), visit.app.county.policy());
+    let owner = owners.words(&duty.owner);
+    let relative = duty.due.map(|due| words::relative(due, &duty.basis.limit, today, &policy));
+    Some(NowView {
+        what: if owner.is_empty() { duty.what.clone() } else { format!("{}，由{owner}办理", duty.what) },
+        day: duty.due.map(|due| format!("{} {}", words::day(due, today), due.weekday_word())).unwrap_or_default(),
+        tag: relative.map(|relative| Tag::new(words::tone(duty.due, today), relative)).unwrap_or_default(),
+        basis: words::basis(&duty.basis, &policy),
+    })
+}
+
+/// The facts, in blocks: what stands under one title stands together.
+fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
+    let Some(schemas) = visit.app.schemas(&detail.row.kind) else { return Vec::new() };
+    let state: Value = serde_json::from_str(&detail.state).unwrap_or_default();
+    let policy = visit.app.county.policy();
+    let mut blocks: Vec<FactBlock> = Vec::new();
+    for entry in sheet::sheet(&schemas.state, &state, names, &*policy) {
+        let group = entry.path.rsplit_once('.').map_or("", |(group, _)| group);
+        if let Shown::Table { heads, rows } = entry.shown {
+            let lines = rows.into_iter().map(|row| heads.iter().cloned().zip(row).collect()).collect();
+            blocks.push(FactBlock { title: entry.title, rows: Vec::new(), heads, lines });
+            continue;
+        }
+        let fits = blocks.last().is_some_and(|block| block.title == group && block.heads.is_empty());
+        if !fits {
+            blocks.push(FactBlock { title: group.to_owned(), ..FactBlock::default() });
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.rows.push(fact(entry.title, &entry.shown));
+        }
+    }
+    blocks
+}
+
+fn fact(title: String, shown: &Shown) -> Fact {
+    let text = shown.words();
+    let href = match shown {
+        Shown::Names(pick, named) => match (pick, named.as_slice()) {
+            (Pick::Person, [one]) => format!("/people/{}", one.id),
+            (Pick::Unit, [one]) => format!("/units/{}", one.id),
+            (Pick::Matter, [one]) => format!("/matters/{}", one.id),
+            _ => String::new(),
+        },
+        Shown::Files(files) => match files.as_slice() {
+            [(digest, _)] => format!("/files/{digest}"),
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    let wide = matches!(shown, Shown::Prose(_)) || text.chars().count() > 18;
+    Fact { title, text, href, wide }
+}
+
+fn stream(line: &store::StreamLine, today: Day) -> StreamLine {
+    StreamLine {
+        n: line.n,
+        who: line.who.clone(),
+        post: String::new(),
+        act: line.act.clone(),
+        text: line.text.clone(),
+        note: String::new(),
+        moment: line.moment.to_string(),
+        when: words::moment(line.moment, today),
+        grave: line.grave,
+    }
+}
+
+const fn capacity(role: As) -> &'static str {
+    match role {
+        As::Subject => "当事人",
+        As::Object => "涉及人员",
+        As::Reporter => "反映人",
+        As::StandIn => "代行职责",
+        As::Signer => "签署",
+        As::Receiver => "接收人",
+        As::Supervisor => "监交人",
+        As::Relative => "亲属",
+    }
+}
+
+fn people(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (role, person) in &detail.outline.persons {
+        let href = format!("/people/{person}");
+        match rows.iter_mut().find(|row| row.href == href) {
+            Some(row) => {
+                if !row.meta.contains(capacity(*role)) {
+                    row.meta = format!("{}、{}", row.meta, capacity(*role));
+                }
+            }
+            None => {
+                let name = names.name(Pick::Person, person.as_str()).map(|found| found.name).unwrap_or_default();
+                rows.push(Row::new(name, href, capacity(*role)));
+            }
+        }
+    }
+    for unit in &detail.outline.units {
+        let name = names.name(Pick::Unit, unit.as_str()).map(|found| found.name).unwrap_or_default();
+        rows.push(Row::new(name, format!("/units/{unit}"), "单位"));
+    }
+    rows
+}
+
+/// What follows for people: who is away, what is barred.
+fn effects(detail: &Detail, names: &Named<'_>, today: Day) -> Vec<Row> {
+    let name = |id: &str| names.name(Pick::Person, id).map(|found| found.name).unwrap_or_default();
+    let away = detail.effects.absences.iter().map(|absence| {
+        let state = if absence.firm { "已批准外出" } else { "申请外出，待批准" };
+        Row::new(format!("{}{}", name(absence.person.as_str()), absence.period.words()), "", state)
+    });
+    let holds = detail.effects.holds.iter().filter(|hold| !hold.sealed).map(|hold| {
+        let until = hold.until.map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
+        Row::new(
+            format!("{}：{}", name(hold.person.as_str()), hold.name),
+            "",
+            format!("自{}{until}", words::day(hold.from, today)),
+        )
+    });
+    away.chain(holds).collect()
+}
+
+fn papers(visit: &Visit, detail: &Detail) -> Result<Vec<Row>, Problem> {
+    let reader = visit.reader();
+    let mut rows = Vec::new();
+    for id in &detail.frame.files {
+        if let Some(file) = reader.file(id, visit.actor(), visit.now)? {
+            rows.push(Row::new(file.name, format!("/files/{id}"), size(file.size)));
+        }
+    }
+    Ok(rows)
+}
+
+/// 312 KB, 1.8 MB.
+fn size(bytes: i64) -> String {
+    if bytes < 1024 * 1024 {
+        return format!("{} KB", (bytes + 1023) / 1024);
+    }
+    let tenths = bytes * 10 / (1024 * 1024);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+fn links(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
+    let out = detail.outline.links.iter().filter_map(|(relation, id)| {
+        let found = names.name(Pick::Matter, id.as_str())?;
+        Some(Row::new(found.name, format!("/matters/{id}"), format!("{relation} · {}", found.note)))
+    });
+    let back = detail.linked.iter().map(|linked| {
+        let title = linked.number.clone().unwrap_or_else(|| linked.title.clone());
+        Row::new(title, format!("/matters/{}", linked.id), format!("{} · {}", linked.relation, linked.title))
+    });
+    out.chain(back).collect()
+}
+
+/// 谁能看, from what the kind says of itself.
+fn readers(kind: &Kind) -> String {
+    if kind.common {
+        return "登录的工作人员均可查看。".to_owned();
+    }
+    let county: Vec<&str> = Role::ALL.into_iter().filter(|role| role.sees_county()).map(Role::title).collect();
+    let own = if kind.veiled { "有关人员本人、亲属和本单位不可见" } else { "有关人员本人、本单位负责人和经办人、分管县领导" };
+    let keepers = if kind.shape == Shape::Register { "" } else { "；办理各环节的签署人" };
+    format!("{own}；{}{keepers}。", county.join("、"))
+}

@@ -1,0 +1,46 @@
+//! The pages: every one from the description of a kind, the desk's answers and the policy pack. None decides anything.
+
+mod account;
+mod duties;
+mod entry;
+mod files;
+mod forms;
+mod frame;
+mod ledger;
+mod matter;
+mod names;
+mod opening;
+mod paper;
+mod people;
+mod units;
+mod visit;
+mod words;
+mod workbench;
+
+use crate::routes::Route;
+use visit::{acts, open, reads};
+
+/// Every page.
+pub const ROUTES: &[Route] = &[
+    Route::get("/", |m| reads(m, workbench::show)),
+    Route::get("/duties", |m| reads(m, duties::show)),
+    Route::get("/new", |m| reads(m, opening::choose)),
+    Route::get("/new/{kind}", |m| reads(m, opening::form)),
+    Route::post("/new/{kind}", |m| acts(m, opening::submit)),
+    Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
+    Route::get("/search", |m| reads(m, ledger::search)),
+    Route::get("/matters/{id}", |m| reads(m, matter::show)),
+    Route::post("/matters/{id}/actions/{verb}", |m| acts(m, matter::submit)),
+    Route::get("/people", |m| reads(m, people::list)),
+    Route::get("/people/{id}", |m| reads(m, people::show)),
+    Route::get("/units", |m| reads(m, units::list)),
+    Route::get("/units/{id}", |m| reads(m, units::show)),
+    Route::get("/suggest/{what}", |m| reads(m, people::suggest)),
+    Route::get("/files/{id}", |m| reads(m, files::send)),
+    Route::get("/assets/{name}", files::asset).requiring(open()),
+    Route::get("/sign-in", entry::form).requiring(open()),
+    Route::post("/sign-in", entry::enter).requiring(open()),
+    Route::post("/sign-out", |m| acts(m, entry::exit)).requiring(visit::changing()),
+    Route::get("/password", |m| reads(m, account::form)).requiring(visit::changing()),
+    Route::post("/password", |m| acts(m, account::change)).requiring(visit::changing()),
+];

@@ -1,0 +1,110 @@
+//! 新办: which matters a person can open, the form, and what becomes of it.
+
+use super::{
+    frame::{chapter_title, frame, register_title},
+    paper::{self, Paper, Sent},
+    visit::{Visit, see_other, shown},
+};
+use crate::{
+    fault::Problem,
+    view::{
+        frame::Crumb,
+        pages::{ChoosePage, NewPage},
+        parts::{RefusalBox, Row},
+    },
+};
+use axum::{http::StatusCode, response::Response};
+use engine::{form::Filled, procedure::Kind};
+use store::{OfferLine, Target};
+
+/// Whether this person can open anything.
+pub fn any(visit: &Visit) -> Result<bool, Problem> {
+    let reader = visit.reader();
+    for mechanism in visit.app.county.catalogue().iter() {
+        if !reader.openings(mechanism.kind().id, visit.actor(), visit.now)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The kinds that this person can open.
+pub fn choose(visit: &Visit) -> Result<Response, Problem> {
+    let reader = visit.reader();
+    let policy = visit.app.county.policy();
+    let mut rows = Vec::new();
+    let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
+    let (opinion, ground): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind.chapter > 0);
+    for kind in opinion.into_iter().chain(ground) {
+        for offer in reader.openings(kind.id, visit.actor(), visit.now)? {
+            let clauses = kind.clauses.iter().map(|id| policy.clause_label(id)).collect::<Vec<_>>().join("、");
+            rows.push(Row::new(
+                format!("{}：{}", kind.title, offer.label),
+                format!("/new/{}?verb={}", kind.id, offer.verb),
+                if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") },
+            ));
+        }
+    }
+    let page = ChoosePage { frame: frame(visit, "新办事项", "/new", vec![Crumb::here("新办事项")])?, rows };
+    shown(StatusCode::OK, &page)
+}
+
+/// The form of a new matter.
+pub fn form(visit: &Visit) -> Result<Response, Problem> {
+    let (kind, paper) = asked(visit, visit.asked("verb"))?;
+    let page = page(visit, kind, &paper, None, None)?;
+    shown(StatusCode::OK, &page)
+}
+
+/// The form came back.
+pub fn submit(visit: &Visit) -> Result<Response, Problem> {
+    let (kind, paper) = asked(visit, visit.asked("verb"))?;
+    match paper.submitted(visit, Target::new(kind.id)) {
+        Sent::Through(answer) => Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
+        Sent::Again(filled) => {
+            let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            let wrong = paper::incomplete(&paper.fields(visit, Some(&filled)), &filled.wrong);
+            shown(status, &page(visit, kind, &paper, Some(&filled), wrong)?)
+        }
+        Sent::Refused(filled, problem) => {
+            let refusal = paper::refusal(visit, &problem, &paper.fields(visit, Some(&filled)));
+            shown(problem.status, &page(visit, kind, &paper, Some(&filled), Some(refusal))?)
+        }
+    }
+}
+
+/// The kind in the path and the form of the verb asked for: the main one where none is.
+fn asked(visit: &Visit, verb: Option<&str>) -> Result<(&'static Kind, Paper), Problem> {
+    let kind = visit.app.county.catalogue().get(visit.param("kind")).ok_or_else(Problem::not_found)?.kind();
+    let offers = visit.reader().openings(kind.id, visit.actor(), visit.now)?;
+    let fits = |offer: &&OfferLine| verb.is_none_or(|verb| offer.verb == verb);
+    let main = offers.iter().filter(fits).find(|offer| offer.tone == "main").or_else(|| offers.iter().find(fits));
+    let offer = main.ok_or_else(|| {
+        let sentence = format!("“{}”不由你提出，须由有权限的人新办。", kind.title);
+        Problem::forbidden(engine::procedure::Refusal::new("not_yours", "", sentence))
+    })?;
+    let paper = Paper::of(visit, kind.id, None, &offer.verb, &offer.label, false)?.ok_or_else(Problem::not_found)?;
+    Ok((kind, paper))
+}
+
+fn page(visit: &Visit, kind: &Kind, paper: &Paper, filled: Option<&Filled>, refusal: Option<RefusalBox>) -> Result<NewPage, Problem> {
+    let policy = visit.app.county.policy();
+    let ledger = format!("/ledger/{}", kind.id);
+    let heading = format!("新办{}", kind.title);
+    let crumbs = vec![
+        Crumb::here(chapter_title(kind)),
+        Crumb::to(register_title(kind), ledger.clone()),
+        Crumb::here("新办"),
+    ];
+    let clause = |id: &&str| policy.clause(id).map(|clause| Row::new(clause.title.clone(), "", clause.label.clone()));
+    let fields = paper.fields(visit, filled);
+    let action = format!("/new/{}?verb={}", kind.id, paper.verb);
+    Ok(NewPage {
+        frame: frame(visit, &heading, &ledger, crumbs)?,
+        meta: paper.button.clone(),
+        heading,
+        refusal,
+        form: paper.drawn(visit, action, None, &fields),
+        help: kind.clauses.iter().filter_map(clause).collect(),
+    })
+}

@@ -1,0 +1,148 @@
+//! 单位与班子: the list in official order, and one unit with its body, its people away and its matters.
+
+use super::{
+    frame::{frame, number},
+    visit::{Visit, encoded, shown},
+    words,
+};
+use crate::{
+    fault::Problem,
+    view::{
+        frame::Crumb,
+        pages::{Block, CardPage, ListPage, TimelineRow},
+        parts::{Head, Paging, Row, TableCell, TableRow},
+    },
+};
+use axum::{http::StatusCode, response::Response};
+use engine::{days::Day, procedure::Side};
+use store::{Filter, MatterRow};
+
+/// All units that exist.
+pub fn list(visit: &Visit) -> Result<Response, Problem> {
+    let q = visit.asked("q").unwrap_or("").to_owned();
+    let policy = visit.app.county.policy();
+    let units = visit.reader().units()?;
+    let parents: Vec<(String, String)> = units.iter().map(|unit| (unit.id.0.clone(), unit.name.clone())).collect();
+    let parent = |id: &str| parents.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default();
+    let fits = |unit: &&store::UnitRow| unit.active && (q.is_empty() || unit.name.contains(&q) || unit.aliases.iter().any(|one| one.contains(&q)));
+    let kind = |code: &str| {
+        let terms = policy.dictionary("unit_kinds").map(|dictionary| dictionary.terms.as_slice()).unwrap_or_default();
+        terms.iter().find(|term| term.code == code).map_or_else(|| code.to_owned(), |term| term.title.clone())
+    };
+    let heads = [("单位", "name"), ("类别", "fix"), ("上级单位", "")];
+    let rows: Vec<TableRow> = units
+        .iter()
+        .filter(fits)
+        .map(|unit| {
+            let words = [unit.name.clone(), kind(&unit.kind), unit.parent.as_ref().map(|id| parent(id.as_str())).unwrap_or_default()];
+            let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell { text, class, label: (*label).into(), ..TableCell::default() };
+            let mut cells: Vec<TableCell> = heads.iter().zip(words).map(cell).collect();
+            if let Some(name) = cells.first_mut() {
+                name.href = format!("/units/{}", unit.id);
+            }
+            TableRow { tone: "", cells }
+        })
+        .collect();
+    let view = ListPage {
+        frame: frame(visit, "单位与班子", "/units", vec![Crumb::here("单位与班子")])?,
+        heading: "单位与班子".into(),
+        meta: "按规定的排序".into(),
+        acts: Vec::new(),
+        action: "/units".into(),
+        find: "单位",
+        q,
+        columns: heads.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
+        paging: Paging { words: format!("共{}个单位", rows.len()), links: Vec::new() },
+        rows,
+    };
+    shown(StatusCode::OK, &view)
+}
+
+/// One unit.
+pub fn show(visit: &Visit) -> Result<Response, Problem> {
+    let (reader, id, today) = (visit.reader(), visit.unit(), visit.today());
+    let units = reader.units()?;
+    let unit = units.iter().find(|unit| unit.id == id).ok_or_else(Problem::not_found)?;
+    let filter = Filter { unit: Some(id.clone()), limit: 30, cursor: visit.asked("cursor").map(str::to_owned), ..Filter::default() };
+    let found = reader.matters(&filter, &visit.scope(), visit.half())?;
+    let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
+    let posts = reader.posts(&id, today)?;
+    let (body, others): (Vec<_>, Vec<_>) = posts.iter().filter(|post| post.active).partition(|post| post.leading);
+    let below: Vec<Row> = units
+        .iter()
+        .filter(|other| other.active && other.parent.as_ref() == Some(&id))
+        .map(|other| Row::new(other.name.clone(), format!("/units/{}", other.id), ""))
+        .collect();
+    let absences = reader.absences(today, today, &visit.scope())?;
+    let away = absences.into_iter().filter(|absence| absence.firm && absence.unit.as_ref() == Some(&id));
+    let parent = unit.parent.as_ref().and_then(|parent| units.iter().find(|other| other.id == *parent));
+    let mut facts = vec![Row::new("在册职务", "", format!("{}个", posts.iter().filter(|post| post.active).count()))];
+    facts.push(Row::new("空缺", "", format!("{}个", posts.iter().filter(|post| post.active && post.holder.is_none()).count())));
+    facts.extend(parent.map(|parent| Row::new("上级单位", "", parent.name.clone())));
+    let block = |title: &str, rows: Vec<Row>, empty: &str| Block { title: title.into(), meta: format!("{}项", rows.len()), rows, empty: empty.into() };
+    let view = CardPage {
+        frame: frame(visit, &unit.name, "/units", vec![Crumb::to("单位与班子", "/units"), Crumb::here(unit.name.clone())])?,
+        heading: unit.name.clone(),
+        post: unit.aliases.join("、"),
+        tags: Vec::new(),
+        facts,
+        holds: Vec::new(),
+        away: away.map(|absence| format!("{}{}外出：{}。", absence.name, absence.period.words(), absence.label)).collect(),
+        timeline_meta: format!("{}条，全部来自事项", number(total)),
+        timeline: timeline(lines(&found.items, &id.0), today),
+        more: found.next.map(|cursor| format!("/units/{id}?cursor={}", encoded(&cursor))).unwrap_or_default(),
+        blocks: vec![
+            block("领导班子", body.iter().map(|post| post_row(post)).collect(), "没有登记班子职务。"),
+            block("其他职务", others.iter().take(40).map(|post| post_row(post)).collect(), "没有登记其他职务。"),
+            block("下属单位", below, "没有下属单位。"),
+        ],
+    };
+    shown(StatusCode::OK, &view)
+}
+
+fn post_row(post: &store::PostRow) -> Row {
+    let mut words = vec![post.title.clone()];
+    if post.chief {
+        words.push(match post.side {
+            Some(Side::Party) => "党委正职",
+            Some(Side::Government) => "行政正职",
+            None => "正职",
+        }.to_owned());
+    }
+    if post.acting {
+        words.push("主持工作".to_owned());
+    }
+    match (&post.holder, &post.holder_name) {
+        (Some(holder), Some(name)) => Row::new(name.clone(), format!("/people/{holder}"), words.join(" · ")),
+        _ => Row::new("空缺", "", words.join(" · ")),
+    }
+}
+
+/// Matters for a timeline: the register entry of the thing itself is not news about it.
+pub fn lines<'a>(rows: &'a [MatterRow], own: &str) -> Vec<&'a MatterRow> {
+    rows.iter().filter(|row| row.id != own).collect()
+}
+
+/// Matters as a timeline, newest first, the year where it changes.
+pub fn timeline(mut rows: Vec<&MatterRow>, today: Day) -> Vec<TimelineRow> {
+    let day_of = |row: &MatterRow| row.period.map_or(row.opened_on, |period| period.from.day);
+    rows.sort_by_key(|row| std::cmp::Reverse(day_of(row)));
+    let mut year = 0;
+    let line = |row: &MatterRow| {
+        let day = day_of(row);
+        let changed = day.year() != year;
+        year = day.year();
+        let number = row.number.clone().unwrap_or_default();
+        let dot = if number.is_empty() || row.post.is_empty() { "" } else { " · " };
+        TimelineRow {
+            year: if changed { day.year().to_string() } else { String::new() },
+            day: day.sentence(),
+            title: row.title.clone(),
+            href: format!("/matters/{}", row.id),
+            meta: format!("{number}{dot}{}", row.post),
+            tag: words::stage(row, today),
+            ended: row.done,
+        }
+    };
+    rows.into_iter().map(line).collect()
+}
