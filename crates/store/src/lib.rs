@@ -24,7 +24,10 @@ pub mod verify;
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
 pub use owed::Owed;
-pub use reader::{Count, Detail, DutyFilter, DutyRow, Filter, MatterRow, Page, Reader};
+pub use reader::{
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, PersonRow, PostRow,
+    Reader, UnitRow,
+};
 pub use request::{Answer, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
 pub use sql::{Database, Fault, OpenError};
 pub use verify::{Finding, VerifyReport, verify};
