@@ -8,7 +8,7 @@ use axum::{
 };
 use engine::procedure::Refusal;
 use serde::Serialize;
-use store::{Failure, StreamLine};
+use store::{Failure, Fault, StreamLine};
 
 /// A request that did not go through. As a response it is the API's error body; pages draw it in their own way.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,6 +169,12 @@ impl From<Failure> for Problem {
             Failure::Malformed(words) => Self::malformed(words),
             Failure::Unavailable(sentence) => Self::unavailable(sentence),
         }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::unavailable(fault.sentence())
     }
 }
 

@@ -8,6 +8,7 @@ pub mod door;
 pub mod fault;
 mod metrics;
 mod openapi;
+mod pages;
 pub mod routes;
 pub mod server;
 mod view;

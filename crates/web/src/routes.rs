@@ -1,6 +1,6 @@
 //! Every address there is, in tables: what is not in one does not exist, and what stands in one is guarded as it says.
 
-use crate::{api, app::App, door, fault::Problem};
+use crate::{api, app::App, door, fault::Problem, pages};
 use axum::{
     Router,
     extract::Request,
@@ -106,7 +106,7 @@ pub fn is_api(path: &str) -> bool {
 }
 
 /// All tables.
-pub const TABLES: &[&[Route]] = &[api::ROUTES];
+pub const TABLES: &[&[Route]] = &[api::ROUTES, pages::ROUTES];
 
 /// Every address.
 pub fn all() -> impl Iterator<Item = &'static Route> {
@@ -123,11 +123,16 @@ pub(crate) fn router(app: &App) -> Router<App> {
     router.fallback(unknown).method_not_allowed_fallback(wrong_method)
 }
 
-async fn unknown(_: Request) -> Response {
-    Problem::not_found().into_response()
+async fn unknown(request: Request) -> Response {
+    told(request.uri().path(), Problem::not_found())
 }
 
-async fn wrong_method() -> Response {
+async fn wrong_method(request: Request) -> Response {
     let sentence = "这个地址不接受这种请求方法，请对照/api/v1/openapi.json改正。";
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", sentence).into_response()
+    told(request.uri().path(), Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", sentence))
+}
+
+/// A problem in the language of the address: JSON at the API, a page elsewhere.
+fn told(path: &str, problem: Problem) -> Response {
+    if is_api(path) { problem.into_response() } else { pages::bare(&problem) }
 }

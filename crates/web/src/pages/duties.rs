@@ -25,7 +25,11 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let which = visit.asked("state").unwrap_or("mine");
     let (rows, next): (Vec<DutyRow>, Option<String>) = match which {
         "late" => {
-            let filter = DutyFilter { by: Some(today.plus(-1)), cursor: visit.asked("cursor").map(str::to_owned), ..DutyFilter::default() };
+            let filter = DutyFilter {
+                by: Some(today.plus(-1)),
+                cursor: visit.asked("cursor").map(str::to_owned),
+                ..DutyFilter::default()
+            };
             reader.duties(&filter, &visit.scope())?
         }
         "all" => {

@@ -19,7 +19,8 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let bytes = reader.file_bytes(&id)?;
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    let kind = HeaderValue::from_str(&file.kind).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
+    let kind =
+        HeaderValue::from_str(&file.kind).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, kind);
     let disposition = format!("attachment; filename*=UTF-8''{}", super::visit::encoded(&file.name));
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {

@@ -95,7 +95,11 @@ fn control(asked: &form::Field, id: &str) -> Control {
         FieldKind::Choices(choices) => Control::Ticks(choices_of(choices)),
         FieldKind::Files { held, .. } => Control::File(
             held.iter()
-                .map(|one| view::HeldFile { control: one.control.clone(), digest: one.digest.clone(), name: one.name.clone() })
+                .map(|one| view::HeldFile {
+                    control: one.control.clone(),
+                    digest: one.digest.clone(),
+                    name: one.name.clone(),
+                })
                 .collect(),
         ),
         FieldKind::Branches(branches) => Control::Branches(
@@ -116,7 +120,8 @@ fn control(asked: &form::Field, id: &str) -> Control {
 }
 
 fn choices_of(choices: &[form::Choice]) -> Vec<view::Choice> {
-    let choice = |one: &form::Choice| view::Choice { value: one.value.clone(), words: one.word.clone(), chosen: one.chosen };
+    let choice =
+        |one: &form::Choice| view::Choice { value: one.value.clone(), words: one.word.clone(), chosen: one.chosen };
     choices.iter().map(choice).collect()
 }
 

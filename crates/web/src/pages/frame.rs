@@ -45,11 +45,11 @@ pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: 
         menu.extend([item("应办", "/duties"), item("干部", "/people"), item("单位与班子", "/units")]);
     }
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
-    let visible = |kind: &&Kind| scope.kinds.is_empty() && kind.id != "account" || scope.kinds.contains(&kind.id);
+    let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
     let mut chapters = Vec::new();
     for (number, numeral, title) in CHAPTERS {
         let mut items = Vec::new();
-        for kind in kinds.iter().filter(|kind| kind.chapter == number).filter(|kind| visible(kind)) {
+        for kind in kinds.iter().filter(|kind| kind.chapter == number).filter(visible) {
             items.push(counted(&reader, &scope, visit, kind, here)?);
         }
         if !items.is_empty() {
@@ -57,8 +57,14 @@ pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: 
             chapters.push(Chapter { numeral, title, open, items });
         }
     }
-    let ground = kinds.iter().filter(|kind| kind.chapter == 0).filter(|kind| visible(kind));
-    let ground = ground.map(|kind| item(&register_title(kind), &format!("/ledger/{}", kind.id))).collect();
+    let mut ground = Vec::new();
+    for kind in kinds.iter().filter(|kind| kind.chapter == 0).filter(visible) {
+        // A register in which nothing may be seen is not in the menu.
+        let any = Filter { kind: Some(kind.id.to_owned()), limit: 1, ..Filter::default() };
+        if !reader.matters(&any, &scope, visit.half())?.items.is_empty() {
+            ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
+        }
+    }
     let late = mine.iter().filter(|duty| duty.is_overdue(today)).count();
     let policy = visit.app.county.policy();
     Ok(Frame {
@@ -134,8 +140,8 @@ fn role(visit: &Visit) -> String {
 }
 
 fn sealed(visit: &Visit) -> String {
-    match visit.app.county.last_moment() {
-        Some(moment) => format!("日志已存证至{}", words::moment(moment, visit.today())),
-        None => "日志还没有记录".to_owned(),
+    match visit.reader().last_moment() {
+        Ok(Some(moment)) => format!("日志已存证至{}", words::moment(moment, visit.today())),
+        Ok(None) | Err(_) => "日志还没有记录".to_owned(),
     }
 }

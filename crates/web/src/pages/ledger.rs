@@ -84,7 +84,13 @@ pub fn search(visit: &Visit) -> Result<Response, Problem> {
         heading: "查询结果".into(),
         meta: format!("“{q}”"),
         action: "/search".into(),
-        filters: vec![FilterView { name: "q", label: "姓名、单位、文号、正文", value: q, class: "person", ..FilterView::default() }],
+        filters: vec![FilterView {
+            name: "q",
+            label: "姓名、单位、文号、正文",
+            value: q,
+            class: "person",
+            ..FilterView::default()
+        }],
         total: list.total,
         order: "新的在前",
         columns: list.columns,
@@ -136,7 +142,9 @@ fn asked(visit: &Visit, kind: &Kind) -> (Filter, String) {
 fn filters(visit: &Visit, kind: &Kind) -> Vec<FilterView> {
     let value = |name: &str| visit.asked(name).unwrap_or("").to_owned();
     let mut filters = vec![
-        FilterView { name: "q", label: "姓名、文号、正文", value: value("q"), class: "short", ..FilterView::default() },
+        FilterView {
+            name: "q", label: "姓名、文号、正文", value: value("q"), class: "short", ..FilterView::default()
+        },
         FilterView { name: "unit", label: "单位", value: value("unit"), class: "short", ..FilterView::default() },
     ];
     let words = |column: &Column| choices(visit, column, &value(column.key));
@@ -268,7 +276,9 @@ fn row_of(visit: &Visit, row: &MatterRow, kind: Option<&Kind>, titles: &[String]
         Some(_) => cells.extend([cell(spaced(&name), "name"), cell(row.post.clone(), "")]),
     }
     let own = kind.map(|kind| kind.columns).unwrap_or_default();
-    cells.extend(own.iter().map(|column| cell(cell_words(row.cells.get(column.key), column.cell), class_of(column.cell))));
+    cells.extend(
+        own.iter().map(|column| cell(cell_words(row.cells.get(column.key), column.cell), class_of(column.cell))),
+    );
     cells.push(TableCell { tag: Some(words::stage(row, today)), ..cell(String::new(), "fix") });
     if kind.is_none_or(|kind| kind.shape != Shape::Register) {
         let due = row.next_due.map(|due| Tag { word: short_day(due, today), tone: words::tone(Some(due), today) });
@@ -319,11 +329,19 @@ fn cell_words(value: Option<&Value>, cell: Cell) -> String {
 /// Numbered pages up to row 1,000, then by cursor.
 fn links(visit: &Visit, action: &str, tab: &str, page: i64, total: i64, next: Option<&str>) -> Vec<PageLink> {
     let mut query = format!("tab={}", encoded(tab));
-    for (name, value) in visit.query.iter().filter(|(name, value)| !matches!(name.as_str(), "page" | "cursor" | "tab") && !value.is_empty()) {
+    for (name, value) in visit
+        .query
+        .iter()
+        .filter(|(name, value)| !matches!(name.as_str(), "page" | "cursor" | "tab") && !value.is_empty())
+    {
         query.push_str(&format!("&{}={}", encoded(name), encoded(value)));
     }
     let by_cursor = visit.asked("cursor").is_some();
-    let link = |title: String, number: i64| PageLink { title, href: format!("{action}?{query}&page={number}"), here: number == page && !by_cursor };
+    let link = |title: String, number: i64| PageLink {
+        title,
+        href: format!("{action}?{query}&page={number}"),
+        here: number == page && !by_cursor,
+    };
     let last = (total.min(NUMBERED) + ROWS - 1) / ROWS;
     let mut links = Vec::new();
     if !by_cursor && page > 1 {

@@ -143,7 +143,8 @@ fn page(visit: &Visit, detail: &Detail, verb: &str, said: Said) -> Result<Matter
     let names = Named::new(&reader, visit.actor(), visit.now);
     let ledger = format!("/ledger/{}", kind.id);
     let last = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
-    let crumbs = vec![Crumb::here(chapter_title(kind)), Crumb::to(register_title(kind), ledger.clone()), Crumb::here(last)];
+    let crumbs =
+        vec![Crumb::here(chapter_title(kind)), Crumb::to(register_title(kind), ledger.clone()), Crumb::here(last)];
     let duties = detail.effects.duties.iter().map(|duty| MatterDuty {
         what: duty.what.clone(),
         tag: words::due_tag(duty.due, today),
@@ -217,9 +218,11 @@ fn steps(detail: &Detail, today: Day) -> (Vec<StepView>, String) {
         StepView { word: step.word.clone(), pace, under: under.trim().to_owned() }
     };
     let steps: Vec<StepView> = detail.steps.iter().map(view).collect();
-    let short = steps.iter().enumerate().find(|(_, step)| step.pace == "current").map(|(place, step)| {
-        format!("第{}步，共{}步：{}", place + 1, steps.len(), step.word)
-    });
+    let short = steps
+        .iter()
+        .enumerate()
+        .find(|(_, step)| step.pace == "current")
+        .map(|(place, step)| format!("第{}步，共{}步：{}", place + 1, steps.len(), step.word));
     (steps, short.unwrap_or_else(|| detail.row.stage.clone()))
 }
 
@@ -338,7 +341,9 @@ fn effects(detail: &Detail, names: &Named<'_>, today: Day) -> Vec<Row> {
         Row::new(format!("{}{}", name(absence.person.as_str()), absence.period.words()), "", state)
     });
     let holds = detail.effects.holds.iter().filter(|hold| !hold.sealed).map(|hold| {
-        let until = hold.until.map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
+        let until = hold
+            .until
+            .map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
         Row::new(
             format!("{}：{}", name(hold.person.as_str()), hold.name),
             "",
@@ -386,7 +391,11 @@ fn readers(kind: &Kind) -> String {
         return "登录的工作人员均可查看。".to_owned();
     }
     let county: Vec<&str> = Role::ALL.into_iter().filter(|role| role.sees_county()).map(Role::title).collect();
-    let own = if kind.veiled { "有关人员本人、亲属和本单位不可见" } else { "有关人员本人、本单位负责人和经办人、分管县领导" };
+    let own = if kind.veiled {
+        "有关人员本人、亲属和本单位不可见"
+    } else {
+        "有关人员本人、本单位负责人和经办人、分管县领导"
+    };
     let keepers = if kind.shape == Shape::Register { "" } else { "；办理各环节的签署人" };
     format!("{own}；{}{keepers}。", county.join("、"))
 }

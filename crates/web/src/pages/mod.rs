@@ -18,6 +18,7 @@ mod words;
 mod workbench;
 
 use crate::routes::Route;
+pub(crate) use visit::bare;
 use visit::{acts, open, reads};
 
 /// Every page.

@@ -59,14 +59,18 @@ impl<'a> Named<'a> {
 
     fn units(&self, fits: impl Fn(&str) -> bool) -> Vec<Found> {
         let units = self.reader.units().unwrap_or_default();
-        let fitting = units.into_iter().filter(|unit| unit.active && (fits(&unit.name) || unit.aliases.iter().any(|one| fits(one))));
+        let fitting = units
+            .into_iter()
+            .filter(|unit| unit.active && (fits(&unit.name) || unit.aliases.iter().any(|one| fits(one))));
         let found = fitting.map(|unit| Found { id: unit.id.0, name: unit.name, note: String::new() });
         found.take(usize::try_from(MOST).unwrap_or_default()).collect()
     }
 
     fn posts(&self, typed: &str, fits: impl Fn(&str) -> bool) -> Vec<Found> {
         let units = self.reader.units().unwrap_or_default();
-        let near = units.into_iter().filter(|unit| unit.active && (typed.starts_with(&unit.name) || unit.name.contains(typed)));
+        let near = units
+            .into_iter()
+            .filter(|unit| unit.active && (typed.starts_with(&unit.name) || unit.name.contains(typed)));
         let mut found = Vec::new();
         for unit in near.take(4) {
             for post in self.reader.posts(&unit.id, self.today()).unwrap_or_default() {
@@ -123,9 +127,11 @@ impl Lookup for Named<'_> {
         match pick {
             Pick::Unit => self.units(|name| name == typed),
             Pick::Post => self.posts(typed, |label| label == typed),
-            Pick::Person | Pick::Matter => {
-                self.like(pick, typed).into_iter().filter(|found| found.name == typed || found.note == typed && pick == Pick::Matter).collect()
-            }
+            Pick::Person | Pick::Matter => self
+                .like(pick, typed)
+                .into_iter()
+                .filter(|found| found.name == typed || found.note == typed && pick == Pick::Matter)
+                .collect(),
         }
     }
 }

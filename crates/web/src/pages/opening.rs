@@ -87,15 +87,18 @@ fn asked(visit: &Visit, verb: Option<&str>) -> Result<(&'static Kind, Paper), Pr
     Ok((kind, paper))
 }
 
-fn page(visit: &Visit, kind: &Kind, paper: &Paper, filled: Option<&Filled>, refusal: Option<RefusalBox>) -> Result<NewPage, Problem> {
+fn page(
+    visit: &Visit,
+    kind: &Kind,
+    paper: &Paper,
+    filled: Option<&Filled>,
+    refusal: Option<RefusalBox>,
+) -> Result<NewPage, Problem> {
     let policy = visit.app.county.policy();
     let ledger = format!("/ledger/{}", kind.id);
     let heading = format!("新办{}", kind.title);
-    let crumbs = vec![
-        Crumb::here(chapter_title(kind)),
-        Crumb::to(register_title(kind), ledger.clone()),
-        Crumb::here("新办"),
-    ];
+    let crumbs =
+        vec![Crumb::here(chapter_title(kind)), Crumb::to(register_title(kind), ledger.clone()), Crumb::here("新办")];
     let clause = |id: &&str| policy.clause(id).map(|clause| Row::new(clause.title.clone(), "", clause.label.clone()));
     let fields = paper.fields(visit, filled);
     let action = format!("/new/{}?verb={}", kind.id, paper.verb);

@@ -36,7 +36,14 @@ pub struct Paper {
 
 impl Paper {
     /// The form of a verb; none where the kind has no such verb.
-    pub fn of(visit: &Visit, kind: &str, detail: Option<&Detail>, verb: &str, button: &str, grave: bool) -> Result<Option<Self>, Problem> {
+    pub fn of(
+        visit: &Visit,
+        kind: &str,
+        detail: Option<&Detail>,
+        verb: &str,
+        button: &str,
+        grave: bool,
+    ) -> Result<Option<Self>, Problem> {
         let Some(action) = visit.app.action(kind, verb) else { return Ok(None) };
         let (schema, verb) = (action.schema.clone(), verb.to_owned());
         let aid = match detail {
@@ -58,7 +65,9 @@ impl Paper {
             None => {
                 let mut pairs = form::prefill(&self.schema, &self.aid.prefill);
                 // A link to a new form may carry values: /new/kind?person=…
-                pairs.extend(visit.query.iter().filter(|(name, _)| !matches!(name.as_str(), "verb" | "do" | "done")).cloned());
+                pairs.extend(
+                    visit.query.iter().filter(|(name, _)| !matches!(name.as_str(), "verb" | "do" | "done")).cloned(),
+                );
                 form::fields_filled(&self.schema, &ask, &Filled::of(pairs))
             }
         }
@@ -105,7 +114,10 @@ impl Paper {
         };
         let Some(fields) = payload.as_object_mut() else { return Sent::Refused(Filled::of(pairs), Problem::broken()) };
         fields.insert("verb".into(), json!(self.verb));
-        let key = visit.sent("_key").filter(|key| !key.is_empty()).map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
+        let key = visit
+            .sent("_key")
+            .filter(|key| !key.is_empty())
+            .map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
         let deed = Deed { target, action: payload, on_behalf: None, key };
         match tokio::runtime::Handle::current().block_on(deed::act(&visit.app, &visit.who, deed)) {
             Ok(answer) => Sent::Through(answer),
@@ -159,10 +171,16 @@ fn common(detail: &Detail, verb: &str, today: Day) -> Aid {
             let duties = detail.effects.duties.iter().map(|duty| (duty.key.clone(), duty.what.clone())).collect();
             Aid { choices: vec![("/duty", duties)], ..Aid::default() }
         }
-        "suspend" => Aid { prefill: json!({"from": today}), note: Some("中止期间不计入办理期限。".into()), ..Aid::default() },
+        "suspend" => {
+            Aid {
+                prefill: json!({"from": today}), note: Some("中止期间不计入办理期限。".into()), ..Aid::default()
+            }
+        }
         "resume" => Aid { prefill: json!({"on": today}), ..Aid::default() },
         "void" => Aid { note: Some("作废后记录保留，效力自始没有。".into()), ..Aid::default() },
-        "revoke" => Aid { note: Some("撤销后记录保留，由此产生的各项一并取消。".into()), ..Aid::default() },
+        "revoke" => {
+            Aid { note: Some("撤销后记录保留，由此产生的各项一并取消。".into()), ..Aid::default() }
+        }
         _ => Aid::default(),
     }
 }

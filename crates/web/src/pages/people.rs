@@ -20,12 +20,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use engine::{
-    days::Day,
-    form::Pick,
-    procedure::Bar,
-    words::UnitId,
-};
+use engine::{days::Day, form::Pick, procedure::Bar, words::UnitId};
 use serde_json::json;
 use store::Filter;
 
@@ -38,12 +33,31 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let q = visit.asked("q").unwrap_or("");
     let unit = visit.asked("unit").map(UnitId::from);
     let people = reader.people(q, unit.as_ref(), &visit.scope(), visit.today(), ((page - 1) * ROWS, ROWS))?;
-    let heads = [("姓名", "name"), ("职务", ""), ("级别", "fix"), ("职级", "fix less"), ("出生年月", "fix less"), ("管理权限", "fix less")];
+    let heads = [
+        ("姓名", "name"),
+        ("职务", ""),
+        ("级别", "fix"),
+        ("职级", "fix less"),
+        ("出生年月", "fix less"),
+        ("管理权限", "fix less"),
+    ];
     let full = i64::try_from(people.len()).is_ok_and(|found| found == ROWS);
     let rows = people.iter().map(|person| {
         let posts: Vec<String> = person.posts.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
-        let words = [person.name.clone(), posts.join("、"), person.level.clone(), person.rank.clone(), person.birth.replace('-', "."), person.authority.clone()];
-        let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell { text, class, label: (*label).into(), ..TableCell::default() };
+        let words = [
+            person.name.clone(),
+            posts.join("、"),
+            person.level.clone(),
+            person.rank.clone(),
+            person.birth.replace('-', "."),
+            person.authority.clone(),
+        ];
+        let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell {
+            text,
+            class,
+            label: (*label).into(),
+            ..TableCell::default()
+        };
         let mut cells: Vec<TableCell> = heads.iter().zip(words).map(cell).collect();
         if let Some(name) = cells.first_mut() {
             name.href = format!("/people/{}", person.id);
@@ -51,7 +65,11 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         TableRow { tone: "", cells }
     });
     let query = format!("q={}{}", encoded(q), unit.map(|unit| format!("&unit={unit}")).unwrap_or_default());
-    let link = |title: &str, page: i64| PageLink { title: title.into(), href: format!("/people?{query}&page={page}"), here: false };
+    let link = |title: &str, page: i64| PageLink {
+        title: title.into(),
+        href: format!("/people?{query}&page={page}"),
+        here: false,
+    };
     let mut links = Vec::new();
     if page > 1 {
         links.push(link("上一页", page - 1));
@@ -78,7 +96,12 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let (reader, id, today) = (visit.reader(), visit.person(), visit.today());
     let person = reader.person(&id, today)?.ok_or_else(Problem::not_found)?;
-    let filter = Filter { person: Some(id.clone()), limit: 30, cursor: visit.asked("cursor").map(str::to_owned), ..Filter::default() };
+    let filter = Filter {
+        person: Some(id.clone()),
+        limit: 30,
+        cursor: visit.asked("cursor").map(str::to_owned),
+        ..Filter::default()
+    };
     let found = reader.matters(&filter, &visit.scope(), visit.half())?;
     let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
     let (now, past): (Vec<_>, Vec<_>) = person.posts.iter().partition(|held| held.is_on(today));
@@ -89,13 +112,25 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let relatives = reader.relatives(&id)?;
     let post_row = |held: &&store::Held| {
         let until = held.until.map_or_else(|| "至今".to_owned(), |until| format!("至{}", month(until.plus(-1))));
-        Row::new(format!("{}{}", held.unit_name, held.title), format!("/units/{}", held.unit), format!("{}{until}", month(held.from)))
+        Row::new(
+            format!("{}{}", held.unit_name, held.title),
+            format!("/units/{}", held.unit),
+            format!("{}{until}", month(held.from)),
+        )
     };
     let view = CardPage {
-        frame: frame(visit, &person.name, "/people", vec![Crumb::to("干部", "/people"), Crumb::here(person.name.clone())])?,
+        frame: frame(
+            visit,
+            &person.name,
+            "/people",
+            vec![Crumb::to("干部", "/people"), Crumb::here(person.name.clone())],
+        )?,
         heading: person.name.clone(),
         post: current.join("、"),
-        tags: [tag(chief, "正职"), tag(acting, "主持工作"), tag(!person.active, "已退出管理")].into_iter().flatten().collect(),
+        tags: [tag(chief, "正职"), tag(acting, "主持工作"), tag(!person.active, "已退出管理")]
+            .into_iter()
+            .flatten()
+            .collect(),
         facts: card(&person, today, now.first().map(|held| held.from)),
         holds: holds(visit, &id)?,
         away: away(visit, &id)?,
@@ -103,12 +138,25 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         timeline: timeline(lines(&found.items, &id.0), today),
         more: found.next.map(|cursor| format!("/people/{id}?cursor={}", encoded(&cursor))).unwrap_or_default(),
         blocks: vec![
-            Block { title: "现任职务".into(), meta: format!("{}项", now.len()), rows: now.iter().map(post_row).collect(), empty: "没有现任职务。".into() },
-            Block { title: "任职经历".into(), meta: format!("{}项", past.len()), rows: past.iter().map(post_row).collect(), empty: "没有登记以前的职务。".into() },
+            Block {
+                title: "现任职务".into(),
+                meta: format!("{}项", now.len()),
+                rows: now.iter().map(post_row).collect(),
+                empty: "没有现任职务。".into(),
+            },
+            Block {
+                title: "任职经历".into(),
+                meta: format!("{}项", past.len()),
+                rows: past.iter().map(post_row).collect(),
+                empty: "没有登记以前的职务。".into(),
+            },
             Block {
                 title: "管理范围内的亲属".into(),
                 meta: format!("{}人", relatives.len()),
-                rows: relatives.into_iter().map(|(who, name, relation)| Row::new(name, format!("/people/{who}"), relation)).collect(),
+                rows: relatives
+                    .into_iter()
+                    .map(|(who, name, relation)| Row::new(name, format!("/people/{who}"), relation))
+                    .collect(),
                 empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
             },
         ],
@@ -122,11 +170,16 @@ fn month(day: Day) -> String {
 }
 
 fn card(person: &store::PersonRow, today: Day, since: Option<Day>) -> Vec<Row> {
-    let age = person.birth.get(..4).and_then(|year| year.parse::<i16>().ok()).zip(person.birth.get(5..7).and_then(|month| month.parse::<i8>().ok()));
+    let age = person
+        .birth
+        .get(..4)
+        .and_then(|year| year.parse::<i16>().ok())
+        .zip(person.birth.get(5..7).and_then(|month| month.parse::<i8>().ok()));
     let age = age.map(|(year, month)| today.year() - year - i16::from(today.month() < month));
     let birth = person.birth.replace('-', ".");
     let birth = age.map_or_else(|| birth.clone(), |age| format!("{birth}（{age}岁）"));
-    let level = if person.rank.is_empty() { person.level.clone() } else { format!("{}，{}", person.level, person.rank) };
+    let level =
+        if person.rank.is_empty() { person.level.clone() } else { format!("{}，{}", person.level, person.rank) };
     let mut rows = vec![
         Row::new("出生年月", "", birth),
         Row::new("级别", "", level),
@@ -142,11 +195,14 @@ fn card(person: &store::PersonRow, today: Day, since: Option<Day>) -> Vec<Row> {
 fn holds(visit: &Visit, id: &engine::words::PersonId) -> Result<Vec<Row>, Problem> {
     let (today, policy) = (visit.today(), visit.app.county.policy());
     let bars = [Bar::Leave, Bar::Trip, Bar::Promotion, Bar::Award, Bar::Resignation, Bar::Transfer];
-    let found = visit.reader().ask(|facts| bars.iter().flat_map(|bar| facts.holds(id, *bar, today)).collect::<Vec<_>>())?;
+    let found =
+        visit.reader().ask(|facts| bars.iter().flat_map(|bar| facts.holds(id, *bar, today)).collect::<Vec<_>>())?;
     let mut rows: Vec<Row> = Vec::new();
     for hold in found.into_iter().filter(|hold| !hold.sealed) {
         let words: Vec<&str> = hold.bars.iter().map(|bar| bar_word(*bar)).collect();
-        let until = hold.until.map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
+        let until = hold
+            .until
+            .map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
         let title = format!("{}，{}{until}，期内{}。", hold.name, words::day(hold.from, today), words.join("、"));
         if !rows.iter().any(|row| row.title == title) {
             let basis = words::basis(&hold.basis, &policy);

@@ -23,8 +23,11 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let policy = visit.app.county.policy();
     let units = visit.reader().units()?;
     let parents: Vec<(String, String)> = units.iter().map(|unit| (unit.id.0.clone(), unit.name.clone())).collect();
-    let parent = |id: &str| parents.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default();
-    let fits = |unit: &&store::UnitRow| unit.active && (q.is_empty() || unit.name.contains(&q) || unit.aliases.iter().any(|one| one.contains(&q)));
+    let parent =
+        |id: &str| parents.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default();
+    let fits = |unit: &&store::UnitRow| {
+        unit.active && (q.is_empty() || unit.name.contains(&q) || unit.aliases.iter().any(|one| one.contains(&q)))
+    };
     let kind = |code: &str| {
         let terms = policy.dictionary("unit_kinds").map(|dictionary| dictionary.terms.as_slice()).unwrap_or_default();
         terms.iter().find(|term| term.code == code).map_or_else(|| code.to_owned(), |term| term.title.clone())
@@ -34,8 +37,17 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         .iter()
         .filter(fits)
         .map(|unit| {
-            let words = [unit.name.clone(), kind(&unit.kind), unit.parent.as_ref().map(|id| parent(id.as_str())).unwrap_or_default()];
-            let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell { text, class, label: (*label).into(), ..TableCell::default() };
+            let words = [
+                unit.name.clone(),
+                kind(&unit.kind),
+                unit.parent.as_ref().map(|id| parent(id.as_str())).unwrap_or_default(),
+            ];
+            let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell {
+                text,
+                class,
+                label: (*label).into(),
+                ..TableCell::default()
+            };
             let mut cells: Vec<TableCell> = heads.iter().zip(words).map(cell).collect();
             if let Some(name) = cells.first_mut() {
                 name.href = format!("/units/{}", unit.id);
@@ -63,7 +75,12 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let (reader, id, today) = (visit.reader(), visit.unit(), visit.today());
     let units = reader.units()?;
     let unit = units.iter().find(|unit| unit.id == id).ok_or_else(Problem::not_found)?;
-    let filter = Filter { unit: Some(id.clone()), limit: 30, cursor: visit.asked("cursor").map(str::to_owned), ..Filter::default() };
+    let filter = Filter {
+        unit: Some(id.clone()),
+        limit: 30,
+        cursor: visit.asked("cursor").map(str::to_owned),
+        ..Filter::default()
+    };
     let found = reader.matters(&filter, &visit.scope(), visit.half())?;
     let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
     let posts = reader.posts(&id, today)?;
@@ -77,17 +94,33 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let away = absences.into_iter().filter(|absence| absence.firm && absence.unit.as_ref() == Some(&id));
     let parent = unit.parent.as_ref().and_then(|parent| units.iter().find(|other| other.id == *parent));
     let mut facts = vec![Row::new("在册职务", "", format!("{}个", posts.iter().filter(|post| post.active).count()))];
-    facts.push(Row::new("空缺", "", format!("{}个", posts.iter().filter(|post| post.active && post.holder.is_none()).count())));
+    facts.push(Row::new(
+        "空缺",
+        "",
+        format!("{}个", posts.iter().filter(|post| post.active && post.holder.is_none()).count()),
+    ));
     facts.extend(parent.map(|parent| Row::new("上级单位", "", parent.name.clone())));
-    let block = |title: &str, rows: Vec<Row>, empty: &str| Block { title: title.into(), meta: format!("{}项", rows.len()), rows, empty: empty.into() };
+    let block = |title: &str, rows: Vec<Row>, empty: &str| Block {
+        title: title.into(),
+        meta: format!("{}项", rows.len()),
+        rows,
+        empty: empty.into(),
+    };
     let view = CardPage {
-        frame: frame(visit, &unit.name, "/units", vec![Crumb::to("单位与班子", "/units"), Crumb::here(unit.name.clone())])?,
+        frame: frame(
+            visit,
+            &unit.name,
+            "/units",
+            vec![Crumb::to("单位与班子", "/units"), Crumb::here(unit.name.clone())],
+        )?,
         heading: unit.name.clone(),
         post: unit.aliases.join("、"),
         tags: Vec::new(),
         facts,
         holds: Vec::new(),
-        away: away.map(|absence| format!("{}{}外出：{}。", absence.name, absence.period.words(), absence.label)).collect(),
+        away: away
+            .map(|absence| format!("{}{}外出：{}。", absence.name, absence.period.words(), absence.label))
+            .collect(),
         timeline_meta: format!("{}条，全部来自事项", number(total)),
         timeline: timeline(lines(&found.items, &id.0), today),
         more: found.next.map(|cursor| format!("/units/{id}?cursor={}", encoded(&cursor))).unwrap_or_default(),
@@ -103,11 +136,14 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 fn post_row(post: &store::PostRow) -> Row {
     let mut words = vec![post.title.clone()];
     if post.chief {
-        words.push(match post.side {
-            Some(Side::Party) => "党委正职",
-            Some(Side::Government) => "行政正职",
-            None => "正职",
-        }.to_owned());
+        words.push(
+            match post.side {
+                Some(Side::Party) => "党委正职",
+                Some(Side::Government) => "行政正职",
+                None => "正职",
+            }
+            .to_owned(),
+        );
     }
     if post.acting {
         words.push("主持工作".to_owned());

@@ -65,17 +65,24 @@ pub const fn changing() -> Requirement {
 
 /// A page that only shows.
 pub fn reads(filter: MethodFilter, run: Handler) -> MethodRouter<App> {
-    on(filter, move |State(app): State<App>, who: Who, params: RawPathParams, Query(query): Query<Vec<(String, String)>>| {
-        let params = owned(&params);
-        visit(app, who, params, query, Form::default(), run)
-    })
+    on(
+        filter,
+        move |State(app): State<App>, who: Who, params: RawPathParams, Query(query): Query<Vec<(String, String)>>| {
+            let params = owned(&params);
+            visit(app, who, params, query, Form::default(), run)
+        },
+    )
 }
 
 /// A page that takes a form; the form's token is checked before the handler is called.
 pub fn acts(filter: MethodFilter, run: Handler) -> MethodRouter<App> {
     on(
         filter,
-        move |State(app): State<App>, who: Who, params: RawPathParams, Query(query): Query<Vec<(String, String)>>, form: Form| {
+        move |State(app): State<App>,
+              who: Who,
+              params: RawPathParams,
+              Query(query): Query<Vec<(String, String)>>,
+              form: Form| {
             let params = owned(&params);
             visit(app, who, params, query, form, run)
         },

@@ -32,7 +32,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let away = away(visit)?;
     let late = todo.iter().filter(|duty| duty.is_overdue(today)).count();
     let now = todo.iter().filter(|duty| duty.due == Some(today)).count();
-    let count = |number: String, words: &str, href: &str, tone| Count { number, words: words.into(), href: href.into(), tone };
+    let count =
+        |number: String, words: &str, href: &str, tone| Count { number, words: words.into(), href: href.into(), tone };
     let page = WorkbenchPage {
         today: day_line(today, &policy),
         has_new: super::opening::any(visit)?,
@@ -94,12 +95,8 @@ fn groups(todo: &[&DutyRow], today: Day, draw: &dyn Fn(&DutyRow) -> Drawn) -> Ve
         Some(due) if due <= sunday => 2,
         _ => 3,
     };
-    let heads = [
-        ("逾期", "late", "late"),
-        ("今日到期", "soon", "today"),
-        ("本周到期", "", "week"),
-        ("以后到期", "", "later"),
-    ];
+    let heads =
+        [("逾期", "late", "late"), ("今日到期", "soon", "today"), ("本周到期", "", "week"), ("以后到期", "", "later")];
     let group = |(place, (title, tone, anchor)): (usize, (&'static str, &'static str, &'static str))| {
         let rows: Vec<&&DutyRow> = todo.iter().filter(|duty| belongs(duty) == place).collect();
         DutyGroup {
@@ -118,20 +115,34 @@ fn groups(todo: &[&DutyRow], today: Day, draw: &dyn Fn(&DutyRow) -> Drawn) -> Ve
 fn away(visit: &Visit) -> Result<Vec<Row>, Problem> {
     let (today, half) = (visit.today(), visit.half());
     let absences = visit.reader().absences(today, today, &visit.scope())?;
-    let firm = absences.into_iter().filter(|absence| absence.firm && (absence.until_reported || absence.period.contains(half)));
+    let firm = absences
+        .into_iter()
+        .filter(|absence| absence.firm && (absence.until_reported || absence.period.contains(half)));
     Ok(firm
         .map(|absence| {
             let overdue = absence.until_reported && absence.period.to < half;
-            let until = if overdue { "尚未确认返岗".to_owned() } else { format!("{}返回", absence.period.to.sentence()) };
+            let until = if overdue {
+                "尚未确认返岗".to_owned()
+            } else {
+                format!("{}返回", absence.period.to.sentence())
+            };
             let stand_in = absence.stand_in_name.map(|name| format!("，代行职责人{name}")).unwrap_or_default();
-            Row::new(absence.name, format!("/matters/{}", absence.matter), format!("{}，{until}{stand_in}", absence.label))
+            Row::new(
+                absence.name,
+                format!("/matters/{}", absence.matter),
+                format!("{}，{until}{stand_in}", absence.label),
+            )
         })
         .collect())
 }
 
 fn recent(visit: &Visit) -> Result<Vec<Row>, Problem> {
     let today = visit.today();
-    let page = visit.reader().matters(&Filter { limit: 6, open: Some(true), ..Filter::default() }, &visit.scope(), visit.half())?;
+    let page = visit.reader().matters(
+        &Filter { limit: 6, open: Some(true), ..Filter::default() },
+        &visit.scope(),
+        visit.half(),
+    )?;
     let row = |row: &store::MatterRow| Row {
         tag: words::stage(row, today),
         ..Row::new(

@@ -1,0 +1,87 @@
+//! 登录 and 退出.
+
+use super::visit::{Visit, bare, see_other, shown};
+use crate::{
+    app::App,
+    door::{self, Who, form::OpenForm, pace},
+    fault::Problem,
+    view::{pages::SignInPage, parts::RefusalBox},
+};
+use axum::{
+    extract::{FromRequest, Query, Request, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{MethodFilter, MethodRouter, on},
+};
+
+/// The page.
+pub fn form(filter: MethodFilter) -> MethodRouter<App> {
+    on(
+        filter,
+        |State(app): State<App>, who: Result<Who, Problem>, Query(query): Query<Vec<(String, String)>>| async move {
+            if who.is_ok() {
+                return see_other("/");
+            }
+            let next = query.into_iter().find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
+            drawn(&app, StatusCode::OK, String::new(), next, None)
+        },
+    )
+}
+
+/// Account and password came.
+pub fn enter(filter: MethodFilter) -> MethodRouter<App> {
+    on(filter, |State(app): State<App>, request: Request| async move {
+        let address = pace::address(request.extensions(), request.headers());
+        match OpenForm::from_request(request, &app).await {
+            Err(problem) => bare(&problem),
+            Ok(OpenForm(form)) => {
+                let text = |name: &str| form.text(name).unwrap_or("").to_owned();
+                let (account, password, next) = (text("account"), text("password"), text("next"));
+                match door::sign_in(&app, &address, &account, &password).await {
+                    Ok(session) => {
+                        let to = if session.must_change { "/password".to_owned() } else { inside(&next) };
+                        ([(header::SET_COOKIE, door::set_cookie(&app, &session))], see_other(&to)).into_response()
+                    }
+                    Err(problem) => drawn(&app, problem.status, account, next, Some(problem)),
+                }
+            }
+        }
+    })
+}
+
+/// Only paths of this very site: a link from elsewhere must not lead elsewhere after the sign-in.
+fn inside(next: &str) -> String {
+    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if path { next.to_owned() } else { "/".to_owned() }
+}
+
+fn drawn(app: &App, status: StatusCode, account: String, next: String, problem: Option<Problem>) -> Response {
+    let policy = app.county.policy();
+    let number = |limit: &str| policy.number(limit, app.today());
+    let lockout = match (number("sign_in.failures"), number("sign_in.lockout")) {
+        (Some(failures), Some(minutes)) => format!("连续输错{failures}次，锁定{minutes}分钟。"),
+        _ => String::new(),
+    };
+    let page = SignInPage {
+        title: "登录".into(),
+        version: crate::assets::VERSION,
+        office: format!("中共{}委组织部", policy.name()),
+        refusal: problem.map(|problem| RefusalBox {
+            title: "没有登录".into(),
+            sentence: problem.sentence,
+            ..RefusalBox::default()
+        }),
+        account,
+        next,
+        lockout,
+        demo: app.demo,
+        program: concat!("准绳 ", env!("CARGO_PKG_VERSION")).into(),
+    };
+    shown(status, &page).unwrap_or_else(|problem| bare(&problem))
+}
+
+/// Out again.
+pub fn exit(visit: &Visit) -> Result<Response, Problem> {
+    tokio::runtime::Handle::current().block_on(door::sign_out(&visit.app, &visit.who.session))?;
+    Ok(([(header::SET_COOKIE, door::clear_cookie(&visit.app))], see_other("/sign-in")).into_response())
+}
