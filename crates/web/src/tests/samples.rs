@@ -103,7 +103,8 @@ fn form() -> FormBox {
         rows: vec![
             FormRow {
                 cells: vec![field("a0", "交接事项", text("镇污水管网二期结算")), field("b0", "经办人", text("章承远"))],
-                drop_name: "_drop".into(),
+                error: String::new(),
+                drop_name: "_del".into(),
                 drop_value: "items.0".into(),
             },
             FormRow {
@@ -111,7 +112,8 @@ fn form() -> FormBox {
                     Field { error: "第2行未写事项".into(), ..field("a1", "交接事项", text("")) },
                     field("b1", "经办人", text("凤长青")),
                 ],
-                drop_name: "_drop".into(),
+                error: String::new(),
+                drop_name: "_del".into(),
                 drop_value: "items.1".into(),
             },
         ],
@@ -164,10 +166,10 @@ fn form() -> FormBox {
                 ..field(
                     "paper",
                     "依据材料",
-                    Control::File(vec![Choice {
-                        value: "sha".into(),
-                        words: "招商洽谈会通知.pdf，312 KB".into(),
-                        chosen: true,
+                    Control::File(vec![HeldFile {
+                        control: "paper.0".into(),
+                        digest: "sha".into(),
+                        name: "招商洽谈会通知.pdf".into(),
                     }]),
                 )
             },
