@@ -10,15 +10,23 @@ use super::cast::Cast;
 use super::trips::Trip;
 use super::wish::Course;
 
+/// An answer.
+pub enum Answer {
+    /// This action.
+    Now(Value),
+    /// The application once more.
+    Resubmit,
+}
+
 /// The answer to something owed in a leave, or nothing: he does not get to it in this wave, or it is not his turn to move.
-pub fn leave(chance: &mut Chance, cast: &Cast, owed: &Owed, trip: &Trip) -> Option<Value> {
+pub fn leave(chance: &mut Chance, owed: &Owed, trip: &Trip) -> Option<Answer> {
     let verb = owed.verb.as_deref()?;
     if !chance.percent(patience(verb)) {
         return None;
     }
-    match verb {
+    let action = match verb {
         "agree" => Some(decision(chance, trip)),
-        "resubmit" => Some(trip.application(cast, "resubmit")),
+        "resubmit" => return Some(Answer::Resubmit),
         "file" => Some(json!({"verb": "file"})),
         "complete" => Some(json!({"verb": "complete", "note": "补交请假审批手续和有关材料。"})),
         "explain" => Some(json!({"verb": "explain", "text": explanation(chance)})),
@@ -30,6 +38,17 @@ pub fn leave(chance: &mut Chance, cast: &Cast, owed: &Owed, trip: &Trip) -> Opti
             Some(json!({"verb": "accept_explanation", "finding": finding, "opinion": opinion}))
         }
         "confirm_present" => Some(json!({"verb": "confirm_present", "present": "first", "note": "已返岗，随后销假。"})),
+        _ => None,
+    };
+    action.map(Answer::Now)
+}
+
+/// What is done where the first answer was refused: who may not agree refuses, who may not ask again withdraws.
+#[must_use]
+pub fn instead(owed: &Owed) -> Option<Value> {
+    match owed.verb.as_deref()? {
+        "agree" => Some(json!({"verb": "refuse", "reason": "与另一正职外出时间重叠，请错开安排后再报。"})),
+        "resubmit" => Some(json!({"verb": "withdraw", "reason": "外出时间已过，撤回申请。"})),
         _ => None,
     }
 }

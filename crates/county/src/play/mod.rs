@@ -4,6 +4,7 @@ pub mod answers;
 pub mod cast;
 mod decisions;
 pub mod diary;
+pub mod handovers;
 pub mod moves;
 pub mod office;
 pub mod run;

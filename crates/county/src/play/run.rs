@@ -12,7 +12,7 @@ use super::office::{self, request, verdict};
 use super::season;
 use super::trips::{Errand, Trip, Wave};
 use super::world::World;
-use super::{answers, decisions, moves, wishing};
+use super::{answers, decisions, handovers, moves, wishing};
 use crate::chance::Chance;
 use crate::made::Made;
 
@@ -109,6 +109,8 @@ pub struct Play<'a> {
     pub(crate) trips: BTreeMap<u64, Trip>,
     pub(crate) by_matter: BTreeMap<MatterId, u64>,
     pub(crate) marks: u64,
+    /// What was refused: the people do something else instead of trying again.
+    pub(crate) refused: BTreeSet<(MatterId, String)>,
     meetings: Vec<(Day, u64)>,
     documents: usize,
     /// What came of it so far.
@@ -141,6 +143,7 @@ impl<'a> Play<'a> {
             trips: BTreeMap::new(),
             by_matter: BTreeMap::new(),
             marks: 0,
+            refused: BTreeSet::new(),
             tally: Tally::default(),
         }
     }
@@ -235,17 +238,7 @@ impl<'a> Play<'a> {
 
     fn errand_action(&self, trip: &Trip, errand: Errand, wave: Wave) -> Option<Value> {
         let action = match errand {
-            Errand::Apply => {
-                let mut action = trip.application(&self.cast, "apply");
-                if trip.wish.emergency {
-                    let unit = self.world.unit(trip.person)?;
-                    let told = self.world.heads_of(unit).into_iter().find(|head| *head != trip.person);
-                    let told = told.or_else(|| self.cast.with_role(engine::access::Role::SectionHead))?;
-                    let manner = answers::emergency(&self.cast, told, trip.period.from);
-                    action.as_object_mut()?.insert("manner".to_owned(), manner);
-                }
-                action
-            }
+            Errand::Apply => self.application(trip, "apply")?,
             Errand::Withdraw => json!({"verb": "withdraw", "reason": "工作安排有变，暂不外出。"}),
             Errand::Cancel => json!({"verb": "cancel", "reason": "会议改期，取消外出。"}),
             Errand::Extend => {
@@ -264,6 +257,19 @@ impl<'a> Play<'a> {
                 json!({"verb": "report_back", "returned": returned})
             }
         };
+        Some(action)
+    }
+
+    /// The application, with what was said by word of mouth where it could not wait.
+    fn application(&self, trip: &Trip, verb: &str) -> Option<Value> {
+        let mut action = trip.application(&self.cast, verb);
+        if trip.wish.emergency {
+            let unit = self.world.unit(trip.person)?;
+            let told = self.world.heads_of(unit).into_iter().find(|head| *head != trip.person);
+            let told = told.or_else(|| self.cast.with_role(engine::access::Role::SectionHead))?;
+            let manner = answers::emergency(&self.cast, told, trip.period.from);
+            action.as_object_mut()?.insert("manner".to_owned(), manner);
+        }
         Some(action)
     }
 
@@ -293,6 +299,7 @@ impl<'a> Play<'a> {
     fn answer(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
         match owed.kind.as_str() {
             "leave" => self.answer_leave(owed, wave),
+            "handover" => self.answer_handover(owed, wave),
             _ => None,
         }
     }
@@ -300,14 +307,24 @@ impl<'a> Play<'a> {
     fn answer_leave(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
         let mark = *self.by_matter.get(&owed.matter)?;
         let trip = self.trips.get(&mark)?;
-        let action = answers::leave(&mut self.chance, &self.cast, owed, trip)?;
+        let action = if self.was_refused(owed) {
+            answers::instead(owed)?
+        } else {
+            match answers::leave(&mut self.chance, owed, trip)? {
+                answers::Answer::Now(action) => action,
+                answers::Answer::Resubmit => self.application(trip, "resubmit")?,
+            }
+        };
         let verb = action.get("verb").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let own = matches!(verb.as_str(), "resubmit" | "complete" | "explain");
+        if self.refused.contains(&(owed.matter.clone(), format!("leave.{verb}"))) {
+            return None;
+        }
+        let own = matches!(verb.as_str(), "resubmit" | "complete" | "explain" | "withdraw");
         let avoid: Vec<usize> = if own { Vec::new() } else { self.cast.family(trip.person) };
         let person = self.cast.wearer(&self.world, &owed.by, &avoid)?;
         let then = match verb.as_str() {
             "return" => Then::SentBack(mark),
-            "refuse" => Then::Over(mark),
+            "refuse" | "withdraw" => Then::Over(mark),
             _ => Then::Nothing,
         };
         let target = Target::existing(owed.matter.clone(), owed.n);
@@ -315,18 +332,67 @@ impl<'a> Play<'a> {
         Some(Sent { request, name: format!("leave.{verb}"), then })
     }
 
+    fn was_refused(&self, owed: &Owed) -> bool {
+        let name = format!("{}.{}", owed.kind, owed.verb.as_deref().unwrap_or_default());
+        self.refused.contains(&(owed.matter.clone(), name))
+    }
+
+    fn answer_handover(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        let verb = owed.verb.clone()?;
+        if !self.chance.share(handovers::patience(&verb), 1_000) {
+            return None;
+        }
+        let (_, last, state) = self.county.state_of(&owed.matter).ok()??;
+        let state: Value = serde_json::from_str(&state).ok()?;
+        let action = if self.was_refused(owed) {
+            handovers::other_supervisor(&self.cast, &self.world, &state)?
+        } else {
+            handovers::answer(&mut self.chance, &self.cast, &self.world, owed, wave.day(), &state)?
+        };
+        let verb = action.get("verb").and_then(Value::as_str).map(str::to_owned)?;
+        if self.refused.contains(&(owed.matter.clone(), format!("handover.{verb}"))) && verb == "name_supervisor" {
+            return None;
+        }
+        let leaver = state.pointer("/left/leaver").and_then(Value::as_str).map(engine::words::PersonId::from)?;
+        let leaver = self.cast.person_key(&leaver)?;
+        let avoid = if matches!(verb.as_str(), "name_receiver" | "sign_supervisor") {
+            self.cast.family(leaver)
+        } else {
+            Vec::new()
+        };
+        // Several hands: the one who leaves writes most, the unit's clerk the rest.
+        let mut by = owed.by.clone();
+        if verb == "name_supervisor" {
+            by = vec![engine::access::Hat::Role(engine::access::Role::SectionHead)];
+        }
+        if verb == "fill" && self.chance.percent(35) {
+            by.reverse();
+        }
+        let person = self.cast.wearer(&self.world, &by, &avoid)?;
+        let target = Target::existing(owed.matter.clone(), last);
+        let request = request(self.cast.actor(&self.world, person), wave.moment(), target, action);
+        Some(Sent { request, name: format!("handover.{verb}"), then: Then::Nothing })
+    }
+
     /// Hands in a wave and takes note of what came of it.
     pub(crate) fn send(&mut self, sent: Vec<Sent>) -> Result<(), Failure> {
-        let (requests, notes): (Vec<Request>, Vec<(String, Then, Wave)>) = sent
-            .into_iter()
-            .map(|one| {
-                let wave = Wave::within(engine::days::HalfDay::at(one.request.moment));
-                (one.request, (one.name, one.then, wave))
-            })
-            .unzip();
+        let note = |one: Sent| {
+            let wave = Wave::within(engine::days::HalfDay::at(one.request.moment));
+            let matter = one.matter();
+            (one.request, (one.name, one.then, wave, matter))
+        };
+        let (requests, notes): (Vec<Request>, Vec<_>) = sent.into_iter().map(note).unzip();
         let outcomes = office::send(self.county, requests);
-        for (outcome, (name, then, wave)) in outcomes.into_iter().zip(notes) {
+        for (outcome, (name, then, wave, matter)) in outcomes.into_iter().zip(notes) {
             self.tally.note(&name, &outcome);
+            match (&outcome, matter) {
+                (Err(Failure::Refused(_) | Failure::Forbidden(_)), Some(matter)) => {
+                    drop(self.refused.insert((matter, name)))
+                }
+                // Once something else has been done, the first may be tried again.
+                (Ok(_), Some(matter)) => self.refused.retain(|(of, _)| *of != matter),
+                _ => {}
+            }
             if let Err(Failure::Unavailable(_)) = &outcome {
                 return outcome.map(drop);
             }

@@ -60,3 +60,28 @@ fn two_years_of_moves_keep_every_post_with_one_holder_and_most_of_them_filled() 
     assert!(world.vacancies().len() < 40, "{} empty posts", world.vacancies().len());
     assert!(world.managed().count() > 540, "{}", world.managed().count());
 }
+
+#[test]
+fn three_months_of_a_small_county_leave_a_sound_journal_and_the_same_one_for_the_same_seed() {
+    let once = |name: &str| {
+        let (county, folder) = crate::build::tests::empty(name, 5);
+        let (from, to) = (day("2025-03-03"), day("2025-05-30"));
+        let made = Made::new(5, Scale::SMALL, from.0);
+        let cast = crate::build::build(&county, &made, from.begins(), &mut |_, _| {}).unwrap();
+        let mut days = 0;
+        let tally =
+            super::run::play(&county, &made, cast, (from, to), 5, &mut |progress| days = progress.days).unwrap();
+        assert_eq!(days, 89);
+        let report = county.verify().unwrap();
+        assert!(report.is_sound(), "{:?}", report.findings);
+        drop(county);
+        std::fs::remove_dir_all(folder).unwrap();
+        (tally, report.events)
+    };
+    let (tally, events) = once("play-one");
+    assert_eq!((tally.clone(), events), once("play-two"));
+    for verb in ["leave.apply", "leave.agree", "leave.report_back", "post_change.confirm", "handover.fill"] {
+        assert!(tally.count(&format!("{verb} accepted")) > 0, "{verb}: {:?}", tally.outcomes);
+    }
+    assert_eq!(tally.outcomes.keys().filter(|name| name.ends_with("malformed")).count(), 0, "{:?}", tally.words);
+}

@@ -133,7 +133,7 @@ impl Trip {
             fields.insert("stand_in".to_owned(), json!(cast.person(other)));
             fields.insert("stand_in_phone".to_owned(), json!(phone(other)));
         }
-        if wish.period.half_days() > 30 {
+        if wish.period.half_days() >= 28 {
             fields.insert("delegation".to_owned(), json!("单位会议研究决定，休假期间工作由代行职责人负责。"));
         }
         if self.exception {

@@ -12,9 +12,9 @@ use super::wish::{self, Course};
 use super::world::World;
 
 /// Leaves a year: heads go on duty most, those without a seat least.
-const HEAD: u64 = 118;
-const MEMBER: u64 = 79;
-const RANKED: u64 = 58;
+const HEAD: u64 = 126;
+const MEMBER: u64 = 84;
+const RANKED: u64 = 62;
 
 /// Working days of a year, by which the yearly numbers (in tenths) are shared out.
 const WORKING_DAYS: u64 = 250;
@@ -104,7 +104,8 @@ fn other_chief_away(world: &World<'_>, diary: &Diary, person: usize, period: Per
 /// A member of the body who is there all the time.
 fn stand_in(chance: &mut Chance, world: &World<'_>, diary: &Diary, person: usize, period: Period) -> Option<usize> {
     let mut able = world.colleagues(person);
-    able.retain(|other| !diary.is_away(*other, period));
+    let ranked = |post: &crate::made::Post| post.title.ends_with("主任科员");
+    able.retain(|other| !diary.is_away(*other, period) && world.main(*other).is_some_and(|post| !ranked(post)));
     chance.pick(&able).copied()
 }
 

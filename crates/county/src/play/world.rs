@@ -136,18 +136,23 @@ impl<'a> World<'a> {
         heads
     }
 
-    /// Members of a unit's leading body other than this person, in the order of their posts.
+    /// Members of a unit's leading body, in the order of their posts.
     #[must_use]
-    pub fn colleagues(&self, person: usize) -> Vec<usize> {
-        let Some(unit) = self.unit(person) else { return Vec::new() };
-        let mut others: Vec<usize> = Vec::new();
-        for (post, other) in &self.holders {
-            let leads = self.made.post(*post).is_some_and(|at| at.unit == unit && at.leading);
-            if leads && *other != person && !others.contains(other) {
-                others.push(*other);
+    pub fn body(&self, unit: usize) -> Vec<usize> {
+        let mut body: Vec<usize> = Vec::new();
+        for (post, person) in &self.holders {
+            if self.made.post(*post).is_some_and(|at| at.unit == unit && at.leading) && !body.contains(person) {
+                body.push(*person);
             }
         }
-        others
+        body
+    }
+
+    /// Members of a person's leading body other than he.
+    #[must_use]
+    pub fn colleagues(&self, person: usize) -> Vec<usize> {
+        let body = self.unit(person).map_or_else(Vec::new, |unit| self.body(unit));
+        body.into_iter().filter(|other| *other != person).collect()
     }
 
     /// Empty posts of leading bodies outside the county's own leadership, with their level.

@@ -1,0 +1,119 @@
+//! What people answer to what they owe in a handover: five tables filled by several hands, a receiver named, three signatures, the
+//! relations moved one by one, open items carried on.
+
+use engine::days::Day;
+use serde_json::{Value, json};
+use store::Owed;
+
+use crate::chance::Chance;
+
+use super::cast::Cast;
+use super::world::World;
+
+/// The answer to something owed in a handover with this state, or nothing in this wave.
+pub fn answer(
+    chance: &mut Chance,
+    cast: &Cast,
+    world: &World<'_>,
+    owed: &Owed,
+    today: Day,
+    state: &Value,
+) -> Option<Value> {
+    let verb = owed.verb.as_deref()?;
+    let late = owed.due.is_some_and(|due| due < today);
+    match verb {
+        "fill" => fill(chance, state, today),
+        "name_receiver" => receiver(cast, world, state),
+        "sign_leaver" | "sign_receiver" | "sign_supervisor" => {
+            let reason = late.then_some("移交人参加防汛值班，交接会推迟。");
+            Some(json!({"verb": verb, "late_reason": reason}))
+        }
+        "tick" => {
+            let relation = owed.key.strip_prefix("relation.")?;
+            let number = format!("转字第{}号", chance.between(100, 999));
+            Some(json!({"verb": "tick", "relation": relation, "day": today, "number": number}))
+        }
+        "file_transfer" => Some(json!({"verb": "file_transfer", "day": today, "note": "关系已转齐。"})),
+        "strike_off" => {
+            let item = owed.key.strip_prefix("item.")?;
+            Some(json!({"verb": "strike_off", "item": item, "day": today, "result": "已办结，资料归档。"}))
+        }
+        _ => None,
+    }
+}
+
+/// In how many of a thousand waves somebody gets to it.
+#[must_use]
+pub fn patience(verb: &str) -> u64 {
+    match verb {
+        "fill" => 330,
+        "name_receiver" => 200,
+        "tick" => 22,
+        "file_transfer" => 120,
+        "strike_off" => 8,
+        _ => 160,
+    }
+}
+
+/// The next empty table.
+fn fill(chance: &mut Chance, state: &Value, today: Day) -> Option<Value> {
+    let empty = |table: &&Value| {
+        let rows = table.get("rows").and_then(Value::as_array).is_none_or(Vec::is_empty);
+        rows && table.get("none").and_then(Value::as_bool) != Some(true)
+    };
+    let table = state.get("tables")?.as_array()?.iter().find(empty)?;
+    let content = table.get("content")?.as_str()?;
+    let rarely = matches!(content, "economic" | "personnel" | "other");
+    if chance.percent(if rarely { 55 } else { 20 }) {
+        return Some(json!({"verb": "fill", "content": content, "none": true}));
+    }
+    let matters = items(content);
+    let mut rows = Vec::new();
+    for _ in 0..chance.between(1, 3) {
+        let Some(matter) = chance.pick(matters).copied() else { continue };
+        let open = chance.percent(25);
+        let due = open.then(|| today.plus(chance.between(20, 120)));
+        let progress = if open { "正在推进，资料随交接书移交。" } else { "已办结。" };
+        rows.push(json!({"matter": matter, "progress": progress, "due": due, "open": open}));
+    }
+    Some(json!({"verb": "fill", "content": content, "rows": rows}))
+}
+
+fn items(content: &str) -> &'static [&'static str] {
+    match content {
+        "work" => {
+            &["年度重点项目推进", "人居环境整治", "村级集体经济项目", "营商环境整改", "防汛抗旱责任片", "项目用地征迁"]
+        }
+        "economic" => &["在建工程款支付", "专项资金结余", "往来款清理", "固定资产登记"],
+        "personnel" => &["借调人员管理", "后备干部培养", "编外用工合同"],
+        "petitions" => &["征迁补偿信访件", "欠薪投诉处理", "山场权属纠纷", "物业矛盾调处"],
+        _ => &["公章和钥匙移交", "涉密文件清退", "公务用车和办公用品", "借阅档案归还"],
+    }
+}
+
+/// Whoever sits in the post now, else somebody of the body.
+fn receiver(cast: &Cast, world: &World<'_>, state: &Value) -> Option<Value> {
+    let left = state.get("left")?;
+    let post = engine::words::PostId::from(left.get("post")?.as_str()?);
+    let key = cast.ids.posts.iter().position(|id| *id == post)?;
+    let leaver = cast.person_key(&engine::words::PersonId::from(left.get("leaver")?.as_str()?))?;
+    let unit = world.made.post(key)?.unit;
+    let body = world.heads_of(unit).into_iter().chain(world.body(unit));
+    let person = world.holder(key).into_iter().chain(body).find(|who| *who != leaver)?;
+    Some(json!({"verb": "name_receiver", "person": cast.person(person)}))
+}
+
+/// Another supervisor, where the proper one is a party to the handover himself: the leader in charge of the unit.
+#[must_use]
+pub fn other_supervisor(cast: &Cast, world: &World<'_>, state: &Value) -> Option<Value> {
+    let person = |at: &str| {
+        let id = state.pointer(at).and_then(Value::as_str).map(engine::words::PersonId::from);
+        id.and_then(|id| cast.person_key(&id))
+    };
+    let unit = engine::words::UnitId::from(state.pointer("/left/unit")?.as_str()?);
+    let unit = cast.ids.units.iter().position(|id| *id == unit)?;
+    let parties = [person("/left/leaver"), person("/receiver/person")];
+    let leaders = world.made.charges.iter().filter(|(_, of)| *of == unit).map(|(leader, _)| *leader);
+    let supervisor = leaders.chain(world.body(unit)).find(|who| !parties.contains(&Some(*who)))?;
+    Some(json!({"verb": "name_supervisor", "person": cast.person(supervisor)}))
+}
