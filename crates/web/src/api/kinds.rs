@@ -35,7 +35,19 @@ pub(super) async fn list(State(app): State<App>, who: Who) -> Result<Json<Value>
         })
         .collect();
     let common: Vec<Value> = app.common_actions().iter().map(action).collect();
-    Ok(Json(json!({"items": items, "next": null, "common_actions": common})))
+    let terms = dictionaries(&app);
+    Ok(Json(json!({"items": items, "next": null, "common_actions": common, "dictionaries": terms})))
+}
+
+/// The terms of the policy pack, by the name under which schemas ask for them (`x-dictionary`).
+fn dictionaries(app: &App) -> Value {
+    let policy = app.county.policy();
+    let term = |term: &engine::policy::Term| json!({"code": term.code, "title": term.title});
+    let each = policy.dictionaries().map(|dictionary| {
+        let terms: Vec<Value> = dictionary.terms.iter().map(term).collect();
+        (dictionary.id.clone(), Value::from(terms))
+    });
+    Value::Object(each.collect())
 }
 
 /// GET /openapi.json

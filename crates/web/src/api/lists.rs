@@ -3,10 +3,16 @@
 use super::sent::Asked;
 use crate::{app::App, door::Who, fault::Problem};
 use axum::{Json, extract::State};
-use engine::words::{PersonId, UnitId};
+use engine::{
+    access::{Actor, Scope},
+    words::{PersonId, UnitId},
+};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{DutyFilter, Filter};
+use store::{
+    DutyFilter, Filter,
+    reader::{Held, PersonRow},
+};
 
 /// Rows of a page at most, and unless asked otherwise.
 const LIMIT: (i64, i64) = (200, 50);
@@ -84,22 +90,35 @@ pub(super) async fn people(State(app): State<App>, who: Who, mut asked: Asked) -
     let unit = asked.text("unit")?.map(UnitId);
     let (offset, limit) = (offset(&mut asked)?, limit(&mut asked)?);
     asked.end()?;
-    let (scope, today) = (who.scope(), app.today());
     if who.actor.is_administrator() {
         return Ok(paged(Vec::<Value>::new(), offset, limit));
     }
+    let (scope, today) = (who.scope(), app.today());
     let people = app
         .read(move |reader| {
-            let mut people = reader.people(&name, unit.as_ref(), &scope, today, (offset, (limit + 1).min(LIMIT.0)))?;
-            if !scope.county {
-                // The unit asked for is nobody's licence: whoever sees a part of the county sees that part of the answer.
-                let own = reader.people(&name, None, &scope, today, (0, LIMIT.0))?;
-                people.retain(|person| own.iter().any(|seen| seen.id == person.id));
+            let pages = (offset, (limit + 1).min(LIMIT.0));
+            if scope.county {
+                let people = reader.people(&name, unit.as_ref(), &scope, today, pages)?;
+                return Ok(people.iter().map(|person| json!(person)).collect());
             }
-            Ok(people)
+            // Anyone may name anyone as stand-in or receiver; more than name and post is for those who see the person's unit.
+            let everyone = Scope::of(&Actor::system());
+            let searched = if name.is_empty() && unit.is_none() { &scope } else { &everyone };
+            let own = reader.people(&name, None, &scope, today, (0, LIMIT.0))?;
+            let is_own = |person: &PersonRow| {
+                scope.person.as_ref() == Some(&person.id) || own.iter().any(|seen| seen.id == person.id)
+            };
+            let people = reader.people(&name, unit.as_ref(), searched, today, pages)?;
+            Ok(people.iter().map(|person| if is_own(person) { json!(person) } else { named(person) }).collect())
         })
         .await?;
-    Ok(paged(people, offset, limit))
+    Ok(paged::<Value>(people, offset, limit))
+}
+
+/// Name and posts of a person, and no more.
+fn named(person: &PersonRow) -> Value {
+    let post = |held: &Held| json!({"unit": held.unit, "unit_name": held.unit_name, "title": held.title});
+    json!({"id": person.id, "name": person.name, "posts": person.posts.iter().map(post).collect::<Vec<_>>()})
 }
 
 /// GET /units

@@ -4,7 +4,7 @@ use crate::fault::Problem;
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
-    http::{header, request::Parts},
+    http::request::Parts,
 };
 use engine::{days::Day, words::MatterId};
 use serde_json::{Map, Value};
@@ -17,10 +17,6 @@ pub(super) struct Sent {
 impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let media = request.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
-        if media.is_some_and(|media| !media.starts_with("application/json")) {
-            return Err(Problem::malformed("请求内容应为application/json，没有保存，请改正后重发。"));
-        }
         let bytes = Bytes::from_request(request, state).await?;
         let text = std::str::from_utf8(&bytes)
             .map_err(|_| Problem::malformed("请求内容不是UTF-8文本，没有保存，请改正后重发。"))?;

@@ -74,6 +74,20 @@ async fn everyone_sees_his_own_part_of_the_county() {
 }
 
 #[tokio::test]
+async fn anyone_finds_a_colleague_by_name_and_only_his_superiors_more() {
+    let ground = Ground::new();
+    let (zhai, su) = (ground.sign_in("zhai").await, ground.sign_in("su").await);
+    let chief = "/api/v1/people?q=%E7%BF%9F";
+    let by_himself = ground.get(&zhai, chief).await;
+    assert_eq!(by_himself.body["items"][0]["birth"], "1981-03");
+    let by_another = ground.get(&su, chief).await;
+    let post = json!({"unit": "u1", "unit_name": "云亭镇", "title": "党委书记"});
+    assert_eq!(by_another.body["items"], json!([{"id": "p1", "name": "翟明远", "posts": [post]}]));
+    assert_eq!(ground.get(&su, "/api/v1/people?unit=u1").await.body["items"][0]["birth"], Value::Null);
+    assert!(titles(&ground.get(&su, "/api/v1/people").await, "name").is_empty());
+}
+
+#[tokio::test]
 async fn duties_are_listed_with_their_basis_and_mine_are_mine() {
     let ground = Ground::new();
     let (clerk, zhai) = (ground.sign_in("clerk").await, ground.sign_in("zhai").await);
@@ -124,4 +138,5 @@ async fn kinds_come_with_schema_clauses_and_what_may_be_opened() {
     assert_eq!(loan["offers"][0]["verb"], "lend");
     assert_eq!(kinds.body["items"][1]["offers"], json!([]));
     assert_eq!(kinds.body["common_actions"].as_array().unwrap().len(), 8);
+    assert!(kinds.body["dictionaries"]["transport"][0]["code"].is_string());
 }
