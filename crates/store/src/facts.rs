@@ -97,7 +97,7 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Faul
     serde_json::from_str(text).map_err(|error| Fault::broken(error.to_string()))
 }
 
-/// A list as the parameter of `{list:…}`.
+/// A list as the parameter of `{in:…}`.
 pub(crate) fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     let items = items.into_iter().map(|item| serde_json::Value::from(item.as_ref())).collect();
     serde_json::Value::Array(items).to_string()

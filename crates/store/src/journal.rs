@@ -105,7 +105,7 @@ impl Entry {
             self.cause.as_ref().into(),
             (&hash).into(),
         ];
-        link.execute(&sql::APPEND, &values)?;
+        link.push(&sql::APPEND, &values, true)?;
         *tail = Tail { seq: self.seq, hash };
         Ok(())
     }

@@ -69,7 +69,7 @@ impl Sealing {
                 fresh.content.as_slice(),
                 fresh.digest.as_deref()
             ];
-            link.execute(&sql::KEEP_SEAL, &values)?;
+            link.push(&sql::KEEP_SEAL, &values, true)?;
         }
         Ok(())
     }

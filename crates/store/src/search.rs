@@ -86,7 +86,7 @@ pub(crate) fn put(link: &mut Connection, county: &str, matter: i64, text: &str, 
         }
         link.execute(&PUT_SQLITE, &params![matter, &words])?;
     } else {
-        link.execute(&PUT_POSTGRES, &params![county, matter, &words])?;
+        link.push(&PUT_POSTGRES, &params![county, matter, &words], true)?;
     }
     Ok(())
 }

@@ -109,7 +109,7 @@ fn append(
         };
         entry.append(link, &house.county, tail)?;
         for digest in digests(&entry.payload).chain(digests(&entry.actor)) {
-            link.execute(&beside::USE_FILE, &params![&house.county, digest, key])?;
+            link.push(&beside::USE_FILE, &params![&house.county, digest, key], false)?;
         }
     }
     Ok(())
@@ -184,9 +184,15 @@ pub(crate) fn write_rows(
     let county = house.county.as_str();
     let had = before.map(|loaded| rows::derived(&loaded.outline, &loaded.effects)).transpose()?.unwrap_or_default();
     let has = rows::derived(&after.outline, &after.effects)?;
-    // Units first: the matter's own rank may follow from its own registry row.
+    // All questions before all writes: on PostgreSQL the writes then go out together.
+    let place = own_place(&after.outline, &has).map_or_else(|| place(link, county, &after.outline), Ok)?;
+    let shown = |loaded: &Loaded| {
+        let outline = &loaded.outline;
+        let (persons, units) = (outline.persons.clone(), outline.units.clone());
+        (outline.title.clone(), outline.post.clone(), outline.text.clone(), persons, units)
+    };
+    let text = if before.map(shown) == Some(shown(after)) { None } else { Some(search_text(link, county, after)?) };
     reconcile(link, county, after.identity.key, &had, &has)?;
-    let place = place(link, county, &after.outline)?;
     let row = rows::matter(
         &after.identity,
         &after.outline,
@@ -198,26 +204,25 @@ pub(crate) fn write_rows(
     let mut values: Vec<Value<'_>> = params![county, after.identity.key].to_vec();
     values.extend(row);
     match (before, &OF_MATTER.update) {
-        (Some(_), Some(update)) => expect_one(link.execute(update, &values)?)?,
-        _ => drop(link.execute(&OF_MATTER.insert, &values)?),
+        (Some(_), Some(update)) => link.push(update, &values, true)?,
+        _ => link.push(&OF_MATTER.insert, &values, true)?,
     }
     tally(link, county, before, after)?;
     rerank(link, county, &had, &has)?;
-    let shown = |loaded: &Loaded| {
-        let outline = &loaded.outline;
-        (
-            outline.title.clone(),
-            outline.post.clone(),
-            outline.text.clone(),
-            outline.persons.clone(),
-            outline.units.clone(),
-        )
-    };
-    if before.map(shown) != Some(shown(after)) {
-        let text = search_text(link, county, after)?;
+    if let Some(text) = text {
         search::put(link, county, after.identity.key, &text, before.is_none())?;
     }
     Ok(())
+}
+
+/// The official order where the matter writes its unit's row itself.
+fn own_place(outline: &Outline, has: &[Derived]) -> Option<i64> {
+    let unit = Value::from(outline.units.first()?.as_str());
+    let row = has.iter().find(|row| row.0 == at::UNIT && row.1.first() == Some(&unit))?;
+    match row.1.get(5) {
+        Some(Value::Int(place)) => Some(*place),
+        _ => None,
+    }
 }
 
 /// Everything under which a matter is found.
@@ -228,10 +233,6 @@ pub(crate) fn search_text(link: &mut Connection, county: &str, loaded: &Loaded) 
     let names = link.rows(&sql::NAMES, &params![county, &who], |row| row.string(0))?;
     let number = loaded.identity.number.as_deref().unwrap_or_default();
     Ok([number, &outline.title, &outline.post, &outline.text, &names.join(" ")].join(" "))
-}
-
-fn expect_one(touched: u64) -> Result<(), Fault> {
-    if touched == 1 { Ok(()) } else { Err(Fault::broken("a row that should be there is missing or changed")) }
 }
 
 /// Deletes, updates and inserts what differs; both lists are sorted by table and keys.
@@ -251,7 +252,7 @@ pub(crate) fn reconcile(
     };
     for row in had.iter().filter(|row| !has.iter().any(|other| same(row, other))) {
         let Some(statements) = STATEMENTS.get(row.0) else { continue };
-        expect_one(link.execute(&statements.delete, &keyed(row))?)?;
+        link.push(&statements.delete, &keyed(row), true)?;
     }
     for row in has {
         let Some(statements) = STATEMENTS.get(row.0) else { continue };
@@ -260,12 +261,12 @@ pub(crate) fn reconcile(
             (Some(_), Some(update)) => {
                 let mut values: Vec<Value<'_>> = params![county, matter].to_vec();
                 values.extend(row.1.iter().cloned());
-                expect_one(link.execute(update, &values)?)?;
+                link.push(update, &values, true)?;
             }
             _ => {
                 let mut values: Vec<Value<'_>> = params![county, matter].to_vec();
                 values.extend(row.1.iter().cloned());
-                link.execute(&statements.insert, &values)?;
+                link.push(&statements.insert, &values, true)?;
             }
         }
     }
@@ -283,9 +284,10 @@ fn tally(link: &mut Connection, county: &str, before: Option<&Loaded>, after: &L
         if loaded.outline.stage == stage {
             return Ok(());
         }
-        count(link, county, &stage_counter(&loaded.identity.kind, loaded.outline.stage), -1)?;
+        let was = stage_counter(&loaded.identity.kind, loaded.outline.stage);
+        link.push(&sql::ADD, &params![county, &was, -1_i64], false)?;
     }
-    count(link, county, &stage_counter(&after.identity.kind, stage), 1).map(drop)
+    link.push(&sql::ADD, &params![county, &stage_counter(&after.identity.kind, stage), 1_i64], false)
 }
 
 /// Where a unit's official order moves, the places of its matters in their ledgers move too.
@@ -303,7 +305,7 @@ fn rerank(link: &mut Connection, county: &str, had: &[Derived], has: &[Derived])
             let Some((due, rest)) = rank.split_at_checked(11) else { continue };
             let Some((_, opened)) = rest.split_at_checked(6) else { continue };
             let moved = format!("{due}{:06}{opened}", place.clamp(0, LAST_PLACE));
-            link.execute(&sql::SET_RANK, &params![county, key, &moved])?;
+            link.push(&sql::SET_RANK, &params![county, key, &moved], true)?;
         }
     }
     Ok(())
@@ -336,7 +338,7 @@ fn notify(
                 format!("{}：{}", duty.what, after.outline.title),
                 doing.moment.as_microsecond()
             ];
-            link.execute(&sql::NOTICE, &values)?;
+            link.push(&sql::NOTICE, &values, true)?;
             place += 1;
         }
     }

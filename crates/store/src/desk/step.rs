@@ -296,7 +296,7 @@ impl Hands<'_> {
         let text = serde_json::to_string(answer).map_err(|error| Fault::broken(error.to_string()))?;
         let values =
             params![&self.house.county, &request.actor.account, key, digest, &text, request.moment.as_microsecond()];
-        self.link.execute(&sql::KEEP_ANSWER, &values).map(drop)
+        self.link.push(&sql::KEEP_ANSWER, &values, true)
     }
 }
 

@@ -130,7 +130,7 @@ impl Reader {
             }
             if let Some(unit) = &filter.unit {
                 let units = with_subordinates(link, self.county(), std::slice::from_ref(unit))?;
-                find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who IN {list:$$})", list(&units));
+                find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})", list(&units));
             }
             if let Some(by) = filter.by {
                 find.add("d.due <= $$", by.to_string());

@@ -212,7 +212,7 @@ impl Reader {
     /// Adds what the scope lets be seen.
     pub(super) fn scoped(&self, link: &mut Connection, scope: &Scope, find: &mut Where<'_>) -> Result<(), Fault> {
         if !scope.kinds.is_empty() {
-            find.add("m.kind IN {list:$$}", list(&scope.kinds));
+            find.add("m.kind {in:$$}", list(&scope.kinds));
             return Ok(());
         }
         find.text.push_str(" AND m.kind <> 'account'");
@@ -232,8 +232,8 @@ impl Reader {
             let veiled = find.values.len();
             find.add(
                 &format!(
-                    "(m.kind NOT IN {{list:${veiled}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
-                     AND v.matter = m.key AND v.capacity <> 'unit' AND v.who IN {{list:$$}}))"
+                    "(m.kind {{not_in:${veiled}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
+                     AND v.matter = m.key AND v.capacity <> 'unit' AND v.who {{in:$$}}))"
                 ),
                 never,
             );
@@ -243,7 +243,7 @@ impl Reader {
             let common = find.values.len();
             find.add(
                 &format!(
-                    "(m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who IN {{list:$$}}) OR m.kind IN {{list:${common}}})"
+                    "(m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {{in:$$}}) OR m.kind {{in:${common}}})"
                 ),
                 circle(link, self.county(), scope)?,
             );
@@ -267,10 +267,7 @@ impl Reader {
         }
         if let Some(unit) = &filter.unit {
             let units = with_subordinates(link, self.county(), std::slice::from_ref(unit))?;
-            find.add(
-                "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who IN {list:$$})",
-                list(&units),
-            );
+            find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})", list(&units));
         }
         if let Some(person) = &filter.person {
             find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who = $$)", &person.0);

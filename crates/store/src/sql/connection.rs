@@ -66,6 +66,7 @@ impl Connection {
                 Ok(u64::try_from(touched).unwrap_or_default())
             }
             Link::Postgres(link) => {
+                link.flush()?;
                 let prepared = link.prepare(&statement.text)?;
                 let rows = link
                     .client
@@ -74,6 +75,77 @@ impl Connection {
                 finish(rows).map_err(|error| named(statement, postgres::fault(&error)))
             }
         }
+    }
+
+    /// Writes without waiting: on PostgreSQL it goes out together with the writes around it, at the latest before the next question or
+    /// commit, and its error comes then. With `one`, exactly one row must be touched.
+    ///
+    /// # Errors
+    /// See [`Fault`]; also `Broken` for a row that should have been there.
+    pub fn push(&mut self, statement: &Statement, values: &[Value<'_>], one: bool) -> Result<(), Fault> {
+        if let Link::Postgres(link) = &mut self.link {
+            if let Some(recorder) = &mut self.recorder {
+                let values = values.iter().cloned().map(Value::owned).collect();
+                recorder.push(Recorded { statement: statement.clone(), values });
+            }
+            return link.queue(&statement.text, values, one).map_err(|fault| named(statement, fault));
+        }
+        let touched = self.execute(statement, values)?;
+        if one && touched != 1 {
+            return Err(named(statement, Fault::broken("a row that should be there is missing or changed")));
+        }
+        Ok(())
+    }
+
+    /// Sends what was pushed.
+    ///
+    /// # Errors
+    /// See [`Fault`]: the errors of what was pushed.
+    pub fn flush(&mut self) -> Result<(), Fault> {
+        match &mut self.link {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(link) => link.flush(),
+        }
+    }
+
+    /// Begins a part of the transaction that can be undone by itself. What was pushed before must have been flushed.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn savepoint(&mut self) -> Result<(), Fault> {
+        self.later("SAVEPOINT action")
+    }
+
+    /// Ends that part, keeping it.
+    ///
+    /// # Errors
+    /// See [`Fault`]: also the errors of what was pushed within it.
+    pub fn release(&mut self) -> Result<(), Fault> {
+        self.flush()?;
+        self.later("RELEASE SAVEPOINT action")
+    }
+
+    /// Undoes that part.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn undo(&mut self) -> Result<(), Fault> {
+        if let Link::Postgres(link) = &mut self.link {
+            // What was queued within it may include the savepoint itself.
+            let sent = link.flush();
+            if matches!(sent, Err(Fault::Lost(_))) {
+                return sent;
+            }
+        }
+        self.script("ROLLBACK TO SAVEPOINT action; RELEASE SAVEPOINT action")
+    }
+
+    fn later(&mut self, text: &str) -> Result<(), Fault> {
+        if let Link::Postgres(link) = &mut self.link {
+            link.queue_script(text);
+            return Ok(());
+        }
+        self.script(text)
     }
 
     /// Hands each row of the answer to `each`, streaming.
@@ -99,6 +171,7 @@ impl Connection {
                 Ok(())
             }
             Link::Postgres(link) => {
+                link.flush()?;
                 let prepared = link.prepare(&statement.text)?;
                 let mut rows = link
                     .client
@@ -169,7 +242,10 @@ impl Connection {
     pub fn script(&mut self, text: &str) -> Result<(), Fault> {
         match &mut self.link {
             Link::Sqlite(link) => link.link.execute_batch(text).map_err(|error| sqlite::fault(&error)),
-            Link::Postgres(link) => link.client.batch_execute(text).map_err(|error| postgres::fault(&error)),
+            Link::Postgres(link) => {
+                link.flush()?;
+                link.client.batch_execute(text).map_err(|error| postgres::fault(&error))
+            }
         }
     }
 
@@ -209,6 +285,9 @@ impl Connection {
             Link::Sqlite(link) => !link.link.is_autocommit(),
             Link::Postgres(link) => !link.client.is_closed(),
         };
+        if let Link::Postgres(link) = &mut self.link {
+            link.forget();
+        }
         if open && self.script("ROLLBACK").is_err() {
             self.recorder = None;
         }
@@ -227,6 +306,14 @@ impl Connection {
                 self.script(if relaxed { "SET synchronous_commit = off" } else { "SET synchronous_commit = on" })
             }
         }
+    }
+
+    /// Has PostgreSQL count its tables; SQLite was told their sizes once for all.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub fn count_tables(&mut self) -> Result<(), Fault> {
+        if self.is_sqlite() { Ok(()) } else { self.script("ANALYZE") }
     }
 
     /// Starts or stops recording statements; stopping returns what was recorded.

@@ -7,7 +7,7 @@
 //! | `{rowkey}` | `INTEGER PRIMARY KEY` | `BIGINT NOT NULL` |
 //! | `{keyed:name}` | nothing | `, PRIMARY KEY (county, name)` |
 //! | `{narrow}` | `WITHOUT ROWID` | nothing |
-//! | `{list:$1}` | rows of a JSON array | rows of a JSON array |
+//! | `{in:$1}`, `{not_in:$1}` | among the rows of a JSON array | among the same as an array, which an index can seek |
 //! | `{cell:key}` | the text under a key of `cells` | the same |
 
 /// Which database speaks.
@@ -51,8 +51,12 @@ impl Dialect {
             ("rowkey", Self::Postgres) => "BIGINT NOT NULL".to_owned(),
             ("keyed", Self::Postgres) => format!(", PRIMARY KEY (county, {of})"),
             ("narrow", Self::Sqlite) => "WITHOUT ROWID".to_owned(),
-            ("list", Self::Sqlite) => format!("(SELECT value FROM json_each({of}))"),
-            ("list", Self::Postgres) => format!("(SELECT json_array_elements_text(CAST({of} AS json)))"),
+            ("in", Self::Sqlite) => format!("IN (SELECT value FROM json_each({of}))"),
+            ("in", Self::Postgres) => format!("= ANY (ARRAY(SELECT json_array_elements_text(CAST({of} AS json))))"),
+            ("not_in", Self::Sqlite) => format!("NOT IN (SELECT value FROM json_each({of}))"),
+            ("not_in", Self::Postgres) => {
+                format!("<> ALL (ARRAY(SELECT json_array_elements_text(CAST({of} AS json))))")
+            }
             ("cell", Self::Sqlite) => format!("CAST(json_extract(cells, '#.{of}') AS TEXT)"),
             ("cell", Self::Postgres) => format!("(CAST(cells AS json) ->> '{of}')"),
             _ => String::new(),
@@ -67,14 +71,14 @@ mod tests {
 
     #[test]
     fn one_text_reads_on_both() {
-        let text = "SELECT id FROM matter WHERE county = $1 AND id IN {list:$2}";
+        let text = "SELECT id FROM matter WHERE county = $1 AND id {in:$2}";
         assert_eq!(
             Dialect::Sqlite.translate(text),
             "SELECT id FROM matter WHERE county = ?1 AND id IN (SELECT value FROM json_each(?2))"
         );
         assert_eq!(
             Dialect::Postgres.translate(text),
-            "SELECT id FROM matter WHERE county = $1 AND id IN (SELECT json_array_elements_text(CAST($2 AS json)))"
+            "SELECT id FROM matter WHERE county = $1 AND id = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS json))))"
         );
     }
 

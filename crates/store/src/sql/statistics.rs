@@ -51,7 +51,8 @@ const SIZES: &[(&str, &str, &str)] = &[
 
 /// The script that tells it; may be run again.
 pub(super) fn script() -> String {
-    let rows: Vec<String> = SIZES.iter().map(|(table, index, sizes)| format!("('{table}', '{index}', '{sizes}')")).collect();
+    let rows: Vec<String> =
+        SIZES.iter().map(|(table, index, sizes)| format!("('{table}', '{index}', '{sizes}')")).collect();
     format!(
         "ANALYZE sqlite_schema; DELETE FROM sqlite_stat1; INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES {}; ANALYZE sqlite_schema;",
         rows.join(", ")
@@ -75,7 +76,8 @@ mod tests {
             let found = link.first(&known, &params![*table, *index], |row| row.int(0)).unwrap();
             assert_eq!(found, Some(1), "{table} {index}");
         }
-        let plan = Statement::new("test.plan", "EXPLAIN QUERY PLAN SELECT post FROM tenure WHERE county = $1 AND person = $2");
+        let plan =
+            Statement::new("test.plan", "EXPLAIN QUERY PLAN SELECT post FROM tenure WHERE county = $1 AND person = $2");
         let words = link.rows(&plan, &params!["341899", "p"], |row| row.string(3)).unwrap().join(" ");
         assert!(words.contains("tenure_person"), "{words}");
     }

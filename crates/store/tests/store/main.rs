@@ -9,6 +9,7 @@ mod reads;
 #[cfg(test)]
 mod sql;
 #[cfg(test)]
+#[cfg(test)]
 mod toy;
 #[cfg(test)]
 mod verify;

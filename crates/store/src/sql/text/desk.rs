@@ -19,6 +19,11 @@ pub(crate) const COUNT: Statement = Statement::new(
     "INSERT INTO counter (county, name, value) VALUES ($1, $2, $3)
      ON CONFLICT (county, name) DO UPDATE SET value = counter.value + excluded.value RETURNING value",
 );
+pub(crate) const ADD: Statement = Statement::new(
+    "counter.add",
+    "INSERT INTO counter (county, name, value) VALUES ($1, $2, $3)
+     ON CONFLICT (county, name) DO UPDATE SET value = counter.value + excluded.value",
+);
 pub(crate) const CLEAR_STAGES: Statement = Statement::new(
     "counter.clear_stages",
     "DELETE FROM counter WHERE county = $1 AND name >= 'stage:' AND name < 'stage;'",
@@ -50,7 +55,7 @@ pub(crate) const PLACE: Statement =
 pub(crate) const PLACES: Statement = Statement::new("unit.places", "SELECT id, place FROM unit WHERE county = $1");
 pub(crate) const NAMES: Statement = Statement::new(
     "names.of",
-    "SELECT name FROM person WHERE county = $1 AND id IN {list:$2} UNION ALL SELECT name FROM unit WHERE county = $1 AND id IN {list:$2}",
+    "SELECT name FROM person WHERE county = $1 AND id {in:$2} UNION ALL SELECT name FROM unit WHERE county = $1 AND id {in:$2}",
 );
 pub(crate) const LAST_OWN_DAY: Statement = Statement::new(
     "event.last_own_day",
@@ -80,10 +85,6 @@ pub(crate) const OTHER_COUNTY: Statement = Statement::new(
 );
 pub(crate) const COUNTIES: Statement =
     Statement::new("setting.counties", "SELECT county FROM setting WHERE name = 'county' ORDER BY county");
-pub(crate) const SAVEPOINT: &str = "SAVEPOINT action";
-pub(crate) const RELEASE: &str = "RELEASE SAVEPOINT action";
-pub(crate) const UNDO: &str = "ROLLBACK TO SAVEPOINT action; RELEASE SAVEPOINT action";
-
 /// All of this room.
 pub(crate) const ALL: &[&Statement] = &[
     &LOAD,
@@ -91,6 +92,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &KEEP_ANSWER,
     &FORGET_ANSWERS,
     &COUNT,
+    &ADD,
     &CLEAR_STAGES,
     &COUNTERS,
     &KEEP_SEAL,

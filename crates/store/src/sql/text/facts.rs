@@ -52,7 +52,7 @@ macro_rules! away {
         )
     };
 }
-pub(crate) const ABSENCES: Statement = Statement::new("facts.absences", away!("person IN {list:$2}"));
+pub(crate) const ABSENCES: Statement = Statement::new("facts.absences", away!("person {in:$2}"));
 pub(crate) const STAND_INS: Statement = Statement::new("facts.stand_ins", away!("stand_in = $2"));
 
 pub(crate) const HOLDS: Statement = Statement::new(

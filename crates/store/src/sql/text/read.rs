@@ -21,7 +21,7 @@ pub(crate) const DUTY_OF_HATS: Statement = Statement::new(
      FROM duty_owner o JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key
      JOIN matter m ON m.county = d.county AND m.key = d.matter
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
-     WHERE o.county = $1 AND o.hat IN {list:$2} ORDER BY o.due, o.matter, o.key LIMIT $3",
+     WHERE o.county = $1 AND o.hat {in:$2} ORDER BY o.due, o.matter, o.key LIMIT $3",
 );
 pub(crate) const DUTY_OF_RANGE: Statement = Statement::new(
     "duty.of_range",
@@ -39,9 +39,9 @@ pub(crate) const ONE: Statement = Statement::new(
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1 AND m.id = $2",
 );
 pub(crate) const NAMES: Statement =
-    Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id IN {list:$2}");
+    Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id {in:$2}");
 pub(crate) const UNIT_NAMES: Statement =
-    Statement::new("unit.names", "SELECT id, name FROM unit WHERE county = $1 AND id IN {list:$2}");
+    Statement::new("unit.names", "SELECT id, name FROM unit WHERE county = $1 AND id {in:$2}");
 pub(crate) const FAMILY: Statement = Statement::new("unit.family", "SELECT id, parent FROM unit WHERE county = $1");
 pub(crate) const ALL_UNITS: Statement = Statement::new(
     "unit.rows",
@@ -94,7 +94,7 @@ pub(crate) const PEOPLE: Statement = Statement::new(
 pub(crate) const PEOPLE_OF_UNITS: Statement = Statement::new(
     "person.of_units",
     person!(
-        "p.active = 1 AND p.name LIKE $3 AND po.unit IN {list:$4} GROUP BY p.county, p.id
+        "p.active = 1 AND p.name LIKE $3 AND po.unit {in:$4} GROUP BY p.county, p.id
          ORDER BY ordered, p.place, p.id LIMIT $5 OFFSET $6"
     ),
 );
@@ -103,7 +103,7 @@ pub(crate) const POSTS_OF: Statement = Statement::new(
     "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.member, po.place, t.from_day, t.until_day, m.id
      FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post
      LEFT JOIN unit u ON u.county = po.county AND u.id = po.unit JOIN matter m ON m.county = t.county AND m.key = t.matter
-     WHERE t.county = $1 AND t.person IN {list:$2} ORDER BY t.person, t.from_day DESC, po.chief DESC, u.place, po.place",
+     WHERE t.county = $1 AND t.person {in:$2} ORDER BY t.person, t.from_day DESC, po.chief DESC, u.place, po.place",
 );
 pub(crate) const POSTS_AT: Statement = Statement::new(
     "post.of_unit",
@@ -141,7 +141,7 @@ pub(crate) const PROBE: Statement =
     Statement::new("county.probe", "SELECT value FROM setting WHERE county = $1 AND name = 'county'");
 pub(crate) const LOG: Statement = Statement::new(
     "event.log",
-    "SELECT seq, kind, verb, moment, day, actor FROM event WHERE county = $1 AND kind IN {list:$2} AND seq < $3
+    "SELECT seq, kind, verb, moment, day, actor FROM event WHERE county = $1 AND kind {in:$2} AND seq < $3
      ORDER BY seq DESC LIMIT $4",
 );
 
