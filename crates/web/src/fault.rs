@@ -214,6 +214,8 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
+        // Whoever knows that a page was asked for draws it as one.
+        response.extensions_mut().insert(self);
         response
     }
 }

@@ -3,10 +3,8 @@
 use crate::{api, app::App, door, fault::Problem, pages};
 use axum::{
     Router,
-    extract::Request,
     http::StatusCode,
     middleware,
-    response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter},
 };
 
@@ -123,16 +121,11 @@ pub(crate) fn router(app: &App) -> Router<App> {
     router.fallback(unknown).method_not_allowed_fallback(wrong_method)
 }
 
-async fn unknown(request: Request) -> Response {
-    told(request.uri().path(), Problem::not_found())
+async fn unknown() -> Problem {
+    Problem::not_found()
 }
 
-async fn wrong_method(request: Request) -> Response {
+async fn wrong_method() -> Problem {
     let sentence = "这个地址不接受这种请求方法，请对照/api/v1/openapi.json改正。";
-    told(request.uri().path(), Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", sentence))
-}
-
-/// A problem in the language of the address: JSON at the API, a page elsewhere.
-fn told(path: &str, problem: Problem) -> Response {
-    if is_api(path) { problem.into_response() } else { pages::bare(&problem) }
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", sentence)
 }

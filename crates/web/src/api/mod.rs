@@ -16,6 +16,9 @@ use crate::routes::{
 };
 use axum::{extract::DefaultBodyLimit, routing::on};
 
+/// Addresses that programs watch: no page and not part of the API.
+pub(crate) const WATCHED: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
 /// Addresses of the API, and of those who watch the server.
 pub const ROUTES: &[Route] = &[
     Route { method: Get, path: "/healthz", requirement: Open, handler: |m| on(m, health::alive) },

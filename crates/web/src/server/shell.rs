@@ -1,6 +1,6 @@
 //! What surrounds every request: its id, its time limit, the headers of its answer, its line in the log.
 
-use crate::{app::App, fault::Problem};
+use crate::{api, app::App, fault::Problem, pages, routes::is_api};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -55,6 +55,7 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
     let method = known_method(request.method().as_str());
     let route =
         request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
+    let in_json = is_api(request.uri().path()) || api::WATCHED.contains(&request.uri().path());
     app.metrics.begin();
     // A task of its own: a handler that panics fails alone, and one whose client goes away still ends what it began.
     let task = tokio::spawn(tokio::time::timeout(LONGEST, next.run(request)));
@@ -64,6 +65,9 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
             .into_response(),
         Err(_) => Problem::broken().into_response(),
     };
+    if !in_json && let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = pages::bare(&problem);
+    }
     let status = response.status();
     let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     app.metrics.end(method, &route, status.as_u16(), millis);

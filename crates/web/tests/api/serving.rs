@@ -46,6 +46,22 @@ async fn a_watchman_learns_that_it_lives_and_how_much_without_a_name() {
     assert!(!metrics.contains(&id) && !metrics.contains("clerk") && metrics.is_ascii());
 }
 
+#[tokio::test]
+async fn what_goes_wrong_on_the_way_to_a_page_is_said_on_a_page() {
+    let ground = Ground::new();
+    let media = "application/x-www-form-urlencoded";
+    let foreign =
+        Request::post("/sign-in").header(header::CONTENT_TYPE, media).header(header::ORIGIN, "https://x.example");
+    let foreign = ground.send(foreign.body(Body::from("account=a")).unwrap()).await;
+    let lost = ground.send(Request::get("/nothing").body(Body::empty()).unwrap()).await;
+    for (reply, status) in [(foreign, 403), (lost, 404)] {
+        assert_eq!(reply.status, status);
+        assert!(reply.headers[header::CONTENT_TYPE].to_str().unwrap().starts_with("text/html"));
+        assert!(reply.text.contains("<h1") && reply.text.contains('。'), "{}", reply.text);
+        assert_eq!(reply.headers[header::X_FRAME_OPTIONS], "DENY");
+    }
+}
+
 struct Served {
     at: std::net::SocketAddr,
     stop: Option<oneshot::Sender<()>>,
