@@ -5,3 +5,4 @@ pub mod build;
 pub mod chance;
 pub mod made;
 pub mod play;
+pub mod simulate;

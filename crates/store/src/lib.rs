@@ -23,7 +23,7 @@ pub mod verify;
 
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
-pub use owed::Owed;
+pub use owed::{Logged, Owed};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, PersonRow, PostRow,
     Reader, UnitRow,

@@ -5,7 +5,11 @@ use crate::{
     County,
     sql::{Fault, text::owed as sql, value::params},
 };
-use engine::{access::Hat, days::Day, words::MatterId};
+use engine::{
+    access::Hat,
+    days::{Day, HalfDay, Period},
+    words::{MatterId, PersonId},
+};
 
 /// Something owed in a matter.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +30,86 @@ pub struct Owed {
     pub due: Option<Day>,
 }
 
+/// An event as the journal has it, for whoever checks the whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    /// Its place in the journal.
+    pub seq: i64,
+    /// Its matter.
+    pub matter: MatterId,
+    /// The matter's kind.
+    pub kind: String,
+    /// Its verb.
+    pub verb: String,
+    /// The day on which it counts.
+    pub day: Day,
+    /// Who acted, as JSON.
+    pub actor: String,
+    /// Its payload, as JSON.
+    pub payload: String,
+}
+
 impl County {
+    /// Place and hash of the journal's end.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn journal_end(&self) -> Result<(i64, Vec<u8>), Fault> {
+        let county = &self.shared().county;
+        self.shared().pool.read(|link| {
+            let tail = crate::journal::tail(link, county)?;
+            Ok((tail.seq, tail.hash.to_vec()))
+        })
+    }
+
+    /// Open matters of these kinds in which nobody owes anything: there should be none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn owing_nothing(&self, kinds: &[&str]) -> Result<Vec<(MatterId, String, String)>, Fault> {
+        let (county, kinds) = (&self.shared().county, crate::facts::list(kinds));
+        self.shared().pool.read(|link| {
+            link.rows(&sql::OWES_NOTHING, &params![county, &kinds], |row| {
+                Ok((MatterId(row.string(0)?), row.string(1)?, row.string(2)?))
+            })
+        })
+    }
+
+    /// Approved absences that end in this half-day or later.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn firm_absences(&self, since: HalfDay) -> Result<Vec<(MatterId, PersonId, Period)>, Fault> {
+        let county = &self.shared().county;
+        self.shared().pool.read(|link| {
+            link.rows(&sql::FIRM, &params![county, since.index()], |row| {
+                let (from, to) = (HalfDay::from_index(row.int(2)?), HalfDay::from_index(row.int(3)?));
+                Ok((MatterId(row.string(0)?), PersonId(row.string(1)?), Period { from, to }))
+            })
+        })
+    }
+
+    /// Events behind a place of the journal.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn logged_since(&self, seq: i64) -> Result<Vec<Logged>, Fault> {
+        let county = &self.shared().county;
+        self.shared().pool.read(|link| {
+            link.rows(&sql::LOGGED, &params![county, seq], |row| {
+                Ok(Logged {
+                    seq: row.int(0)?,
+                    matter: MatterId(row.maybe_string(1)?.unwrap_or_default()),
+                    kind: row.string(2)?,
+                    verb: row.string(3)?,
+                    day: crate::facts::day(&row.text(4)?)?,
+                    actor: row.string(5)?,
+                    payload: row.string(6)?,
+                })
+            })
+        })
+    }
+
     /// Everything owed in open matters, in the order of the journal.
     ///
     /// # Errors
