@@ -40,8 +40,12 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
     for event in county.logged_since(checked.seq).map_err(|fault| fault.to_string())? {
         checked.seq = event.seq;
         let actor: Value = serde_json::from_str(&event.actor).map_err(|error| error.to_string())?;
-        if actor.get("hat").is_none_or(Value::is_null) && actor.get("account").and_then(Value::as_str) != Some("准绳") {
-            return Err(format!("event {} ({} {}) without permission: {}", event.seq, event.kind, event.verb, event.actor));
+        if actor.get("hat").is_none_or(Value::is_null) && actor.get("account").and_then(Value::as_str) != Some("准绳")
+        {
+            return Err(format!(
+                "event {} ({} {}) without permission: {}",
+                event.seq, event.kind, event.verb, event.actor
+            ));
         }
         if (event.kind.as_str(), event.verb.as_str()) != ("leave", "found_overdue") {
             continue;
@@ -64,7 +68,8 @@ fn duties(county: &County) -> Result<(), String> {
     idle.first().map_or(Ok(()), |(id, kind, stage)| Err(format!("{kind} {id} at {stage} and nobody owes anything")))
 }
 
-/// Both chiefs of a unit are never away together unless the approver wrote down why.
+/// Both chiefs of a unit are never away together unless the approver wrote down why, or one of them stayed away longer than approved:
+/// that nobody can refuse, and it has its own procedure.
 fn chiefs(county: &County) -> Result<(), String> {
     let absences = county.firm_absences(HalfDay::from_index(0)).map_err(|fault| fault.to_string())?;
     for (at, (one, person, period)) in absences.iter().enumerate() {
@@ -82,7 +87,11 @@ fn chiefs(county: &County) -> Result<(), String> {
 }
 
 /// The unit whose two sides they head, each since before the two absences met.
-fn both_chiefs(county: &County, one: (&PersonId, &Period), two: (&PersonId, &Period)) -> Result<Option<String>, String> {
+fn both_chiefs(
+    county: &County,
+    one: (&PersonId, &Period),
+    two: (&PersonId, &Period),
+) -> Result<Option<String>, String> {
     let met = one.1.from.max(two.1.from).day;
     // Who became chief within the last month before may have had his leave approved in another post.
     let settled = met.plus(-30);
@@ -102,5 +111,6 @@ fn both_chiefs(county: &County, one: (&PersonId, &Period), two: (&PersonId, &Per
 fn excused(county: &County, leave: &MatterId) -> Result<bool, String> {
     let found = county.state_of(leave).map_err(|fault| fault.to_string())?;
     let state: Value = found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default();
-    Ok(state.get("exception").is_some_and(|reason| !reason.is_null()))
+    let said = |key: &str| state.get(key).is_some_and(|value| !value.is_null());
+    Ok(said("exception") || said("delay"))
 }

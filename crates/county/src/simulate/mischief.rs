@@ -63,7 +63,14 @@ impl Mischief {
     }
 
     /// Somebody who wears none of the hats.
-    fn stranger(&mut self, play: &Play<'_>, id: &MatterId, n: i64, verb: &str, moment: jiff::Timestamp) -> Result<(), String> {
+    fn stranger(
+        &mut self,
+        play: &Play<'_>,
+        id: &MatterId,
+        n: i64,
+        verb: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<(), String> {
         let Some(who) = self.outsider(play, id) else { return Ok(()) };
         for action in attempts(verb) {
             self.refused("a stranger", play, request(who.clone(), moment, Target::existing(id.clone(), n), action))?;
@@ -74,7 +81,8 @@ impl Mischief {
     /// A cadre of another unit without any role, who is not concerned by the matter.
     fn outsider(&mut self, play: &Play<'_>, id: &MatterId) -> Option<Actor> {
         let (_, _, state) = play.county.state_of(id).ok()??;
-        let people: Vec<usize> = play.world.managed().map(|(key, _)| key).filter(|key| !play.world.heads(*key)).collect();
+        let people: Vec<usize> =
+            play.world.managed().map(|(key, _)| key).filter(|key| !play.world.heads(*key)).collect();
         let who = self.chance.pick(&people).copied()?;
         let actor = play.cast.actor(&play.world, who);
         let concerned = actor.untouchables.iter().any(|person| state.contains(person.as_str()));
@@ -83,7 +91,13 @@ impl Mischief {
     }
 
     /// An old form.
-    fn stale(&mut self, play: &Play<'_>, owed: &store::Owed, action: Value, moment: jiff::Timestamp) -> Result<(), String> {
+    fn stale(
+        &mut self,
+        play: &Play<'_>,
+        owed: &store::Owed,
+        action: Value,
+        moment: jiff::Timestamp,
+    ) -> Result<(), String> {
         let Some(who) = play.cast.wearer(&play.world, &owed.by, &[]) else { return Ok(()) };
         let target = Target::existing(owed.matter.clone(), owed.n - 1);
         self.refused("an old form", play, request(play.cast.actor(&play.world, who), moment, target, action))
@@ -95,7 +109,9 @@ impl Mischief {
         let actor = play.cast.actor(&play.world, who);
         let target = Target::existing(owed.matter.clone(), owed.n);
         let verb = owed.verb.clone().unwrap_or_default();
-        for action in [json!({"verb": "approve_all"}), json!({"verb": verb, "unheard_of": 1}), json!({"verb": 7}), json!([])] {
+        for action in
+            [json!({"verb": "approve_all"}), json!({"verb": verb, "unheard_of": 1}), json!({"verb": 7}), json!([])]
+        {
             self.refused("an unheard-of action", play, request(actor.clone(), moment, target.clone(), action))?;
         }
         Ok(())
@@ -105,13 +121,20 @@ impl Mischief {
     fn twice(&mut self, play: &Play<'_>, owed: &store::Owed, moment: jiff::Timestamp) -> Result<(), String> {
         let Some(who) = play.cast.with_role(engine::access::Role::SectionHead) else { return Ok(()) };
         let target = Target::existing(owed.matter.clone(), owed.n);
-        let mut one = request(play.cast.actor(&play.world, who), moment, target, json!({"verb": "comment", "text": "请抓紧办理。"}));
+        let mut one = request(
+            play.cast.actor(&play.world, who),
+            moment,
+            target,
+            json!({"verb": "comment", "text": "请抓紧办理。"}),
+        );
         self.sent += 1;
         one.key = Some(format!("simulated-{}", self.sent));
         let Ok(first) = play.county.act(one.clone()) else { return Ok(()) };
         let before = end(play)?;
         let second = play.county.act(one.clone());
-        if !second.as_ref().is_ok_and(|again| Answer { replayed: false, ..again.clone() } == first) || end(play)? != before {
+        if !second.as_ref().is_ok_and(|again| Answer { replayed: false, ..again.clone() } == first)
+            || end(play)? != before
+        {
             return Err(format!("a request sent twice was answered {second:?} after {first:?}"));
         }
         one.action = json!({"verb": "comment", "text": "另一件事。"});
@@ -126,7 +149,8 @@ impl Mischief {
         let Some(who) = play.cast.with_role(engine::access::Role::SectionHead) else { return Ok(()) };
         let actor = play.cast.actor(&play.world, who);
         let target = Target::existing(owed.matter.clone(), owed.n);
-        let voided = play.county.act(request(actor, moment, target, json!({"verb": "void", "reason": "重复登记，作废。"})));
+        let voided =
+            play.county.act(request(actor, moment, target, json!({"verb": "void", "reason": "重复登记，作废。"})));
         let Ok(answer) = voided else { return Ok(()) };
         if !answer.duties.is_empty() {
             return Err(format!("a voided leave still owes {:?}", answer.duties));
@@ -143,7 +167,12 @@ impl Mischief {
     /// What must be refused is refused and leaves nothing.
     fn refused(&mut self, what: &str, play: &Play<'_>, request: Request) -> Result<(), String> {
         let before = end(play)?;
-        let shown = format!("{} {} {}", request.actor.account, request.action, serde_json::to_string(&request.actor.hats).unwrap_or_default());
+        let shown = format!(
+            "{} {} {}",
+            request.actor.account,
+            request.action,
+            serde_json::to_string(&request.actor.hats).unwrap_or_default()
+        );
         match play.county.act(request) {
             Ok(answer) => Err(format!("{what} was let in: {shown} → {} at {}", answer.id, answer.stage)),
             Err(Failure::Unavailable(words)) => Err(format!("{what}: {words} {shown}")),

@@ -64,7 +64,11 @@ pub struct Found {
 
 impl std::fmt::Display for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "seed {} on {}: {} (again with: zhunsheng simulate --seed {} --months {LIFE})", self.seed, self.day, self.what, self.seed)
+        write!(
+            f,
+            "seed {} on {}: {} (again with: zhunsheng simulate --seed {} --months {LIFE})",
+            self.seed, self.day, self.what, self.seed
+        )
     }
 }
 
