@@ -18,6 +18,20 @@ pub struct Recorded {
     pub values: Vec<Value<'static>>,
 }
 
+impl Recorded {
+    /// Whether a batch ends with it: the head of the journal is written once in each.
+    #[must_use]
+    pub fn ends_batch(&self) -> bool {
+        self.statement.name == super::text::journal::SET_HEAD.name
+    }
+
+    /// Whether an action that came with an idempotency key ends with it: its answer is kept last.
+    #[must_use]
+    pub fn ends_action(&self) -> bool {
+        self.statement.name == super::text::desk::KEEP_ANSWER.name
+    }
+}
+
 /// A connection. Every method names its errors in [`Fault`].
 pub struct Connection {
     link: Link,

@@ -104,6 +104,80 @@ impl Database {
         self
     }
 
+    /// Copies the whole database under a name of its own beside this one: a file, or a database on the same server. For the bench;
+    /// on a server nobody else may be connected to this one meanwhile.
+    ///
+    /// # Errors
+    /// The copy cannot be made or opened; a database in memory has no copies.
+    pub fn copy(&self, name: &str) -> Result<Self, OpenError> {
+        let place = self.beside(name)?;
+        let mut link = self.connect(Use::Writing)?;
+        match (&self.place, &place) {
+            (Place::File(from), Place::File(to)) => {
+                link.script("PRAGMA wal_checkpoint(TRUNCATE)")?;
+                drop(link);
+                std::fs::copy(from, to).map_err(|error| Fault::Lost(error.to_string()))?;
+            }
+            (Place::Server(from), Place::Server(to)) => {
+                link.script("ANALYZE")?;
+                link.script(&format!("CREATE DATABASE \"{}\" TEMPLATE \"{}\"", named(to), named(from)))?;
+            }
+            _ => {}
+        }
+        Self::prepared(place, None)
+    }
+
+    /// Opens a copy that was made before.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn copied(&self, name: &str) -> Result<Self, OpenError> {
+        Self::prepared(self.beside(name)?, None)
+    }
+
+    /// Removes a copy that nobody uses any more.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn remove_copy(&self, name: &str) -> Result<(), OpenError> {
+        match self.beside(name)? {
+            Place::File(path) => {
+                for ending in ["", "-wal", "-shm", ".lock"] {
+                    let mut file = path.as_os_str().to_owned();
+                    file.push(ending);
+                    // A log that the last connection has already taken away is as good as removed.
+                    std::fs::remove_file(&file).unwrap_or_default();
+                }
+                Ok(())
+            }
+            Place::Server(url) => {
+                let text = format!("DROP DATABASE IF EXISTS \"{}\"", named(&url));
+                self.connect(Use::Writing)?.script(&text).map_err(OpenError::from)
+            }
+            Place::Memory(address) => Err(OpenError::Address(address)),
+        }
+    }
+
+    /// Where a copy of that name lies.
+    fn beside(&self, name: &str) -> Result<Place, OpenError> {
+        match &self.place {
+            Place::File(path) => {
+                let mut file = path.as_os_str().to_owned();
+                file.push(format!("-{name}"));
+                Ok(Place::File(PathBuf::from(file)))
+            }
+            Place::Server(url) => {
+                let (before, options) = url.split_once('?').map_or((url.as_str(), ""), |(url, options)| (url, options));
+                if named(before).is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    return Err(OpenError::Address(url.clone()));
+                }
+                let mark = if options.is_empty() { "" } else { "?" };
+                Ok(Place::Server(format!("{before}_{name}{mark}{options}")))
+            }
+            Place::Memory(address) => Err(OpenError::Address(address.clone())),
+        }
+    }
+
     /// A connection that writes. A county has one, and it is the desk's.
     ///
     /// # Errors
@@ -179,6 +253,13 @@ impl Database {
             Place::File(_) | Place::Memory(_) => Ok(()),
         }
     }
+}
+
+/// Name of the database in the address of one on a server.
+fn named(url: &str) -> &str {
+    let address = url.split_once('?').map_or(url, |(address, _)| address);
+    let place = address.split_once("://").map_or(address, |(_, place)| place);
+    place.split_once('/').map_or("", |(_, name)| name)
 }
 
 /// The claim on a county; it ends with the process.
