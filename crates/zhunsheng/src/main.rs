@@ -1,6 +1,7 @@
 //! 准绳 on the command line. Nothing is decided here: arguments become calls, results become sentences and exit codes.
 
 mod args;
+mod bench;
 mod clock;
 mod demo;
 mod import;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::User(args) => user::run(&args),
+        Command::Bench(args) => bench::run(&args),
         _ => Err(Fault::usage("本版尚未提供这条命令。")),
     };
     match result {

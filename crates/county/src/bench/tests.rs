@@ -1,0 +1,53 @@
+use std::time::Duration;
+
+use store::Database;
+
+use super::{Measurement, Plan, bench};
+use crate::{build::tests::policy, made::Scale};
+
+fn measured(name: &str, matters: usize) -> Vec<Measurement> {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let database = Database::open(&format!("sqlite:{}", folder.join("county.db").display())).unwrap();
+    let plan = Plan { scale: Scale::SMALL, matters, real: 60, time: Duration::from_millis(200), clients: vec![1, 4] };
+    let mut lines = Vec::new();
+    bench(&database, &folder, &policy(), &plan, &mut |line| lines.push(line.clone())).unwrap();
+    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("-bench")), "copies are removed: {left:?}");
+    std::fs::remove_dir_all(folder).unwrap();
+    lines
+}
+
+#[test]
+fn a_bench_says_for_each_number_of_clients_what_the_desk_and_the_bare_loop_did() {
+    let lines = measured("plain", 40);
+    let said: Vec<(&str, usize)> = lines.iter().map(|line| (line.name, line.clients)).collect();
+    assert_eq!(said, [("leave", 1), ("bare", 1), ("leave", 4), ("bare", 4)]);
+    for line in &lines {
+        assert!(line.actions > 0 && line.actions_per_second > 0.0 && line.p50_ms > 0.0, "{line:?}");
+        assert!(line.p99_ms >= line.p50_ms, "{line:?}");
+        assert_eq!((line.database, line.matters, line.filled), ("sqlite", 40, 0));
+        assert_eq!(line.name == "leave", line.share_of_bare.is_some_and(|share| share > 0.0));
+    }
+    assert_eq!(lines[1].batch, Some(1.0), "one client alone has one action in a commit");
+}
+
+#[test]
+fn a_ledger_beyond_what_the_desk_takes_is_filled_with_rows() {
+    let lines = measured("filled", 300);
+    assert!(lines.iter().all(|line| line.matters == 300 && line.filled > 150), "{lines:?}");
+}
+
+#[test]
+fn a_database_with_a_county_in_it_is_not_measured() {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-taken-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("taken.db");
+    let address = format!("sqlite:{}", path.display());
+    let site = super::Site { given: &Database::open(&address).unwrap(), folder: &folder, policy: &policy() };
+    drop(site.open(Database::open(&address).unwrap(), false).unwrap());
+    let plan = Plan { scale: Scale::SMALL, matters: 1, real: 1, time: Duration::ZERO, clients: vec![1] };
+    let told = bench(site.given, &folder, site.policy, &plan, &mut |_| ()).unwrap_err();
+    assert!(told.contains("空的数据库"), "{told}");
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -1,0 +1,48 @@
+//! `bench`: how fast this machine keeps what is decided, one JSON object a line.
+
+use crate::{
+    args::Bench,
+    out::{Fault, complain, say},
+    pack,
+};
+use county::{
+    bench::{Plan, bench},
+    made::Scale,
+};
+use std::{path::Path, time::Duration};
+use store::Database;
+
+/// Clients at once: somebody alone, and a busy morning.
+const CLIENTS: [usize; 2] = [1, 64];
+/// Leaves that go through the desk before the measuring begins; a longer ledger is filled with rows.
+const REAL: usize = 2_000;
+
+/// Carries out `bench`.
+///
+/// # Errors
+/// Unreadable arguments or a database that holds a county (2), an action that did not go through (1).
+pub fn run(args: &Bench) -> Result<(), Fault> {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Fault::usage(format!("不能建立文件夹 {}：{error}。", folder.display())))?;
+    let measured = measure(args, &folder);
+    // What cannot be removed lies in the folder for temporary files, where it is removed anyway.
+    std::fs::remove_dir_all(&folder).unwrap_or_default();
+    measured
+}
+
+fn measure(args: &Bench, folder: &Path) -> Result<(), Fault> {
+    let inside = || format!("sqlite:{}", folder.join("county.db").display());
+    let address = args.database.clone().unwrap_or_else(inside);
+    let database = Database::open(&address).map_err(|error| Fault::usage(error.to_string()))?;
+    let plan = Plan {
+        scale: Scale::COUNTY,
+        matters: usize::try_from(args.matters).unwrap_or(usize::MAX),
+        real: REAL,
+        time: Duration::from_secs(args.seconds.max(1)),
+        clients: CLIENTS.to_vec(),
+    };
+    complain("正在造县，随后开始量。");
+    let mut line = |measurement: &_| say(serde_json::to_string(measurement).unwrap_or_default());
+    bench(&database, folder, &pack::own()?, &plan, &mut line).map_err(Fault::finding)
+}
