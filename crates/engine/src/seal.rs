@@ -25,7 +25,10 @@ pub fn lift(schema: &Value, payload: &mut Value, keep: &mut dyn FnMut(Value) -> 
         Value::Object(fields) => lift_fields(schema, fields, keep),
         Value::Array(rows) => schema
             .get("items")
-            .is_some_and(|items| rows.iter_mut().fold(false, |lifted, row| lift(items, row, keep) || lifted)),
+            .is_some_and(|items| {
+            let lifted = rows.iter_mut().filter_map(|row| lift(items, row, keep).then_some(())).count();
+            lifted > 0
+        }),
         _ => false,
     }
 }

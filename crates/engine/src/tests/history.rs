@@ -28,7 +28,7 @@ fn after(mut events: Vec<Kept>, verb: &str, payload: serde_json::Value) -> Resul
         let action: EngineAction = tagged::read_value(verb, payload).map_err(|e| Stop::Malformed(e.to_string()))?;
         decide(&LOAN, &events, &standing, &effects, action, cx)
     })?;
-    let n = events.len() as i64 + 1;
+    let n = i64::try_from(events.len()).unwrap() + 1;
     events.push(Kept { n, version: 1, verb: told.verb, payload: told.payload });
     Ok(events)
 }
@@ -90,7 +90,7 @@ fn a_duty_passed_on_is_owed_by_the_other_and_opens_the_verb_to_him() {
     let other = Hat::Person(PersonId::from("p2"));
     within(&actor(vec![]), |cx| {
         let (_, effects) = standing.present(&LOAN, cx.policy).unwrap();
-        assert_eq!(effects.duties[0].owner, [other.clone()]);
+        assert_eq!(effects.duties[0].owner, std::slice::from_ref(&other));
         let state: super::toy::State = serde_json::from_str(&standing.state).unwrap();
         let offers = standing.frame.offers(Loan::offers(Some(&state), cx));
         assert!(offers[0].by.contains(&other));
