@@ -16,6 +16,9 @@ use store::{County, Reader, sql::Fault};
 /// The clock a server is given; nothing in this crate reads another.
 pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
 
+/// Setting that names a county otherwise than its policy pack does.
+pub const COUNTY_NAME: &str = "county_name";
+
 /// How a server is to behave.
 pub struct Settings {
     /// The open county.
@@ -41,6 +44,8 @@ pub struct App {
     pub demo: bool,
     /// The cookie is sent over TLS only.
     pub secure_cookie: bool,
+    /// Whose program this is, in the head of every page: 中共某县委组织部.
+    pub(crate) office: Arc<str>,
     pub(crate) log: bool,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) pace: Arc<Pace>,
@@ -55,7 +60,11 @@ impl App {
     pub fn new(settings: Settings) -> Self {
         let Settings { county, now, demo, secure_cookie, log } = settings;
         let schemas = county.catalogue().iter().map(|mechanism| (mechanism.kind().id, mechanism.schemas())).collect();
+        // A made county has a name of its own; nobody's real office stands over invented people.
+        let named = county.reader().setting(COUNTY_NAME).ok().flatten();
+        let name = named.unwrap_or_else(|| county.policy().name().to_owned());
         Self {
+            office: format!("中共{name}委组织部").into(),
             county,
             now,
             demo,

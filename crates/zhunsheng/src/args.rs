@@ -214,7 +214,7 @@ pub enum User {
 pub struct Simulate {
     /// 演练多少个县月
     #[arg(long, default_value_t = 200)]
-    pub months: u32,
+    pub months: u64,
     /// 第一个种子
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

@@ -10,7 +10,7 @@ use crate::{
 };
 use county::{
     build::build,
-    made::{COUNTY_CODE, DemoAccount, Made, Scale, accounts},
+    made::{COUNTY_CODE, COUNTY_NAME, DemoAccount, Made, Scale, accounts},
     play::{cast::Cast, run::Play},
 };
 use engine::{days::Day, policy::Policy};
@@ -69,8 +69,8 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
         let set = county.set_password(&account.account, &account.password, false, until);
         set.map_err(|error| Fault::finding(error.to_string()))?;
     }
-    for setting in [DEMO, TEST_CLOCK] {
-        county.set_setting(setting, "1").map_err(|fault| Fault::finding(fault.sentence()))?;
+    for (setting, value) in [(DEMO, "1"), (TEST_CLOCK, "1"), (web::app::COUNTY_NAME, COUNTY_NAME)] {
+        county.set_setting(setting, value).map_err(|fault| Fault::finding(fault.sentence()))?;
     }
     county.relax(false);
     county.close();

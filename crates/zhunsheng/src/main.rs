@@ -11,6 +11,7 @@ mod pack;
 mod policy;
 mod serve;
 mod settings;
+mod simulate;
 mod user;
 mod verify;
 
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Import(args::Import::People(args)) => import::people(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::User(args) => user::run(&args),
         Command::Bench(args) => bench::run(&args),
         _ => Err(Fault::usage("本版尚未提供这条命令。")),

@@ -65,7 +65,7 @@ fn drawn(app: &App, status: StatusCode, account: String, next: String, problem: 
     let page = SignInPage {
         title: "登录".into(),
         version: crate::assets::VERSION,
-        office: format!("中共{}委组织部", policy.name()),
+        office: app.office.to_string(),
         refusal: problem.map(|problem| RefusalBox {
             title: "没有登录".into(),
             sentence: problem.sentence,

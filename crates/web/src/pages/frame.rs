@@ -69,7 +69,7 @@ pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: 
     let policy = visit.app.county.policy();
     Ok(Frame {
         title: title.to_owned(),
-        office: format!("中共{}委组织部", policy.name()),
+        office: visit.app.office.to_string(),
         user: user(visit)?,
         role: role(visit),
         pending: if mine.len() >= 500 { "500+".into() } else { mine.len().to_string() },
