@@ -14,7 +14,7 @@ use engine::{access::Actor, erased::Catalogue, policy::Policy, words::MatterId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError, RwLock,
         mpsc::{Sender, channel},
@@ -339,6 +339,15 @@ impl County {
     pub fn verify(&self) -> Result<VerifyReport, Fault> {
         let shared = &self.shared;
         verify(&shared.database, &shared.keys, shared.catalogue, &shared.policy(), &shared.county)
+    }
+
+    /// Copies the database as it stands into a new file, while the county goes on. The key folder is to be copied **before** it: a
+    /// head that is higher than the copy would look like an older copy put back.
+    ///
+    /// # Errors
+    /// The file exists or cannot be written; PostgreSQL is backed up with its own tools.
+    pub fn copy_database(&self, to: &Path) -> Result<(), Fault> {
+        self.shared.database.writer()?.copy_to(&to.to_string_lossy())
     }
 
     /// Ends the desk after what is queued, and gives the county free.

@@ -139,6 +139,9 @@ fn everyone_sees_what_is_his() {
         assert!(reader.detail(&id, &someone("p2"), now()).unwrap().is_some());
         assert!(reader.detail(&id, &someone("p3"), now()).unwrap().is_none());
         assert!(reader.events(&id, &someone("p3"), 0).unwrap().is_none());
+        let unit = MatterId("u1".into());
+        assert!(reader.detail(&unit, &someone("p3"), now()).unwrap().is_some());
+        assert!(reader.detail(&unit, &administrator, now()).unwrap().is_none());
     });
 }
 

@@ -12,7 +12,7 @@ pub(crate) const STATE: Statement =
 
 pub(crate) const OWES_NOTHING: Statement = Statement::new(
     "matter.owes_nothing",
-    "SELECT m.id, m.kind, m.stage FROM matter m WHERE m.county = $1 AND m.kind IN {list:$2} AND m.done = 0
+    "SELECT m.id, m.kind, m.stage FROM matter m WHERE m.county = $1 AND m.kind {in:$2} AND m.done = 0
      AND NOT EXISTS (SELECT 1 FROM duty d WHERE d.county = m.county AND d.matter = m.key) ORDER BY m.key",
 );
 pub(crate) const FIRM: Statement = Statement::new(
