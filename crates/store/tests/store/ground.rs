@@ -274,7 +274,8 @@ pub fn server() -> Option<&'static Server> {
             let stop = format!(
                 "while kill -0 {pid} 2>/dev/null; do sleep 0.2; done; kill -QUIT $(head -1 {data}/postmaster.pid); sleep 0.5; rm -rf {data} {data}.log"
             );
-            Command::new("sh").args(["-c", &stop]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let behind = format!("({stop}) </dev/null >/dev/null 2>&1 &");
+            assert!(Command::new("sh").args(["-c", &behind]).status().is_ok_and(|status| status.success()));
             Some(server)
         })
         .as_ref()
