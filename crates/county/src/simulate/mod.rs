@@ -64,11 +64,8 @@ pub struct Found {
 
 impl std::fmt::Display for Found {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "seed {} on {}: {} (again with: zhunsheng simulate --seed {} --months {LIFE})",
-            self.seed, self.day, self.what, self.seed
-        )
+        let Self { seed, day, what } = self;
+        write!(f, "种子{seed}在{day}出现问题：{what}。再现：zhunsheng simulate --seed {seed} --months {LIFE}")
     }
 }
 

@@ -146,7 +146,7 @@ with_bug!(NO_DUTIES, Bug::OwesNothing);
 fn a_planted_open_door_is_found_and_names_its_seed() {
     let found = run("f", 10, 3, &OPEN_DOOR, true).unwrap_err();
     assert!(found.what.contains("let in"), "{found}");
-    assert!(found.to_string().contains("seed 3"), "{found}");
+    assert!(found.to_string().contains("--seed 3 "), "{found}");
 }
 
 #[test]
