@@ -72,8 +72,6 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
     for (setting, value) in [(DEMO, "1"), (TEST_CLOCK, "1"), (web::app::COUNTY_NAME, COUNTY_NAME)] {
         county.set_setting(setting, value).map_err(|fault| Fault::finding(fault.sentence()))?;
     }
-    let named = county.set_setting("county_name", COUNTY_NAME);
-    named.map_err(|fault| Fault::finding(fault.sentence()))?;
     county.relax(false);
     county.close();
     let text = serde_json::to_string_pretty(&accounts).map_err(|error| Fault::finding(error.to_string()))?;

@@ -84,7 +84,12 @@ fn control(asked: &form::Field, id: &str) -> Control {
             let end = |half: &HalfControl, which: &str| {
                 half_box(half, &format!("{id}-{which}"), &format!("{}{}", asked.title, half.title))
             };
-            Control::Period(end(from, "from"), end(to, "to"))
+            let mut until = end(to, "to");
+            // A period usually ends in the afternoon; as long as no day is written, that is what the page suggests.
+            if until.day.is_empty() {
+                until.half = "下午".into();
+            }
+            Control::Period(end(from, "from"), until)
         }
         FieldKind::Pick { pick, chosen, among } => picker(*pick, chosen.as_ref(), among, &value, asked.required),
         FieldKind::Choice(choices) if choices.len() <= RADIOS && asked.required => Control::Radios(choices_of(choices)),

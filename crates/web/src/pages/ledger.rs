@@ -26,6 +26,8 @@ use store::{Filter, MatterRow};
 
 /// Rows of one page of a ledger: a whole page fits a small screen.
 const ROWS: i64 = 10;
+/// Columns of the kind's own that a screen has room for: the first ones; the others stand on the matter's page.
+const COLUMNS: usize = 6;
 /// Pages are numbered up to this row.
 const NUMBERED: i64 = 1_000;
 
@@ -44,7 +46,9 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let heading = register_title(kind);
     let crumbs = vec![Crumb::here(chapter_title(kind)), Crumb::here(kind.title)];
     let policy = visit.app.county.policy();
-    let clauses = kind.clauses.iter().map(|id| policy.clause_label(id)).collect::<Vec<_>>().join("、");
+    let mut clauses: Vec<String> = kind.clauses.iter().map(|id| policy.clause_label(id)).collect();
+    clauses.dedup();
+    let clauses = clauses.join("、");
     let openings = visit.reader().openings(kind.id, visit.actor(), visit.now)?;
     let acts = openings.iter().map(|offer| HeadAct {
         title: offer.label.clone(),
@@ -149,6 +153,7 @@ fn filters(visit: &Visit, kind: &Kind) -> Vec<FilterView> {
     ];
     let words = |column: &Column| choices(visit, column, &value(column.key));
     let choosing = kind.columns.iter().filter(|column| matches!(column.cell, Cell::Choice));
+    let choosing = choosing.filter(|column| !words(column).is_empty());
     filters.extend(choosing.map(|column| FilterView {
         name: column.key,
         label: column.title,
@@ -169,7 +174,7 @@ fn filters(visit: &Visit, kind: &Kind) -> Vec<FilterView> {
     filters
 }
 
-/// Words of a choice column: those of the dictionary that bears its key. Without one the field takes a word as typed.
+/// Words of a choice column: those of the dictionary that bears its key. Without one there is nothing to choose from.
 fn choices(visit: &Visit, column: &Column, chosen: &str) -> Vec<Choice> {
     let policy = visit.app.county.policy();
     let Some(dictionary) = policy.dictionary(column.key) else { return Vec::new() };
@@ -200,7 +205,10 @@ fn tabs(visit: &Visit, kind: &Kind, action: &str, here: &str) -> Result<Vec<Tab>
         .map(|clock| clock.word)
         .collect();
     for (stage, count) in reader.tabs(kind.id, &visit.scope(), visit.half())? {
-        tabs.push(tab(&stage, &stage, count, late.contains(&stage.as_str())));
+        // A stage at which nothing stands takes no room, unless it is the one looked at.
+        if here == stage || count.is_none_or(|count| count.number > 0) {
+            tabs.push(tab(&stage, &stage, count, late.contains(&stage.as_str())));
+        }
     }
     let all = Filter { kind: Some(kind.id.to_owned()), ..Filter::default() };
     let count = if kind.veiled { None } else { Some(reader.count(&all, &visit.scope(), visit.half())?) };
@@ -242,14 +250,17 @@ fn columns(kind: Option<&Kind>) -> Vec<Head> {
         Some(kind) if kind.shape == Shape::Register => heads.push(head("名称", "")),
         Some(_) => heads.extend([head("姓名", "name"), head("时任职务", "")]),
     }
-    let own = kind.map(|kind| kind.columns).unwrap_or_default();
-    heads.extend(own.iter().map(|column| head(column.title, class_of(column.cell))));
+    heads.extend(own(kind).map(|column| head(column.title, class_of(column.cell))));
     heads.push(head("环节", "fix"));
     if kind.is_none_or(|kind| kind.shape != Shape::Register) {
         heads.push(head("应办", "fix"));
     }
     heads.push(head("操作", "act"));
     heads
+}
+
+fn own(kind: Option<&Kind>) -> impl Iterator<Item = &'static Column> {
+    kind.map(|kind| kind.columns).unwrap_or_default().iter().take(COLUMNS)
 }
 
 const fn class_of(cell: Cell) -> &'static str {
@@ -275,9 +286,8 @@ fn row_of(visit: &Visit, row: &MatterRow, kind: Option<&Kind>, titles: &[String]
         Some(kind) if kind.shape == Shape::Register => cells.push(cell(row.title.clone(), "")),
         Some(_) => cells.extend([cell(spaced(&name), "name"), cell(row.post.clone(), "")]),
     }
-    let own = kind.map(|kind| kind.columns).unwrap_or_default();
     cells.extend(
-        own.iter().map(|column| cell(cell_words(row.cells.get(column.key), column.cell), class_of(column.cell))),
+        own(kind).map(|column| cell(cell_words(row.cells.get(column.key), column.cell, today), class_of(column.cell))),
     );
     cells.push(TableCell { tag: Some(words::stage(row, today)), ..cell(String::new(), "fix") });
     if kind.is_none_or(|kind| kind.shape != Shape::Register) {
@@ -309,10 +319,15 @@ fn short_day(day: Day, today: Day) -> String {
 }
 
 /// A cell in words: half-days as 10-19上午.
-fn cell_words(value: Option<&Value>, cell: Cell) -> String {
+fn cell_words(value: Option<&Value>, cell: Cell, today: Day) -> String {
     match (value, cell) {
         (None | Some(Value::Null), _) => String::new(),
         (Some(Value::Bool(flag)), _) => if *flag { "是" } else { "" }.to_owned(),
+        // Days of this year need no year: 2026-10-19上午 is 10-19上午.
+        (Some(Value::String(text)), Cell::Day | Cell::HalfDay) => {
+            let year = format!("{:04}-", today.year());
+            text.strip_prefix(&year).unwrap_or(text).to_owned()
+        }
         (Some(Value::String(text)), _) => text.clone(),
         (Some(value @ Value::Object(_)), Cell::HalfDay) => serde_json::from_value::<HalfDay>(value.clone())
             .map(|half| format!("{:02}-{:02}{}", half.day.month(), half.day.day(), half.half.word()))

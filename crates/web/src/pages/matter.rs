@@ -247,7 +247,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
     let policy = visit.app.county.policy();
     let mut blocks: Vec<FactBlock> = Vec::new();
     for entry in sheet::sheet(&schemas.state, &state, names, &*policy) {
-        let group = entry.path.rsplit_once('.').map_or("", |(group, _)| group);
+        let group = entry.path.split_once('.').map_or("", |(group, _)| group);
         if let Shown::Table { heads, rows } = entry.shown {
             let lines = rows.into_iter().map(|row| heads.iter().cloned().zip(row).collect()).collect();
             blocks.push(FactBlock { title: entry.title, rows: Vec::new(), heads, lines });

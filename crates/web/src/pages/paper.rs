@@ -197,8 +197,11 @@ pub fn refusal(visit: &Visit, problem: &Problem, fields: &[Field]) -> RefusalBox
     RefusalBox {
         title: heading,
         sentence: problem.sentence.clone(),
-        clause: clause.and_then(|clause| clause.full_text.clone()).unwrap_or_default(),
+        clause: clause
+            .map(|clause| clause.full_text.clone().unwrap_or_else(|| clause.title.clone()))
+            .unwrap_or_default(),
         mark: clause.map(|clause| clause.label.clone()).unwrap_or_default(),
+        wrong: Vec::new(),
         ways: problem.at.as_deref().and_then(|at| way(fields, at)).into_iter().collect(),
     }
 }
@@ -208,15 +211,13 @@ pub fn incomplete(fields: &[Field], wrong: &[(String, String)]) -> Option<Refusa
     if wrong.is_empty() {
         return None;
     }
-    let mut ways: Vec<Way> = Vec::new();
-    for (at, sentence) in wrong {
-        let href = way(fields, at).map_or_else(|| "#main".to_owned(), |way| way.href);
-        ways.push(Way::new(sentence.clone(), href));
-    }
+    let place = |(at, sentence): &(String, String)| {
+        Way::new(sentence.clone(), way(fields, at).map_or_else(|| "#main".to_owned(), |way| way.href))
+    };
     Some(RefusalBox {
         title: format!("还有{}处须改", wrong.len()),
         sentence: "没有提交，填写的内容都还在下面。".into(),
-        ways,
+        wrong: wrong.iter().map(place).collect(),
         ..RefusalBox::default()
     })
 }

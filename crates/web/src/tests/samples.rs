@@ -188,6 +188,7 @@ fn refusal() -> RefusalBox {
         sentence: "云亭镇党委书记翟明远10月19日上午至21日下午已获批外出，镇长查立新在此期间不得请假。".into(),
         clause: "党政正职原则上不同时请假外出".into(),
         mark: "意见三（一）".into(),
+        wrong: Vec::new(),
         ways: vec![Way::new("改为10月22日起", "#period"), Way::new("确有特殊情况，写明理由报批", "#reason")],
     }
 }

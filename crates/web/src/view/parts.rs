@@ -102,6 +102,8 @@ pub struct RefusalBox {
     pub clause: String,
     /// Its mark: 意见三（一）.
     pub mark: String,
+    /// What is wrong, each with its field.
+    pub wrong: Vec<Way>,
     /// Other ways to go.
     pub ways: Vec<Way>,
 }
