@@ -387,7 +387,7 @@ impl<'a> Play<'a> {
             self.tally.note(&name, &outcome);
             match (&outcome, matter) {
                 (Err(Failure::Refused(_) | Failure::Forbidden(_)), Some(matter)) => {
-                    drop(self.refused.insert((matter, name)))
+                    self.refused.insert((matter, name));
                 }
                 // Once something else has been done, the first may be tried again.
                 (Ok(_), Some(matter)) => self.refused.retain(|(of, _)| *of != matter),
