@@ -23,9 +23,7 @@ pub fn lift(schema: &Value, payload: &mut Value, keep: &mut dyn FnMut(Value) -> 
     }
     match payload {
         Value::Object(fields) => lift_fields(schema, fields, keep),
-        Value::Array(rows) => schema
-            .get("items")
-            .is_some_and(|items| {
+        Value::Array(rows) => schema.get("items").is_some_and(|items| {
             let lifted = rows.iter_mut().filter_map(|row| lift(items, row, keep).then_some(())).count();
             lifted > 0
         }),

@@ -293,7 +293,7 @@ impl World {
         let mut acted = Vec::new();
         let mut heard = triggers.to_vec();
         while !heard.is_empty() {
-            let mut reactions: Vec<(&'static dyn Mechanism, Reaction<(String, Value)>)> = Vec::new();
+            let mut reactions: Vec<(_, Reaction<(String, Value)>)> = Vec::new();
             for trigger in &heard {
                 for mechanism in crate::CATALOGUE.iter() {
                     let hears = self.within(&system, &MatterId::from("heard"), |cx| mechanism.hears(trigger, cx));

@@ -101,7 +101,7 @@ fn bar(what: &str, done: usize, of: usize) {
         }
         return;
     }
-    let filled = if of == 0 { 30 } else { done * 30 / of };
+    let filled = (done * 30).checked_div(of).unwrap_or(30);
     progress(&format!("{what} {}{} {done}/{of}", "█".repeat(filled), "░".repeat(30 - filled.min(30))));
     if done == of {
         complain("");

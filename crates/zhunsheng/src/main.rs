@@ -31,7 +31,6 @@ fn main() -> ExitCode {
         Command::Simulate(args) => simulate::run(&args),
         Command::User(args) => user::run(&args),
         Command::Bench(args) => bench::run(&args),
-        _ => Err(Fault::usage("本版尚未提供这条命令。")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

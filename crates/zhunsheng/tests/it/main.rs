@@ -1,16 +1,14 @@
 //! The one integration test binary of the house.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "helpers of tests fail loudly"
-)]
-
+#[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod handover_scenario;
+#[cfg(test)]
 mod house;
+#[cfg(test)]
 mod leave_scenario;
+#[cfg(test)]
+mod roster_to_register;
+#[cfg(test)]
 mod server;

@@ -40,7 +40,7 @@ pub fn databases(folder: &Folder) -> Vec<String> {
 
 /// A fresh database on the PostgreSQL server that CI or the developer names in `ZHUNSHENG_TEST_POSTGRES`.
 pub fn postgres() -> Option<String> {
-    let server = std::env::var("ZHUNSHENG_TEST_POSTGRES").ok()?;
+    let server = setting("ZHUNSHENG_TEST_POSTGRES")?;
     let name = format!("county_{}_{}", std::process::id(), SERIAL.fetch_add(1, Ordering::Relaxed));
     let (base, _) = server.rsplit_once('/').unwrap();
     let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
@@ -48,8 +48,14 @@ pub fn postgres() -> Option<String> {
     Some(format!("{base}/{name}"))
 }
 
+/// What CI tells the tests.
+#[expect(clippy::disallowed_methods, reason = "tests are told by their surroundings what must be there")]
+fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 pub fn skipped(what: &str) {
-    assert!(std::env::var("ZHUNSHENG_REQUIRE_ALL").is_err(), "{what} is required here and was not found");
+    assert!(setting("ZHUNSHENG_REQUIRE_ALL").is_none(), "{what} is required here and was not found");
     eprintln!("skipped: {what} not found");
 }
 
