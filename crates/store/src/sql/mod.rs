@@ -1,7 +1,7 @@
 //! The typed layer under everything that is kept: one SQL text for SQLite and PostgreSQL, synchronous, every statement named.
 //!
 //! SQL is written in this room only. Placeholders are `$1 … $n` on both; what the two dialects say differently has a word of its
-//! own in braces (see [`dialect`]).
+//! own in braces (see `dialect`).
 
 mod connection;
 mod database;
