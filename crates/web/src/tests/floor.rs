@@ -64,3 +64,29 @@ fn every_drawing_the_stylesheet_names_is_shipped() {
         assert!(ASSETS.iter().any(|asset| asset.name == name), "{name} is not shipped");
     }
 }
+
+/// The kinds that exist; web must know none of them.
+const KINDS: [&str; 2] = ["leave", "handover"];
+
+#[test]
+fn no_page_names_a_mechanism() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    folders.push(folders[0].join("../templates"));
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !path.ends_with("tests") {
+                    folders.push(path);
+                }
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for kind in KINDS {
+                for named in [format!("\"{kind}\""), format!("/{kind}"), format!("{kind}::")] {
+                    assert!(!text.contains(&named), "{} names {kind}", path.display());
+                }
+            }
+        }
+    }
+}

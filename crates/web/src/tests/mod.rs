@@ -1,5 +1,6 @@
 //! Pages and API, examined.
 
+mod faults;
 mod floor;
 mod pages;
 mod samples;

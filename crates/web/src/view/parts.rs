@@ -193,7 +193,7 @@ impl Row {
 pub struct Head {
     /// Its words.
     pub title: String,
-    /// Class of the stylesheet: alignment and what the phone leaves out.
+    /// Class of the stylesheet: alignment, and what the phone does without.
     pub class: &'static str,
 }
 

@@ -10,9 +10,12 @@
 
 mod acting;
 mod codes;
+#[path = "../../src/tests/faults.rs"]
+mod faults;
 mod ground;
 mod hostile;
 mod looking;
+mod pages;
 mod papers;
 mod routes;
 mod serving;
