@@ -370,6 +370,7 @@ fn named(statement: &Statement, fault: Fault) -> Fault {
         if words.contains(statement.name.as_ref()) { words } else { format!("{}: {words}", statement.name) }
     };
     match fault {
+        Fault::Keys(_) => fault,
         Fault::Lost(words) => Fault::Lost(name(words)),
         Fault::Full(words) => Fault::Full(name(words)),
         Fault::Conflict(words) => Fault::Conflict(name(words)),

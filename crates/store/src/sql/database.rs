@@ -273,11 +273,21 @@ const CLAIM: Statement = Statement::new(
 );
 
 fn claim_session(county: &str, writer: &mut Connection) -> Result<(), OpenError> {
-    match writer.first(&CLAIM, &params![county], |row| row.flag(0))? {
-        Some(true) => Ok(()),
-        _ => Err(OpenError::InUse(format!("县码{county}"))),
+    for last in (0..CLAIMS).rev() {
+        if writer.first(&CLAIM, &params![county], |row| row.flag(0))? == Some(true) {
+            return Ok(());
+        }
+        if last > 0 {
+            std::thread::sleep(BETWEEN_CLAIMS);
+        }
     }
+    Err(OpenError::InUse(format!("县码{county}")))
 }
+
+/// The server hears of a killed process only after the statement under way: whoever starts again at once need not be refused.
+const CLAIMS: u32 = 10;
+/// Pause between two attempts.
+const BETWEEN_CLAIMS: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// A few connections for reading, shared by all threads.
 pub struct Pool {

@@ -34,6 +34,9 @@ pub enum Fault {
     /// A uniqueness or another constraint says no.
     #[error("constraint: {0}")]
     Conflict(String),
+    /// The key folder cannot be used; the words are a sentence for people.
+    #[error("keys: {0}")]
+    Keys(String),
     /// The statement or the row is not what the program expects.
     #[error("broken: {0}")]
     Broken(String),
@@ -51,6 +54,7 @@ impl Fault {
         match self {
             Self::Lost(_) => "暂时连不上数据库，刚才的内容没有保存，请稍后重试。",
             Self::Full(_) => "服务器磁盘已满，刚才的内容没有保存，请联系管理员清理磁盘后重试。",
+            Self::Keys(sentence) => sentence,
             Self::Conflict(_) => "与已有记录冲突，刚才的内容没有保存，请刷新后重试。",
             Self::Broken(_) => "数据与程序不一致，刚才的内容没有保存，请联系管理员运行 verify 核对。",
         }

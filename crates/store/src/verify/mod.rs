@@ -28,9 +28,9 @@ pub fn verify(
 ) -> Result<VerifyReport, Fault> {
     let mut link = database.reader()?;
     let empty = journal::tail(&mut link, county)?.seq == 0;
-    let mut keys = Keys::open(keys, county, empty).map_err(Fault::Lost)?;
+    let mut keys = Keys::open(keys, county, empty).map_err(Fault::Keys)?;
     // The folder first: what is committed after this look is in the picture or later, never before.
-    let highest = keys.highest().map_err(|error| Fault::Lost(error.to_string()))?;
+    let highest = keys.highest().map_err(|error| Fault::Keys(format!("密钥目录不能读取（{error}），请检查权限。")))?;
     link.begin_reading()?;
     let mut report = VerifyReport::default();
     let walked = chain::walk(&mut link, county, &keys, highest.as_ref(), &mut report);
