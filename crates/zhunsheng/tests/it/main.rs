@@ -6,9 +6,11 @@ mod cli;
 mod handover_scenario;
 #[cfg(test)]
 mod house;
-#[cfg(test)]
+mod import;
+mod kill;
 mod leave_scenario;
 #[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]
 mod server;
+mod tamper;

@@ -1,0 +1,298 @@
+//! `import people`: checks first, then all or nothing, on both databases.
+
+use crate::server::{Folder, Server, databases, zhunsheng};
+use engine::people::id_number::check_digit;
+use rust_xlsxwriter::Workbook;
+use serde_json::Value;
+use std::{
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+const HEADINGS: [&str; 6] = ["单位", "姓名", "性别", "出生年月", "职务", "身份证号"];
+
+/// A cell of a roster: text, or a number as Excel keeps it.
+enum Cell {
+    Text(String),
+    Number(f64),
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Self {
+        Self::Text(words.to_owned())
+    }
+}
+
+fn book(rows: Vec<[Cell; 6]>) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("花名册").unwrap();
+    for (column, heading) in (0_u16..).zip(HEADINGS) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (row, cells) in (1_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            match cell {
+                Cell::Text(words) => sheet.write_string(row, column, words).unwrap(),
+                Cell::Number(number) => sheet.write_number(row, column, number).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// A made-up number of an area that is not assigned, with a right check digit.
+fn number(birth: &str, sequence: usize) -> String {
+    let body = format!("341899{birth}{sequence:03}");
+    format!("{body}{}", check_digit(&body))
+}
+
+fn row(unit: &str, name: &str, birth: &str, post: &str, id: &str) -> [Cell; 6] {
+    [unit.into(), name.into(), "男".into(), birth.into(), post.into(), id.into()]
+}
+
+fn good() -> Vec<u8> {
+    book(vec![
+        row("云亭镇", "测甲", "1980.05", "党委书记", &number("19800515", 123)),
+        row("云亭镇", "测乙", "1981.06", "党委副书记、镇长", &number("19810606", 125)),
+        row("县财政局", "测丙", "1975.11", "局长", ""),
+        // Two people with one name, told apart by month and number.
+        row("县财政局", "测甲", "1983.02", "副局长", &number("19830211", 127)),
+    ])
+}
+
+/// A county of its own on one of the databases.
+struct Place {
+    folder: Folder,
+    database: String,
+}
+
+impl Place {
+    fn all() -> Vec<Self> {
+        let folder = Folder::new("import-db");
+        let known = databases(&folder).into_iter().filter(|database| database.starts_with("postgres"));
+        let sqlite = Folder::new("import");
+        let file = format!("sqlite:{}", sqlite.0.join("county.db").display());
+        let server = known.map(|database| Self { folder: Folder::new("import"), database });
+        std::iter::once(Self { folder: sqlite, database: file }).chain(server).collect()
+    }
+
+    fn sqlite() -> Self {
+        Self::all().into_iter().next().unwrap()
+    }
+
+    fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.folder.0.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn command(&self, first: &[&str]) -> Command {
+        let (data, keys) = (self.folder.0.join("data"), self.folder.0.join("keys"));
+        let mut command = zhunsheng();
+        command.args(first).args(["--database", &self.database]);
+        command.arg("--data").arg(data).arg("--keys").arg(keys);
+        command
+    }
+
+    fn import(&self, bytes: &[u8], more: &[&str]) -> (i32, String) {
+        let path = self.file("花名册.xlsx", bytes);
+        said(&self.command(&["import", "people", path.to_str().unwrap()]).args(more).output().unwrap())
+    }
+
+    /// Events and people, counted by the program's own check, which must be content.
+    fn events(&self) -> i64 {
+        let output = self.command(&["verify", "--json"]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{:?}", said(&output));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["events"].as_i64().unwrap()
+    }
+}
+
+fn said(output: &Output) -> (i32, String) {
+    let words = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
+    (output.status.code().unwrap(), words)
+}
+
+#[test]
+fn a_good_roster_is_checked_then_imported_and_the_same_file_again_changes_nothing() {
+    for place in Place::all() {
+        let (code, words) = place.import(&good(), &["--check"]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("检查通过") && words.contains("新增单位2个") && words.contains("干部4人"), "{words}");
+        assert_eq!(place.events(), 0, "a check leaves nothing");
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("已导入") && words.contains("干部4人，更新0人，0人没有变化"), "{words}");
+        let events = place.events();
+        assert!(events >= 10, "2 units, 4 posts and more, 4 people: {events}");
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("干部0人，更新0人，4人没有变化"), "{words}");
+        assert_eq!(place.events(), events);
+    }
+}
+
+#[test]
+fn errors_are_told_by_row_and_cell_and_nothing_is_imported() {
+    let wrong = {
+        let right = number("19800515", 123);
+        let digit = if right.ends_with('4') { "5" } else { "4" };
+        format!("{}{digit}", &right[..17])
+    };
+    let mut rows = vec![
+        row("云亭镇", "测甲", "1980.05", "党委书记", &wrong),
+        row("云亭镇", "测乙", "1980.02.30", "镇长", ""),
+        row("云亭镇", "测丙", "1985.03", "副镇长", ""),
+        row("云亭镇", "测丙", "1985.03", "副镇长", ""),
+        row("云亭镇", "测丁", "1979.02", "人大主席", &number("19790230", 129)),
+        row("云亭镇", "测戊", "1978.01", "党委副书记", ""),
+    ];
+    let last = row("云亭镇", "测己", "1980.05", "武装部长", "");
+    let [unit, name, sex, birth, post, _] = last;
+    rows.push([unit, name, sex, birth, post, Cell::Number(341_899_198_005_151_200.0)]);
+    for place in Place::all() {
+        let report = place.folder.0.join("report.json");
+        let bytes = book(rows_again(&rows));
+        let (code, words) = place.import(&bytes, &["--report", report.to_str().unwrap()]);
+        assert_eq!(code, 1, "{words}");
+        for expected in [
+            "F2：身份证号校验位不符",
+            "D3：出生年月：1980年2月没有30日",
+            "分不清是不是一人",
+            "F6：身份证号中的出生日期不存在",
+            "F8：身份证号被表格软件当作数字保存",
+            "没有导入任何内容",
+        ] {
+            assert!(words.contains(expected), "{expected}: {words}");
+        }
+        assert!(!words.contains(&wrong), "no whole ID number is shown");
+        assert_eq!(place.events(), 0);
+        let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
+        assert_eq!(report["errors"], 5, "{report}");
+        let cells: Vec<&str> =
+            report["findings"].as_array().unwrap().iter().map(|finding| finding["cell"].as_str().unwrap()).collect();
+        assert!(cells.contains(&"F2") && cells.contains(&"D3"), "{cells:?}");
+        let sheet = place.folder.0.join("report.xlsx");
+        let (code, _) = place.import(&bytes, &["--check", "--report", sheet.to_str().unwrap()]);
+        assert_eq!(code, 1);
+        assert!(fs::read(sheet).unwrap().starts_with(b"PK"));
+    }
+}
+
+fn rows_again(rows: &[[Cell; 6]]) -> Vec<[Cell; 6]> {
+    let copy = |cell: &Cell| match cell {
+        Cell::Text(words) => Cell::Text(words.clone()),
+        Cell::Number(number) => Cell::Number(*number),
+    };
+    rows.iter().map(|row| row.each_ref().map(copy)).collect()
+}
+
+#[test]
+fn what_cannot_be_read_is_one_sentence_with_exit_2() {
+    let place = Place::sqlite();
+    let good = good();
+    let half = good.get(..good.len() / 2).unwrap();
+    for (bytes, expected) in [
+        (half, "不能导入"),
+        (b"".as_slice(), "文件是空的"),
+        (b"%PDF-1.7".as_slice(), "PDF"),
+        (b"<html><table></table></html>".as_slice(), "网页"),
+    ] {
+        let (code, words) = place.import(bytes, &[]);
+        assert_eq!(code, 2, "{words}");
+        assert!(words.contains(expected) && !words.contains("panicked"), "{words}");
+    }
+    let output = place.command(&["import", "people", "没有这个文件.xlsx"]).output().unwrap();
+    assert!(said(&output).0 == 2 && said(&output).1.contains("不能读取"), "{:?}", said(&output));
+    let (code, words) = place.import(&good, &["--report", "report.txt"]);
+    assert_eq!(code, 2, "{words}");
+    assert!(words.contains(".json 或 .xlsx"), "{words}");
+    assert_eq!(place.events(), 0, "a report that cannot be written stops the import");
+}
+
+#[test]
+fn a_zip_bomb_is_refused_before_it_swells() {
+    let place = Place::sqlite();
+    let began = Instant::now();
+    let (code, words) = place.import(&bomb(), &[]);
+    assert_eq!(code, 2, "{words}");
+    assert!(words.contains("大得不合常理"), "{words}");
+    assert!(began.elapsed() < Duration::from_secs(60));
+}
+
+/// A workbook whose sheet is four hundred megabytes of blanks.
+fn bomb() -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    writer.start_file("xl/workbook.xml", options).unwrap();
+    writer.write_all(b"<workbook/>").unwrap();
+    writer.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..400 {
+        writer.write_all(&blanks).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_import_killed_anywhere_is_there_whole_or_not_at_all() {
+    let people = 400;
+    let rows = (0..people).map(|n| {
+        let name = format!("测{}{}", char::from_u32(0x4e00 + n).unwrap(), char::from_u32(0x5100 + n).unwrap());
+        let birth = format!("19{}0{}", 70 + n % 20, 1 + n % 9);
+        let month = format!("{}.{}", &birth[..4], &birth[4..]);
+        let id = number(&format!("{birth}15"), usize::try_from(n).unwrap() + 100);
+        row("云亭镇", &name, &month, &format!("第{}站站长", n + 1), &id)
+    });
+    let bytes = book(rows.collect());
+    let whole = Place::sqlite();
+    let began = Instant::now();
+    let (code, words) = whole.import(&bytes, &[]);
+    assert_eq!(code, 0, "{words}");
+    let (took, all) = (began.elapsed(), whole.events());
+    for kill in 1..=6 {
+        for place in Place::all() {
+            let path = place.file("花名册.xlsx", &bytes);
+            let mut child = place
+                .command(&["import", "people", path.to_str().unwrap()])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(took * kill / 6);
+            let _ = child.kill();
+            child.wait().unwrap();
+            // The killed process may have left nothing at all: then a check makes the empty county again.
+            let (code, words) = place.import(&bytes, &["--check"]);
+            assert_eq!(code, 0, "{words}");
+            let events = place.events();
+            assert!(events == 0 || events == all, "{events} of {all} after kill {kill} of {}", place.database);
+            let (code, words) = place.import(&bytes, &[]);
+            assert_eq!(code, 0, "{words}");
+            assert_eq!(place.events(), all, "and once more makes it whole");
+        }
+    }
+}
+
+#[test]
+fn a_county_in_use_is_a_sentence_with_exit_3_and_a_busy_port_with_exit_2() {
+    for place in Place::all() {
+        let server = Server::start(&place.folder, &["serve", "--test", "--database", &place.database]);
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 3, "{words}");
+        assert!(words.contains("正由另一个进程使用") && words.contains("请先停止"), "{words}");
+        drop(server);
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = taken.local_addr().unwrap().to_string();
+        let output = place.command(&["serve", "--listen", &address]).output().unwrap();
+        let (code, words) = said(&output);
+        assert_eq!(code, 2, "{words}");
+        assert!(words.contains("不能监听") && words.contains("--listen"), "{words}");
+    }
+}
