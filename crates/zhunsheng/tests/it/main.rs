@@ -6,11 +6,15 @@ mod cli;
 mod handover_scenario;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
 mod import;
+#[cfg(test)]
 mod kill;
+#[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
 mod tamper;
