@@ -3,4 +3,5 @@
 mod faults;
 mod floor;
 mod pages;
+mod sample_form;
 mod samples;
