@@ -5,6 +5,8 @@ mod cli;
 #[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod import;
