@@ -214,6 +214,7 @@ fn what_cannot_be_read_is_one_sentence_with_exit_2() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "that it does not swell is seen by the time it takes")]
 fn a_zip_bomb_is_refused_before_it_swells() {
     let place = Place::sqlite();
     let began = Instant::now();
@@ -239,6 +240,7 @@ fn bomb() -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the kills are spread over the time that a whole import takes")]
 fn an_import_killed_anywhere_is_there_whole_or_not_at_all() {
     let people = 400;
     let rows = (0..people).map(|n| {

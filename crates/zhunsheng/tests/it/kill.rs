@@ -31,6 +31,7 @@ fn open(folder: &Path) -> County {
 
 /// Not a test of its own: the process that is killed. Opens units from eight threads and says which were answered.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the process that is killed learns from its parent where to work")]
 fn child() {
     let Ok(folder) = std::env::var(CHILD) else { return };
     let county = open(Path::new(&folder));
