@@ -279,7 +279,6 @@ fn claim_session(county: &str, writer: &mut Connection) -> Result<(), OpenError>
             return Ok(());
         }
         if last > 0 {
-            #[expect(clippy::disallowed_methods, reason = "the other process says nothing that could be waited for")]
             std::thread::sleep(BETWEEN_CLAIMS);
         }
     }

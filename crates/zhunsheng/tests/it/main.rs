@@ -1,7 +1,5 @@
 //! The one integration test binary of the house.
 
-#![expect(clippy::disallowed_methods, reason = "tests read their surroundings and kill in the middle of things")]
-
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
