@@ -125,6 +125,8 @@ pub struct Query {
     pub ended_before: Option<HalfDay>,
     /// Open ones, ended ones, or both.
     pub open: Option<bool>,
+    /// Opened after this one: the next page of a long answer.
+    pub after: Option<MatterId>,
 }
 
 /// A matter in outline.
@@ -146,6 +148,9 @@ pub struct Brief {
     pub state: String,
 }
 
+/// Matters in one answer at most.
+pub const PAGE: usize = 10_000;
+
 /// What rules may ask of the world.
 pub trait Facts {
     /// Chiefs of a unit on a day, those who 主持工作 included, in official order.
@@ -165,7 +170,7 @@ pub trait Facts {
     fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt>;
     /// Holds in force on a day that bar this.
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold>;
-    /// Matters that answer the query, oldest first, at most 10,000.
+    /// Matters that answer the query, oldest first, at most [`PAGE`]; with [`Query::after`] the next of them.
     fn matters(&self, query: &Query) -> Vec<Brief>;
     /// The state of a matter, with its kind.
     fn state(&self, id: &MatterId) -> Option<(String, String)>;

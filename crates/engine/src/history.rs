@@ -1,5 +1,5 @@
-//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件), written once for all kinds, and the history in which
-//! they lie among the mechanism's own events.
+//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件, and 取消记录 by the program), written once for all
+//! kinds, and the history in which they lie among the mechanism's own events.
 
 use crate::{
     access::{Hat, Offer, Role},
@@ -43,6 +43,9 @@ pub enum EngineAction {
     /// Papers added.
     #[schemars(title = "添加附件")]
     Attach(Attach),
+    /// An event of a register is taken out: the program's, when an import is undone.
+    #[schemars(title = "取消记录")]
+    Strike(Strike),
 }
 
 /// 更正.
@@ -129,8 +132,21 @@ pub struct Attach {
     pub note: Option<Prose>,
 }
 
+/// 取消记录.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Strike {
+    /// Number of the event within the matter.
+    #[schemars(title = "取消第几条")]
+    pub n: i64,
+    /// Why.
+    #[schemars(title = "理由")]
+    pub reason: Prose,
+}
+
 /// Verbs of the engine; no mechanism uses them for its own actions or events.
-pub const ENGINE_VERBS: [&str; 8] = ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach"];
+pub const ENGINE_VERBS: [&str; 9] =
+    ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach", "strike"];
 
 /// Whether a verb is the engine's.
 #[must_use]
@@ -239,6 +255,10 @@ pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer
                 offers.push(Offer::new("suspend", "挂起", heads));
                 offers.push(Offer::new("reassign", "转办", keepers.clone()));
             }
+        } else {
+            // A register ends by its own verbs; only an import that is undone takes it back whole or in part.
+            offers.push(Offer::new("void", "作废", vec![Hat::System]).grave());
+            offers.push(Offer::new("strike", "取消记录", vec![Hat::System]).grave());
         }
     }
     let concerned = outline.persons.iter().map(|(_, person)| Hat::Person(person.clone()));
@@ -290,6 +310,10 @@ pub fn rebuild(mechanism: &dyn Mechanism, events: &[Kept]) -> Result<Standing, S
                 was.payload = amended.payload.to_string();
                 was.version = amended.version;
             }
+            EngineEvent::Strike(struck) => {
+                let place = own.iter().position(|kept| kept.n == struck.n).ok_or(Misfit("no such event to strike"))?;
+                own.remove(place);
+            }
             other => note(&mut frame, other),
         }
     }
@@ -330,6 +354,8 @@ pub enum EngineEvent {
     Comment(Comment),
     /// 添加附件
     Attach(Attach),
+    /// 取消记录
+    Strike(Strike),
 }
 
 /// A correction as recorded.
@@ -377,7 +403,7 @@ fn note(frame: &mut Frame, event: EngineEvent) {
             }
         }
         EngineEvent::Attach(papers) => frame.files.extend(papers.files),
-        EngineEvent::Amend(_) | EngineEvent::Comment(_) => {}
+        EngineEvent::Amend(_) | EngineEvent::Comment(_) | EngineEvent::Strike(_) => {}
     }
 }
 
@@ -431,6 +457,12 @@ pub fn decide(
         }
         EngineAction::Comment(comment) => EngineEvent::Comment(comment),
         EngineAction::Attach(papers) => EngineEvent::Attach(papers),
+        EngineAction::Strike(struck) => {
+            if !events.iter().any(|kept| kept.n == struck.n && !is_engine_verb(&kept.verb)) {
+                return Err(Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能取消。").at("/n").into());
+            }
+            EngineEvent::Strike(struck)
+        }
     };
     let (verb, payload) = tagged::write(&event).map_err(|e| Stop::Malformed(e.to_string()))?;
     Ok(EngineOutcome { verb, payload, line: line(mechanism, events, &event) })
@@ -470,12 +502,13 @@ fn amended(
 /// The line of an engine event in the opinion stream.
 #[must_use]
 pub fn line(mechanism: &dyn Mechanism, events: &[Kept], event: &EngineEvent) -> Line {
+    let about = |n: i64, reason: &Prose| {
+        let act = events.iter().find(|kept| kept.n == n).and_then(|kept| mechanism.narrate(kept).ok());
+        format!("第{n}条“{}”：{reason}", act.map_or_else(String::new, |line| line.act))
+    };
     match event {
-        EngineEvent::Amend(amended) => {
-            let act = events.iter().find(|kept| kept.n == amended.n).and_then(|kept| mechanism.narrate(kept).ok());
-            let act = act.map_or_else(String::new, |line| line.act);
-            Line::new("更正", format!("第{}条“{act}”：{}", amended.n, amended.reason))
-        }
+        EngineEvent::Amend(amended) => Line::new("更正", about(amended.n, &amended.reason)),
+        EngineEvent::Strike(struck) => Line::new("取消记录", about(struck.n, &struck.reason)).grave(),
         EngineEvent::Void(because) => Line::new("作废", because.reason.0.clone()).grave(),
         EngineEvent::Revoke(because) => Line::new("撤销", because.reason.0.clone()).grave(),
         EngineEvent::Reassign(passed) => Line::new("转办", passed.reason.0.clone()),

@@ -1,4 +1,4 @@
-//! What stands beside the journal: drafts, the queue of notices, import runs.
+//! What stands beside the journal: drafts, the queue of notices. Imports have a room of their own.
 
 use crate::{
     County, Reader,
@@ -40,25 +40,6 @@ pub struct Notice {
     pub line: String,
     /// Microseconds since 1970, UTC.
     pub moment: i64,
-}
-
-/// An import that was carried out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ImportRun {
-    /// Its id.
-    pub id: String,
-    /// Who imported.
-    pub account: String,
-    /// Microseconds since 1970, UTC.
-    pub moment: i64,
-    /// From which files.
-    pub source: String,
-    /// First event it made.
-    pub first: i64,
-    /// Last event it made.
-    pub last: i64,
-    /// What was found and done.
-    pub report: Value,
 }
 
 fn draft(row: &Row<'_>) -> Result<Draft, Fault> {
@@ -120,18 +101,6 @@ impl County {
             link.execute(&sql::NOTICE_SENT, &params![&county, up_to, moment.as_microsecond()]).map(drop)
         })
     }
-
-    /// Notes an import that was carried out.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn keep_import(&self, run: ImportRun) -> Result<(), Fault> {
-        let (county, report) = (self.code().to_owned(), run.report.to_string());
-        self.write(move |link| {
-            let values = params![&county, &run.id, &run.account, run.moment, &run.source, run.first, run.last, &report];
-            link.execute(&sql::KEEP_RUN, &values).map(drop)
-        })
-    }
 }
 
 impl Reader {
@@ -165,26 +134,6 @@ impl Reader {
                     matter: row.string(3)?,
                     line: row.string(4)?,
                     moment: row.int(5)?,
-                })
-            })
-        })
-    }
-
-    /// Imports carried out, the newest first.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn imports(&self) -> Result<Vec<ImportRun>, Fault> {
-        self.read(|link| {
-            link.rows(&sql::RUNS, &params![self.county()], |row| {
-                Ok(ImportRun {
-                    id: row.string(0)?,
-                    account: row.string(1)?,
-                    moment: row.int(2)?,
-                    source: row.string(3)?,
-                    first: row.int(4)?,
-                    last: row.int(5)?,
-                    report: crate::facts::json(&row.text(6)?)?,
                 })
             })
         })

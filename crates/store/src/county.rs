@@ -1,8 +1,9 @@
 //! A county opened: the one way to act on it and to read it.
 
 use crate::{
-    desk::{Desk, House, Job, PolicyJob, recompute, sealed::SealJob},
+    desk::{Desk, House, ImportWork, Job, PolicyJob, recompute, sealed::SealJob},
     ids::IdSource,
+    imports::{ImportRun, Rejected},
     journal,
     keys::{Digester, Keys},
     reader::Reader,
@@ -256,6 +257,10 @@ impl County {
     ) -> Result<Option<Value>, Failure> {
         let job = SealJob { seal: seal.to_owned(), actor: actor.clone(), reason: reason.to_owned(), moment, erase };
         self.ask(|reply| Job::Seal(Box::new(job), reply))?
+    }
+
+    pub(crate) fn hand_import(&self, work: ImportWork) -> Result<ImportRun, Rejected> {
+        self.ask(|reply| Job::Import(Box::new(work), reply)).map_err(Rejected::from)?
     }
 
     /// The policy pack in use.

@@ -7,7 +7,7 @@ use crate::sql::{Connection, Fault, Row, Statement, Value, text::facts as sql, v
 use engine::{
     access::Hat,
     days::{Day, HalfDay, Period},
-    facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
+    facts::{AbsenceAt, Brief, Facts, PAGE, PersonCard, PostAt, PostCard, Query, UnitCard},
     history::Frame,
     policy::Pause,
     procedure::{Bar, Hold, Side},
@@ -264,8 +264,11 @@ impl Facts for Asked<'_> {
                 who.to_owned().into(),
             );
         }
+        if let Some(after) = &query.after {
+            add(" AND m.key > (SELECT a.key FROM matter a WHERE a.county = $1 AND a.id = $$)", after.0.clone().into());
+        }
         // The plus keeps SQLite from walking all matters in their order only to spare the sorting of a few.
-        text.push_str(" ORDER BY +m.key LIMIT 10000");
+        text.push_str(&format!(" ORDER BY +m.key LIMIT {PAGE}"));
         self.rows(&Statement::composed("facts.matters", text), &values, brief)
     }
     fn state(&self, id: &MatterId) -> Option<(String, String)> {

@@ -1,6 +1,9 @@
 //! The journal: append-only, each event hashed together with the hash of the one before it, the last place signed.
 
-use crate::sql::{Connection, Fault, Row, Value, text::journal as sql};
+use crate::{
+    desk::keep::ActorNote,
+    sql::{Connection, Fault, Row, Value, text::journal as sql},
+};
 use sha2::{Digest, Sha256};
 
 /// An event as it lies in the journal.
@@ -42,6 +45,31 @@ impl Tail {
 }
 
 impl Entry {
+    /// An entry of the house's own about what is no matter: a policy pack, a sealed value, an import.
+    pub(crate) fn of_house(
+        tail: &Tail,
+        (kind, verb): (&str, &str),
+        moment: jiff::Timestamp,
+        note: &ActorNote,
+        payload: &serde_json::Value,
+    ) -> Result<Self, Fault> {
+        let seq = tail.seq + 1;
+        Ok(Self {
+            seq,
+            matter: seq,
+            n: 1,
+            id: Some(format!("{kind}-{seq}")),
+            kind: kind.to_owned(),
+            verb: verb.to_owned(),
+            version: 1,
+            moment: moment.as_microsecond(),
+            day: engine::days::Day::at(moment).to_string(),
+            actor: serde_json::to_string(note).map_err(|error| Fault::broken(error.to_string()))?,
+            payload: payload.to_string(),
+            cause: None,
+        })
+    }
+
     /// The link of the chain: everything the event says, each piece with its length, after the hash before it.
     pub(crate) fn hash(&self, county: &str, before: &[u8; 32]) -> [u8; 32] {
         let mut hasher = Sha256::new();

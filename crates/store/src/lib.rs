@@ -10,6 +10,7 @@ mod desk;
 mod facts;
 pub mod files;
 mod ids;
+mod imports;
 mod journal;
 mod keys;
 mod owed;
@@ -23,6 +24,7 @@ pub mod verify;
 
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
+pub use imports::{ImportRun, ImportStep, Rejected};
 pub use owed::{Logged, Owed};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, PersonRow, PostRow,

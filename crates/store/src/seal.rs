@@ -97,7 +97,8 @@ fn is_id_number(text: &str) -> bool {
         && text.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || (at == 17 && matches!(byte, b'X' | b'x')))
 }
 
-fn encrypt(key: &[u8; 32], id: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
+/// Encrypts under a key, bound to what it is.
+pub(crate) fn encrypt(key: &[u8; 32], id: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
     let nonce = random::<12>()?;
     let sealed = Aes256Gcm::new(key.into())
         .encrypt(&Nonce::from(nonce), Payload { msg: clear, aad: id.as_bytes() })
@@ -105,7 +106,8 @@ fn encrypt(key: &[u8; 32], id: &str, clear: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok([nonce.as_slice(), &sealed].concat())
 }
 
-fn decrypt(key: &[u8; 32], id: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+/// Opens what [`encrypt`] made.
+pub(crate) fn decrypt(key: &[u8; 32], id: &str, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
     let wrong = || Fault::broken("a sealed value does not open with the county's key");
     let (nonce, content) = sealed.split_first_chunk::<12>().ok_or_else(wrong)?;
     Aes256Gcm::new(key.into())

@@ -103,6 +103,24 @@ pub struct Serve {
 pub enum Import {
     /// 干部花名册（.xlsx）
     People(ImportPeople),
+    /// 列出导入过的花名册和编号
+    List {
+        /// Where.
+        #[command(flatten)]
+        place: Place,
+    },
+    /// 整个撤销一次导入；已有事项以它为依据的不能撤销
+    Undo(ImportUndo),
+}
+
+/// `import undo`
+#[derive(Args)]
+pub struct ImportUndo {
+    /// 导入的编号，见 import list
+    pub run: String,
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
 }
 
 /// `import people`
@@ -117,6 +135,9 @@ pub struct ImportPeople {
     /// 只检查，不导入
     #[arg(long)]
     pub check: bool,
+    /// 超过这么多项的先分批存入，全部存好后一次生效；中断后用同一命令接着办
+    #[arg(long, default_value_t = 5_000)]
+    pub stage_above: usize,
     /// 检查结果写入文件，.json 或 .xlsx
     #[arg(long)]
     pub report: Option<PathBuf>,

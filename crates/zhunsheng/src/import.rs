@@ -1,13 +1,17 @@
-//! `import people`: checks first, then all or nothing.
+//! `import people | list | undo`: checks first, then all or nothing; a large roster in pieces that nobody sees before the last.
+
+mod runs;
+
+pub use runs::{list, undo};
 
 use crate::{
     args::ImportPeople,
     clock::{Clock, day_of},
     open::{How, open},
-    out::{Fault, say, words},
+    out::{Fault, progress, say, words},
     settings::Whereabouts,
 };
-use engine::{access::Actor, days::Day, words::MatterId};
+use engine::{days::Day, words::MatterId};
 use jiff::Timestamp;
 use papers::{
     Finding, Level,
@@ -15,11 +19,16 @@ use papers::{
     report::{report_json, report_xlsx},
     roster::{Options, read},
 };
+use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::path::Path;
-use store::{County, Request, Target};
+use store::{County, IdSource, ImportRun, ImportStep, Rejected};
 
-/// Actions of one transaction at most; a roster that asks for more is divided by the office.
-const STEPS: usize = 5_000;
+/// Who imports from the command line, in the journal.
+const ACCOUNT: &str = "命令行";
+
+/// Steps laid down in one transaction: a second's work at most.
+const PIECE: usize = 1_000;
 
 /// Carries out `import people`.
 ///
@@ -34,77 +43,163 @@ pub fn people(args: &ImportPeople) -> Result<(), Fault> {
     Ok(())
 }
 
+/// A paper on its way in.
+struct Paper<'a> {
+    name: String,
+    bytes: Vec<u8>,
+    /// Of its bytes and of the program that reads them.
+    digest: String,
+    args: &'a ImportPeople,
+    now: Timestamp,
+}
+
 fn one(county: &County, path: &Path, args: &ImportPeople, now: Timestamp) -> Result<(), Fault> {
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let plan = plan(county, path, &name, day_of(now))?;
+    let bytes = std::fs::read(path).map_err(|error| Fault::usage(format!("不能读取 {}：{error}。", path.display())))?;
+    let digest = Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(&bytes).finalize();
+    let digest = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let paper = Paper { name, bytes, digest, args, now };
+    let begun = if args.check { None } else { begun(county, &paper)? };
+    if let Some(run) = begun.as_ref().filter(|run| run.is_staged()) {
+        say(format!("{}：上次已全部检查并存入，接着导入。", paper.name));
+        return finish(county, &paper, run);
+    }
+    let today = begun.as_ref().map_or(now, |run| Timestamp::from_microsecond(run.moment).unwrap_or(now));
+    let plan = plan(county, &paper, day_of(today))?;
     if let Some(report) = &args.report {
-        write_report(report, &name, &plan.findings)?;
+        write_report(report, &paper.name, &plan.findings)?;
     }
     plan.findings.iter().for_each(|finding| say(line(finding)));
-    let (new, changed, same) = plan.counts();
     let errors = plan.findings.iter().filter(|finding| finding.level == Level::Error).count();
     if errors > 0 {
         return Err(Fault::finding(format!(
-            "{name}：有{errors}处错误，没有导入任何内容，请按上面的行和格改好后再导入。"
+            "{}：有{errors}处错误，没有导入任何内容，请按上面的行和格改好后再导入。",
+            paper.name
         )));
     }
-    let (units, posts) = (plan.units.len(), plan.posts.len());
-    let outcome = format!("新增单位{units}个、职务{posts}个、干部{new}人，更新{changed}人，{same}人没有变化");
     if args.check {
-        say(format!("{name}：检查通过。导入后{outcome}。"));
+        say(format!("{}：检查通过。导入后{}。", paper.name, outcome(&report(&plan))));
         return Ok(());
     }
-    carry_out(county, &plan, now)?;
-    say(format!("{name}：已导入。{outcome}。"));
-    Ok(())
+    carry_out(county, &paper, &plan, begun)
 }
 
-fn plan(county: &County, path: &Path, name: &str, today: Day) -> Result<Plan, Fault> {
-    let unreadable = |words: String| Fault::usage(format!("{name} 不能导入：{words}"));
-    let bytes = std::fs::read(path).map_err(|error| Fault::usage(format!("不能读取 {}：{error}。", path.display())))?;
+/// The run of this very paper that was begun on the register as it still is.
+fn begun(county: &County, paper: &Paper<'_>) -> Result<Option<ImportRun>, Fault> {
+    let fault = |fault: store::sql::Fault| Fault::finding(fault.sentence());
+    let (run, last) =
+        (county.reader().unfinished_import().map_err(fault)?, county.reader().last_event().map_err(fault)?);
+    Ok(run.filter(|run| run.digest == paper.digest && run.base == last))
+}
+
+fn plan(county: &County, paper: &Paper<'_>, today: Day) -> Result<Plan, Fault> {
+    let name = &paper.name;
     let reader = county.reader();
     let units = reader.ask(|facts| facts.units(None)).map_err(|fault| Fault::finding(fault.sentence()))?;
     let options = Options { units: units.into_iter().map(|unit| unit.name).collect(), ..Options::on(today) };
-    let roster = read(&bytes, name, &options).map_err(|error| unreadable(error.sentence))?;
+    let roster = read(&paper.bytes, name, &options)
+        .map_err(|error| Fault::usage(format!("{name} 不能导入：{}", error.sentence)))?;
     let policy = county.policy();
-    let planned = reader
-        .ask(|facts| plan_for(&roster, facts, &policy, today))
-        .map_err(|fault| Fault::finding(fault.sentence()))?;
-    planned.map_err(|error| unreadable(error.sentence))
+    reader.ask(|facts| plan_for(&roster, facts, &policy, today)).map_err(|fault| Fault::finding(fault.sentence()))
+}
+
+/// What an import does, in figures.
+fn report(plan: &Plan) -> serde_json::Value {
+    let (new, changed, same) = plan.counts();
+    json!({"units": plan.units.len(), "posts": plan.posts.len(), "new": new, "changed": changed, "same": same})
+}
+
+/// The figures in words.
+fn outcome(report: &serde_json::Value) -> String {
+    let count = |key: &str| report.get(key).and_then(serde_json::Value::as_i64).unwrap_or_default();
+    format!(
+        "新增单位{}个、职务{}个、干部{}人，更新{}人，{}人没有变化",
+        count("units"),
+        count("posts"),
+        count("new"),
+        count("changed"),
+        count("same")
+    )
 }
 
 /// All steps in one transaction: a refusal at the last row leaves nothing of the first.
-fn carry_out(county: &County, plan: &Plan, moment: Timestamp) -> Result<(), Fault> {
-    let steps = plan.steps(&mut || county.new_id(moment));
-    if steps.is_empty() {
+fn carry_out(county: &County, paper: &Paper<'_>, plan: &Plan, begun: Option<ImportRun>) -> Result<(), Fault> {
+    let count = plan.step_count();
+    if count == 0 {
+        say(format!("{}：已导入。{}。", paper.name, outcome(&report(plan))));
         return Ok(());
     }
-    if steps.len() > STEPS {
-        let sentence = format!("一次最多导入{STEPS}项，这份花名册有{}项，请按单位分成几份导入。", steps.len());
-        return Err(Fault::finding(sentence));
+    let steps = i64::try_from(count).unwrap_or(i64::MAX);
+    let run = match begun.filter(|run| run.steps == steps) {
+        Some(run) => run,
+        None => ImportRun {
+            id: county.new_id(paper.now).0,
+            account: ACCOUNT.to_owned(),
+            moment: paper.now.as_microsecond(),
+            source: paper.name.clone(),
+            report: report(plan),
+            digest: paper.digest.clone(),
+            steps,
+            base: county.reader().last_event().map_err(|fault| Fault::finding(fault.sentence()))?,
+            ..ImportRun::default()
+        },
+    };
+    let (mut ids, begun_at) = (ids(&run), Timestamp::from_microsecond(run.moment).unwrap_or(paper.now));
+    let mut fresh = || MatterId(ids.next(begun_at));
+    if count > paper.args.stage_above {
+        let run = stage(county, run, plan, &mut fresh).map_err(|rejected| refused(&rejected))?;
+        return finish(county, paper, &run);
     }
-    let requests = steps.iter().map(|step| request(county, step, moment)).collect::<Result<Vec<_>, _>>()?;
-    let refused = |(place, failure): (usize, store::Failure)| {
-        let source = steps.get(place).and_then(|step| step.source.as_ref());
-        let place = source.map_or_else(String::new, |source| format!("{} 第{}行：", source.sheet, source.row));
-        Fault::finding(format!("{place}{}没有导入任何内容。", words(&failure)))
-    };
-    county.act_all(requests).map_err(refused).map(drop)
+    let all = plan.steps(&mut fresh).map(step).collect();
+    let run = county.import(run, all, paper.now).map_err(|rejected| refused(&rejected))?;
+    say(format!("{}：已导入。{}。编号{}。", paper.name, outcome(&run.report), run.id));
+    Ok(())
 }
 
-fn request(county: &County, step: &Step, moment: Timestamp) -> Result<Request, Fault> {
-    let target = match &step.target {
-        Goal::New(id) => Target::New { kind: step.kind.to_owned(), id: Some(id.clone()), reaction_key: None },
-        Goal::Existing(id) => Target::Existing { id: id.clone(), after: last(county, id, moment)? },
-    };
-    let actor = Actor { account: "命令行".to_owned(), ..Actor::system() };
-    Ok(Request { actor, moment, day: None, target, action: step.action.clone(), key: None })
+/// Ids that depend on the run only: a paper planned again after a kill has the same steps, and goes on behind those that are staged.
+fn ids(run: &ImportRun) -> IdSource {
+    let digest: [u8; 32] = Sha256::digest(&run.id).into();
+    let seed = digest.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    IdSource::seeded(seed)
 }
 
-fn last(county: &County, id: &MatterId, moment: Timestamp) -> Result<i64, Fault> {
-    let found =
-        county.reader().detail(id, &Actor::system(), moment).map_err(|fault| Fault::finding(fault.sentence()))?;
-    Ok(found.map_or(0, |detail| detail.row.n))
+fn stage(
+    county: &County,
+    run: ImportRun,
+    plan: &Plan,
+    fresh: &mut dyn FnMut() -> MatterId,
+) -> Result<ImportRun, Rejected> {
+    let mut run = if run.staged > 0 { run } else { county.begin_import(run)? };
+    let staged = usize::try_from(run.staged).unwrap_or_default();
+    let mut steps = plan.steps(fresh).map(step).skip(staged);
+    loop {
+        let piece: Vec<ImportStep> = steps.by_ref().take(PIECE).collect();
+        if piece.is_empty() {
+            return Ok(run);
+        }
+        run = county.stage_import(&run.id, piece)?;
+        progress(&format!("存入{}项，共{}项", run.staged, run.steps));
+    }
+}
+
+fn finish(county: &County, paper: &Paper<'_>, run: &ImportRun) -> Result<(), Fault> {
+    progress(&format!("导入{}项，完成前不显示\n", run.steps));
+    let run = county.finish_import(&run.id, paper.now).map_err(|rejected| refused(&rejected))?;
+    say(format!("{}：已导入。{}。编号{}。", paper.name, outcome(&run.report), run.id));
+    Ok(())
+}
+
+fn step(step: Step) -> ImportStep {
+    let (opens, id) = match step.target {
+        Goal::New(id) => (true, id),
+        Goal::Existing(id) => (false, id),
+    };
+    let place = step.source.map_or_else(String::new, |source| format!("{} 第{}行：", source.sheet, source.row));
+    ImportStep { kind: step.kind.to_owned(), id, opens, action: step.action, place }
+}
+
+fn refused(rejected: &Rejected) -> Fault {
+    Fault::finding(format!("{}{}没有导入任何内容。", rejected.place, words(&rejected.failure)))
 }
 
 fn line(finding: &Finding) -> String {

@@ -26,6 +26,8 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Import(args::Import::People(args)) => import::people(&args),
+        Command::Import(args::Import::List { place }) => import::list(&place),
+        Command::Import(args::Import::Undo(args)) => import::undo(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Simulate(args) => simulate::run(&args),

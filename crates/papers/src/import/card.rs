@@ -58,7 +58,7 @@ pub(super) fn of(row: &Row, order: i64, rules: &Rules<'_>, findings: &mut Findin
 
 /// The card as it will be, and what is different. What the roster leaves blank stays.
 pub(super) fn updated(row: &Row, person: &KnownPerson) -> (Map<String, Value>, Vec<Difference>) {
-    let mut card = person.card.clone();
+    let mut card = person.fields();
     let mut stated = stated(row);
     if let Some(level) = level(row) {
         stated.insert("level".into(), level.into());

@@ -78,7 +78,7 @@ impl<'a> Known<'a> {
     pub(super) fn of(register: &'a Register) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&KnownPerson>> = BTreeMap::new();
         for person in &register.people {
-            by_name.entry(person.text("name")).or_default().push(person);
+            by_name.entry(person.name.as_str()).or_default().push(person);
         }
         let by_id = register.people.iter().map(|person| (&person.id, person)).collect();
         Self { by_id, by_name }
@@ -103,7 +103,7 @@ impl<'a> Known<'a> {
         }
         let namesakes = self.by_name.get(row.name.as_str()).into_iter().flatten().copied();
         let (here, elsewhere): (Vec<_>, Vec<_>) =
-            namesakes.filter(|person| person.text("birth") == birth).partition(|person| posts.works_in(person, home));
+            namesakes.filter(|person| person.birth == birth).partition(|person| posts.works_in(person, home));
         if row.id_number.is_some() {
             self.with_number(row, &here, findings)
         } else {
@@ -121,8 +121,8 @@ impl<'a> Known<'a> {
             );
             return None;
         };
-        if person.text("name") != row.name {
-            let sentence = format!("身份证号已登记在{}名下，与本行姓名{}不同", person.text("name"), row.name);
+        if person.name != row.name {
+            let sentence = format!("身份证号已登记在{}名下，与本行姓名{}不同", person.name, row.name);
             findings.error(at(row), sentence, "按身份证原件核对；改过名的先在登记簿更正");
             return None;
         }

@@ -27,7 +27,7 @@ mod tests;
 
 pub use steps::{Step, Target};
 
-use crate::finding::{Finding, Findings, Level, Place, Unreadable};
+use crate::finding::{Finding, Findings, Level, Place};
 use crate::roster::{Roster, Row, Source};
 use crate::workbook::Limits;
 use units::UnitIndex;
@@ -76,15 +76,20 @@ pub struct KnownPerson {
     pub has_id_number: bool,
     /// Whether he has left management: then he is restored before an import says anything about him.
     pub departed: bool,
-    /// The card as the `change` action of a cadre takes it: name, birth and the rest.
-    pub card: Map<String, Value>,
+    /// Name, of the card.
+    pub name: String,
+    /// Birth month, of the card: `1979-06`.
+    pub birth: String,
+    /// The card as the `change` action of a cadre takes it, as JSON text: a county's people fit into memory this way.
+    pub card: String,
     /// Posts held now.
     pub posts: Vec<PostId>,
 }
 
 impl KnownPerson {
-    fn text(&self, key: &str) -> &str {
-        self.card.get(key).and_then(Value::as_str).unwrap_or_default()
+    /// The card, read.
+    fn fields(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.card).unwrap_or_default()
     }
 }
 
@@ -240,13 +245,10 @@ impl Plan {
 }
 
 /// Plans the import of a roster against what the county knows now.
-///
-/// # Errors
-/// When the register is larger than can be compared in one go.
-pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day) -> Result<Plan, Unreadable> {
-    let register = Register::of(facts)?;
+pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day) -> Plan {
+    let register = Register::of(facts);
     let owner = |number: &CheckedId| facts.owner_of_id_number(number.plain());
-    Ok(plan(roster, &register, &Rules { today, policy, owner: &owner, findings: Limits::default().findings }))
+    plan(roster, &register, &Rules { today, policy, owner: &owner, findings: Limits::default().findings })
 }
 
 /// Plans the import of a roster. Pure: nothing is read or written; the register is what the caller saw a moment ago.

@@ -1,36 +1,34 @@
 //! The register as the house's facts tell it.
 
-use engine::facts::{Facts, Query};
+use engine::facts::{Facts, PAGE, Query};
 use engine::words::{PersonId, PostId, UnitId};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{KnownPerson, KnownPost, KnownUnit, Register};
-use crate::finding::Unreadable;
 
-/// How many matters of a kind the facts tell at most.
-const MOST: usize = 10_000;
+/// Stages of matters that no longer stand.
+const GONE: [&str; 2] = ["已作废", "已撤销"];
 
 impl Register {
-    /// Units, posts and people of the county, from the states of the register kinds `unit`, `post` and `cadre`.
-    ///
-    /// # Errors
-    /// When there are more people than the facts tell at once: an import against half a register would double people.
-    pub fn of(facts: &dyn Facts) -> Result<Self, Unreadable> {
-        Ok(Self {
-            units: states(facts, "unit")?.iter().filter_map(unit).collect(),
-            posts: states(facts, "post")?.iter().filter_map(post).collect(),
-            people: states(facts, "cadre")?.iter().filter_map(person).collect(),
-        })
+    /// Units, posts and people of the county, from the states of the register kinds `unit`, `post` and `cadre`. They are read page
+    /// by page, and of a person only what an import compares is kept.
+    #[must_use]
+    pub fn of(facts: &dyn Facts) -> Self {
+        Self { units: all(facts, "unit", unit), posts: all(facts, "post", post), people: all(facts, "cadre", person) }
     }
 }
 
-fn states(facts: &dyn Facts, kind: &'static str) -> Result<Vec<Value>, Unreadable> {
-    let matters = facts.matters(&Query { kind, ..Query::default() });
-    if matters.len() >= MOST {
-        return Err(Unreadable::because(format!("登记簿超过{MOST}条，不能整本比对。请按单位分批导入")));
+fn all<T>(facts: &dyn Facts, kind: &'static str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
+    let (mut known, mut after) = (Vec::new(), None);
+    loop {
+        let page = facts.matters(&Query { kind, after, ..Query::default() });
+        let standing = page.iter().filter(|matter| !GONE.contains(&matter.stage.as_str()));
+        known.extend(standing.filter_map(|matter| read(&serde_json::from_str(&matter.state).ok()?)));
+        after = page.last().map(|matter| matter.id.clone());
+        if page.len() < PAGE {
+            return known;
+        }
     }
-    let read = |id| serde_json::from_str(&facts.state(id)?.1).ok();
-    Ok(matters.iter().filter_map(|matter| read(&matter.id)).collect())
 }
 
 fn text<'a>(state: &'a Value, path: &str) -> Option<&'a str> {
@@ -71,14 +69,15 @@ fn person(state: &Value) -> Option<KnownPerson> {
     if has(state, "/merged") {
         return None;
     }
-    let card: Map<String, Value> = state.pointer("/card")?.as_object()?.clone();
     let tenures = state.pointer("/tenures").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let current = tenures.iter().filter(|held| !has(held, "/until"));
     Some(KnownPerson {
         id: PersonId::from(text(state, "/id")?),
         has_id_number: has(state, "/id_number"),
         departed: has(state, "/departed"),
-        card,
+        name: text(state, "/card/name").unwrap_or_default().to_owned(),
+        birth: text(state, "/card/birth").unwrap_or_default().to_owned(),
+        card: state.pointer("/card")?.to_string(),
         posts: current.filter_map(|held| text(held, "/post")).map(PostId::from).collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! Posts out of post texts: which body, which title, whether a chief's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use engine::days::Day;
 use engine::people::text;
@@ -9,7 +9,7 @@ use engine::words::{PostId, UnitId};
 use serde_json::{Map, Value};
 
 use super::units::UnitIndex;
-use super::{KnownPerson, NewPost, Ref, Register, Rules, Seat, at};
+use super::{KnownPerson, KnownPost, NewPost, Ref, Register, Rules, Seat, at};
 use crate::finding::Findings;
 use crate::roster::{Row, split_posts};
 
@@ -22,12 +22,10 @@ struct Named {
     chief: Option<Option<Side>>,
 }
 
-/// Posts of the register by unit and title; new ones join as rows name them.
+/// Posts of the register that nobody holds, by unit and title; new ones are held by whom they are made for.
 pub(super) struct PostIndex<'a> {
-    register: &'a Register,
-    by_title: BTreeMap<(Ref<UnitId>, String), Vec<Ref<PostId>>>,
-    units_of_posts: BTreeMap<PostId, UnitId>,
-    held: BTreeSet<Ref<PostId>>,
+    posts: BTreeMap<&'a PostId, &'a KnownPost>,
+    free: BTreeMap<(Ref<UnitId>, String), VecDeque<PostId>>,
     new: Vec<NewPost>,
     chiefs: Vec<(String, String)>,
     party_kinds: BTreeSet<String>,
@@ -36,20 +34,19 @@ pub(super) struct PostIndex<'a> {
 
 impl<'a> PostIndex<'a> {
     pub(super) fn of(register: &'a Register, rules: &Rules<'_>) -> Self {
-        let mut by_title: BTreeMap<(Ref<UnitId>, String), Vec<Ref<PostId>>> = BTreeMap::new();
-        for post in &register.posts {
+        let held: BTreeSet<&PostId> = register.people.iter().flat_map(|person| &person.posts).collect();
+        let mut free: BTreeMap<(Ref<UnitId>, String), VecDeque<PostId>> = BTreeMap::new();
+        for post in register.posts.iter().filter(|post| !held.contains(&post.id)) {
             let key = (Ref::Known(post.unit.clone()), text::squash(&post.title));
-            by_title.entry(key).or_default().push(Ref::Known(post.id.clone()));
+            free.entry(key).or_default().push_back(post.id.clone());
         }
         let terms = |id| rules.policy.dictionary(id).map(|found| found.terms.as_slice()).unwrap_or_default();
         let mut chiefs: Vec<(String, String)> =
             terms("chief_titles").iter().map(|term| (term.title.clone(), term.group.clone())).collect();
         chiefs.sort_by_key(|(title, _)| std::cmp::Reverse(title.chars().count()));
         Self {
-            register,
-            by_title,
-            units_of_posts: register.posts.iter().map(|post| (post.id.clone(), post.unit.clone())).collect(),
-            held: register.people.iter().flat_map(|person| person.posts.iter().cloned().map(Ref::Known)).collect(),
+            posts: register.posts.iter().map(|post| (&post.id, post)).collect(),
+            free,
             new: Vec::new(),
             chiefs,
             party_kinds: terms("unit_kinds")
@@ -66,7 +63,7 @@ impl<'a> PostIndex<'a> {
         person
             .posts
             .iter()
-            .any(|post| self.units_of_posts.get(post).is_some_and(|home| Ref::Known(home.clone()) == *unit))
+            .any(|post| self.posts.get(post).is_some_and(|known| Ref::Known(known.unit.clone()) == *unit))
     }
 
     /// The posts of a person to be entered, those not in the register entered too.
@@ -110,10 +107,8 @@ impl<'a> PostIndex<'a> {
             for post in self.named(row, home, units) {
                 let title = text::squash(&post.title);
                 let holds = person.posts.iter().any(|held| {
-                    self.register.posts.iter().any(|known| {
-                        known.id == *held
-                            && Ref::Known(known.unit.clone()) == post.unit
-                            && text::squash(&known.title) == title
+                    self.posts.get(held).is_some_and(|known| {
+                        Ref::Known(known.unit.clone()) == post.unit && text::squash(&known.title) == title
                     })
                 });
                 if !holds {
@@ -139,25 +134,22 @@ impl<'a> PostIndex<'a> {
         units: &UnitIndex<'_>,
     ) -> Ref<PostId> {
         let key = (named.unit.clone(), text::squash(&named.title));
-        let free = self.by_title.get(&key).into_iter().flatten().find(|post| !self.held.contains(*post)).cloned();
-        let post = free.unwrap_or_else(|| {
-            let level = card.get("level").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let leading = !level.contains('股') && units.kind(&named.unit) != "subordinate";
-            self.new.push(NewPost {
-                unit: named.unit,
-                title: named.title,
-                chief: named.chief.is_some(),
-                side: named.chief.flatten(),
-                leading,
-                order,
-                level,
-                source: row.source.clone(),
-            });
-            Ref::New(self.new.len() - 1)
+        if let Some(known) = self.free.get_mut(&key).and_then(VecDeque::pop_front) {
+            return Ref::Known(known);
+        }
+        let level = card.get("level").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let leading = !level.contains('股') && units.kind(&named.unit) != "subordinate";
+        self.new.push(NewPost {
+            unit: named.unit,
+            title: named.title,
+            chief: named.chief.is_some(),
+            side: named.chief.flatten(),
+            leading,
+            order,
+            level,
+            source: row.source.clone(),
         });
-        self.by_title.entry(key).or_default().push(post.clone());
-        self.held.insert(post.clone());
-        post
+        Ref::New(self.new.len() - 1)
     }
 
     /// The posts of a text. Titles in one body are one post, as «党委委员、副镇长»; a chief's title stands alone.

@@ -2,6 +2,7 @@
 
 use engine::words::MatterId;
 use serde_json::{Map, Value, json};
+use std::rc::Rc;
 
 use super::{Entry, Fate, NewPost, NewUnit, Plan, Ref};
 use crate::roster::Source;
@@ -29,41 +30,49 @@ pub struct Step {
 }
 
 impl Plan {
-    /// The actions in order: units, posts, people. `fresh` gives a new id at each call.
-    /// A plan with errors has no steps.
-    pub fn steps(&self, fresh: &mut dyn FnMut() -> MatterId) -> Vec<Step> {
-        if !self.is_ready() {
-            return Vec::new();
-        }
+    /// The actions in order: units, posts, people, each made when it is asked for. `fresh` gives a new id at each call, always as
+    /// many in the same order for the same plan. A plan with errors has no steps.
+    pub fn steps<'a>(&'a self, fresh: &'a mut dyn FnMut() -> MatterId) -> impl Iterator<Item = Step> + 'a {
+        let ready = self.is_ready();
         let units: Vec<MatterId> = self.units.iter().map(|_| fresh()).collect();
-        let posts: Vec<MatterId> = self.posts.iter().map(|_| fresh()).collect();
-        let mut steps = Vec::new();
-        for (unit, id) in self.units.iter().zip(&units) {
-            let action = open_unit(unit, &units);
-            steps.push(Step {
-                kind: "unit",
-                target: Target::New(id.clone()),
-                action,
-                source: Some(unit.source.clone()),
-            });
-        }
-        for (post, id) in self.posts.iter().zip(&posts) {
-            let action = open_post(post, &units);
-            steps.push(Step {
-                kind: "post",
-                target: Target::New(id.clone()),
-                action,
-                source: Some(post.source.clone()),
-            });
-        }
-        for entry in &self.people {
+        let posts: Rc<[MatterId]> = self.posts.iter().map(|_| fresh()).collect();
+        let of_units: Vec<Step> = self
+            .units
+            .iter()
+            .zip(&units)
+            .map(|(unit, id)| opening("unit", id, open_unit(unit, &units), &unit.source))
+            .collect();
+        let ids = Rc::clone(&posts);
+        let of_posts = self.posts.iter().enumerate().filter_map(move |(place, post)| {
+            Some(opening("post", ids.get(place)?, open_post(post, &units), &post.source))
+        });
+        let of_people = self.people.iter().flat_map(move |entry| {
             let source = entry.sources.first().cloned();
-            for (target, action) in of_person(entry, &posts, fresh) {
-                steps.push(Step { kind: "cadre", target, action, source: source.clone() });
-            }
-        }
-        steps
+            let step = move |(target, action)| Step { kind: "cadre", target, action, source: source.clone() };
+            of_person(entry, &posts, fresh).into_iter().map(step)
+        });
+        of_units.into_iter().chain(of_posts).chain(of_people).filter(move |_| ready)
     }
+
+    /// How many actions there are.
+    #[must_use]
+    pub fn step_count(&self) -> usize {
+        if !self.is_ready() {
+            return 0;
+        }
+        let of_person = |entry: &Entry| match &entry.fate {
+            Fate::New { .. } => 1,
+            Fate::Changed { differences, .. } => {
+                usize::from(!differences.is_empty()) + usize::from(entry.id_number.is_some())
+            }
+            Fate::Unchanged { .. } => 0,
+        };
+        self.units.len() + self.posts.len() + self.people.iter().map(of_person).sum::<usize>()
+    }
+}
+
+fn opening(kind: &'static str, id: &MatterId, action: Value, source: &Source) -> Step {
+    Step { kind, target: Target::New(id.clone()), action, source: Some(source.clone()) }
 }
 
 fn id_of<Id: ToString>(of: &Ref<Id>, new: &[MatterId]) -> Value {

@@ -11,7 +11,7 @@ use crate::roster::Row;
 
 /// Units by every name they go by; new ones join as rows name them.
 pub(super) struct UnitIndex<'a> {
-    known: &'a [KnownUnit],
+    known: BTreeMap<&'a UnitId, &'a KnownUnit>,
     names: BTreeMap<String, BTreeSet<Ref<UnitId>>>,
     new: Vec<NewUnit>,
     titles: BTreeMap<String, String>,
@@ -31,7 +31,7 @@ impl<'a> UnitIndex<'a> {
         }
         let terms = rules.policy.dictionary("unit_kinds").map(|kinds| kinds.terms.as_slice()).unwrap_or_default();
         let titles = terms.iter().map(|term| (term.code.clone(), term.title.clone())).collect();
-        Self { known: &register.units, names, new: Vec::new(), titles }
+        Self { known: register.units.iter().map(|unit| (&unit.id, unit)).collect(), names, new: Vec::new(), titles }
     }
 
     /// The unit of a row, entered as new where nobody knows it. Nothing when the row names none or the name is shared.
@@ -84,7 +84,7 @@ impl<'a> UnitIndex<'a> {
     /// The full name.
     pub(super) fn name(&self, unit: &Ref<UnitId>) -> &str {
         match unit {
-            Ref::Known(id) => self.known.iter().find(|known| known.id == *id).map_or("", |known| known.name.as_str()),
+            Ref::Known(id) => self.known.get(id).map_or("", |known| known.name.as_str()),
             Ref::New(place) => self.new.get(*place).map_or("", |new| new.name.as_str()),
         }
     }
@@ -92,7 +92,7 @@ impl<'a> UnitIndex<'a> {
     /// Code of its kind.
     pub(super) fn kind(&self, unit: &Ref<UnitId>) -> &str {
         match unit {
-            Ref::Known(id) => self.known.iter().find(|known| known.id == *id).map_or("", |known| known.kind.as_str()),
+            Ref::Known(id) => self.known.get(id).map_or("", |known| known.kind.as_str()),
             Ref::New(place) => self.new.get(*place).map_or("", |new| new.kind.as_str()),
         }
     }
@@ -104,12 +104,12 @@ impl<'a> UnitIndex<'a> {
     /// A known name of the same length that differs in one character.
     fn similar(&self, name: &str) -> Option<&str> {
         let length = name.chars().count();
-        let off_by_one = |known: &&KnownUnit| {
+        let off_by_one = |known: &&&KnownUnit| {
             known.name.chars().count() == length
                 && length >= 3
                 && known.name.chars().zip(name.chars()).filter(|(one, other)| one != other).count() == 1
         };
-        self.known.iter().find(off_by_one).map(|known| known.name.as_str())
+        self.known.values().find(off_by_one).map(|known| known.name.as_str())
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk's thread: batches, commits, answers, and what happens when something breaks.
 
 use super::{
+    ImportWork,
     house::{Halt, House},
     keep::ActorNote,
     reload,
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::{
     ids::IdSource,
+    imports::{ImportRun, Rejected},
     journal::{self, Tail},
     keys::Head,
     request::{Answer, Failure, Request, Tick},
@@ -46,6 +48,8 @@ pub(crate) enum Job {
     Write(Work, Reply<Result<(), Fault>>),
     /// Another policy pack; `false` only previews what would move.
     Policy(Box<PolicyJob>, Reply<Result<reload::Moved, Failure>>),
+    /// An import, staged, carried out or undone: a transaction of its own.
+    Import(Box<ImportWork>, Reply<Result<ImportRun, Rejected>>),
     /// Starts or stops recording statements.
     Record(bool, Reply<Vec<Recorded>>),
     /// Relaxes or restores durability.
@@ -120,6 +124,10 @@ impl Desk {
             Job::Policy(job, reply) => {
                 let moved = self.load_policy(*job);
                 reply(moved);
+            }
+            Job::Import(work, reply) => {
+                let run = self.import(*work);
+                reply(run);
             }
             Job::Record(on, reply) => reply(self.link.as_mut().map(|link| link.record(on)).unwrap_or_default()),
             Job::Relax(relaxed) => {
@@ -232,9 +240,8 @@ impl Desk {
 
     /// PostgreSQL plans a statement by what it has counted, and counts by itself about once a minute: too late for a county that is
     /// being filled. So it is told to count whenever the journal has doubled. Failing to is no failure of the batch.
-    fn count_tables(&mut self, before: i64) {
-        let doublings = |seq: i64| (seq / COUNT_FROM).checked_ilog2();
-        if doublings(before) == doublings(self.tail.seq) {
+    pub(super) fn count_tables(&mut self, before: i64) {
+        if !has_doubled(before, self.tail.seq) {
             return;
         }
         if let Some(link) = self.link.as_mut() {
@@ -243,14 +250,14 @@ impl Desk {
     }
 
     /// Tells the key folder how far the journal has come. Being behind is no harm to what was answered, so a failure is not one either.
-    fn keep_head(&mut self) {
+    pub(super) fn keep_head(&mut self) {
         if let Some(head) = self.pending.take() {
             self.house.keys.keep(&head).unwrap_or_default();
         }
     }
 
     /// Opens the connection again where it was lost, and reads where the journal stands.
-    fn connected(&mut self) -> Result<(), Fault> {
+    pub(super) fn connected(&mut self) -> Result<(), Fault> {
         if self.link.is_some() {
             return Ok(());
         }
@@ -356,6 +363,12 @@ impl Hands<'_> {
         self.link.execute(&sql::FORGET_ANSWERS, &params![&self.house.county, week])?;
         Ok(Ok(tick))
     }
+}
+
+/// Whether a journal grown from one place to another has doubled on the way.
+pub(super) fn has_doubled(before: i64, now: i64) -> bool {
+    let doublings = |seq: i64| (seq / COUNT_FROM).checked_ilog2();
+    doublings(before) != doublings(now)
 }
 
 /// Events from which on counting is worth while.

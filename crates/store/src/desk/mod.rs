@@ -4,6 +4,7 @@
 mod batch;
 pub(crate) mod decide;
 mod house;
+pub(crate) mod imports;
 pub(crate) mod keep;
 pub(crate) mod reload;
 pub(crate) mod sealed;
@@ -11,5 +12,6 @@ mod step;
 
 pub(crate) use batch::{Desk, Job, PolicyJob};
 pub(crate) use house::House;
+pub(crate) use imports::ImportWork;
 pub(crate) use reload::recompute;
 pub use reload::{Move, Moved};

@@ -64,22 +64,7 @@ pub(crate) fn load_policy(
         return Ok(moved);
     }
     let payload = serde_json::json!({"digest": job.digest, "version": job.policy.version(), "moves": moved.moves});
-    let actor = serde_json::to_string(&system_note(&job.account)).map_err(|error| Fault::broken(error.to_string()))?;
-    let seq = tail.seq + 1;
-    let entry = Entry {
-        seq,
-        matter: seq,
-        n: 1,
-        id: Some(format!("policy-{seq}")),
-        kind: POLICY.to_owned(),
-        verb: "load".to_owned(),
-        version: 1,
-        moment: job.moment.as_microsecond(),
-        day: Day::at(job.moment).to_string(),
-        actor,
-        payload: payload.to_string(),
-        cause: None,
-    };
+    let entry = Entry::of_house(tail, (POLICY, "load"), job.moment, &system_note(&job.account), &payload)?;
     entry.append(link, &house.county, tail)?;
     let head = house.keys.sign(tail.seq, tail.hash, entry.moment);
     let values = params![&house.county, head.seq, &head.hash, head.moment, head.signature.as_slice()];

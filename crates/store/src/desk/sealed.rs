@@ -9,7 +9,6 @@ use crate::{
 };
 use engine::{
     access::{Actor, Hat, Role},
-    days::Day,
     procedure::Refusal,
 };
 use serde_json::Value;
@@ -54,24 +53,10 @@ impl Hands<'_> {
     }
 
     fn note(&mut self, job: &SealJob, matter: &str) -> Result<(), Fault> {
-        let seq = self.tail.seq + 1;
         let note = ActorNote { person: job.actor.person.clone(), ..system_note(&job.actor.account) };
-        let actor = serde_json::to_string(&note).map_err(|error| Fault::broken(error.to_string()))?;
         let payload = serde_json::json!({"seal_id": job.seal, "matter": matter, "reason": job.reason});
-        let entry = Entry {
-            seq,
-            matter: seq,
-            n: 1,
-            id: Some(format!("{SEAL}-{seq}")),
-            kind: SEAL.to_owned(),
-            verb: if job.erase { "erase" } else { "open" }.to_owned(),
-            version: 1,
-            moment: job.moment.as_microsecond(),
-            day: Day::at(job.moment).to_string(),
-            actor,
-            payload: payload.to_string(),
-            cause: None,
-        };
+        let verb = if job.erase { "erase" } else { "open" };
+        let entry = Entry::of_house(self.tail, (SEAL, verb), job.moment, &note, &payload)?;
         entry.append(self.link, &self.house.county, self.tail)
     }
 }

@@ -42,10 +42,10 @@ pub(crate) struct Hands<'a> {
 pub(crate) type Call = (&'static dyn Mechanism, Reaction<(String, Value)>);
 
 /// A matter that was acted on, and what others may overhear of it.
-struct Acted {
+pub(super) struct Acted {
     mechanism: &'static dyn Mechanism,
     after: Loaded,
-    triggers: Vec<Trigger>,
+    pub(super) triggers: Vec<Trigger>,
 }
 
 impl Hands<'_> {
@@ -106,7 +106,7 @@ impl Hands<'_> {
     }
 
     /// Decides and writes.
-    fn perform(
+    pub(super) fn perform(
         &mut self,
         mechanism: &'static dyn Mechanism,
         before: Option<Loaded>,
@@ -140,7 +140,7 @@ impl Hands<'_> {
     }
 
     /// What other mechanisms do on hearing of it, until nobody answers any more. Returns whether the matter itself was acted on again.
-    fn follow(
+    pub(super) fn follow(
         &mut self,
         first: &MatterId,
         triggers: Vec<Trigger>,
@@ -301,7 +301,7 @@ impl Hands<'_> {
 }
 
 /// Verb and payload of a flat action.
-fn split(action: &Value) -> Result<(String, Value), Failure> {
+pub(super) fn split(action: &Value) -> Result<(String, Value), Failure> {
     let malformed = || Failure::Malformed("an action is an object with a verb".to_owned());
     let mut fields = action.as_object().cloned().ok_or_else(malformed)?;
     let verb = fields.shift_remove("verb").and_then(|verb| verb.as_str().map(str::to_owned)).ok_or_else(malformed)?;

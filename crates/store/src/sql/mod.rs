@@ -70,6 +70,7 @@ pub fn every_statement(sqlite: bool) -> Vec<Statement> {
         text::beside::ALL,
         text::desk::ALL,
         text::facts::ALL,
+        text::imports::ALL,
         text::journal::ALL,
         text::owed::ALL,
         text::read::ALL,

@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -192,6 +192,20 @@ const FIRST: &[Piece] = &[
         postgres: "CREATE TABLE search (county TEXT COLLATE \"C\" NOT NULL, rowid BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (county, rowid))",
     },
     Each { sqlite: "", postgres: "CREATE INDEX search_words ON search USING GIN (words)" },
+];
+
+/// Imports that are laid down in pieces before they are carried out, and that can be undone.
+const STAGED_IMPORTS: &[Piece] = &[
+    Both("ALTER TABLE import_run ADD COLUMN digest {text} NOT NULL DEFAULT ''"),
+    Both("ALTER TABLE import_run ADD COLUMN steps BIGINT NOT NULL DEFAULT 0"),
+    Both("ALTER TABLE import_run ADD COLUMN staged BIGINT NOT NULL DEFAULT 0"),
+    Both("ALTER TABLE import_run ADD COLUMN base BIGINT NOT NULL DEFAULT 0"),
+    Both("ALTER TABLE import_run ADD COLUMN undone BIGINT"),
+    Both(
+        "CREATE TABLE import_stage (
+            county {text} NOT NULL, run {text} NOT NULL, place BIGINT NOT NULL, content {bytes} NOT NULL,
+            PRIMARY KEY (county, run, place)) {narrow}",
+    ),
 ];
 
 /// The version this program makes and understands.

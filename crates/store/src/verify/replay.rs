@@ -3,6 +3,7 @@
 use super::report::{Finding, VerifyReport};
 use crate::{
     desk::{
+        imports::IMPORT,
         keep::{LAST_PLACE, number_counter, stage_counter},
         reload::{CHUNK, POLICY, stored},
         sealed::SEAL,
@@ -111,7 +112,7 @@ impl Replay<'_> {
     ) -> Result<(), Fault> {
         for (key, history) in histories {
             let (row, rows) = (matters.remove(&key), derived.remove(&key).unwrap_or_default());
-            if ![POLICY, SEAL].contains(&history.kind.as_str()) {
+            if ![POLICY, SEAL, IMPORT].contains(&history.kind.as_str()) {
                 report.matters += 1;
                 self.matter(key, &history, row, &rows, report);
                 self.seals(link, &history, report)?;

@@ -1,12 +1,11 @@
 //! A roster, read and planned by papers, is what the register kinds accept: on a real county, twice.
 
-use engine::access::Actor;
 use engine::days::Day;
 use engine::policy::Policy;
 use papers::import::{Plan, Step, Target as Goal, plan_for};
 use papers::ledger::{Column, Ledger};
 use papers::roster::{Options, Roster, read};
-use store::{County, Database, IdSource, Request, Settings, Target};
+use store::{County, Database, IdSource, ImportRun, ImportStep, Settings};
 
 fn policy() -> Policy {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policy/jingxian");
@@ -49,32 +48,30 @@ impl Place {
     fn plan(&self, roster: &Roster) -> Plan {
         let policy = self.county().policy();
         let today = Day::new(2026, 5, 6).unwrap();
-        self.county().reader().ask(|facts| plan_for(roster, facts, &policy, today)).unwrap().unwrap()
+        self.county().reader().ask(|facts| plan_for(roster, facts, &policy, today)).unwrap()
     }
 
     fn carry_out(&self, plan: &Plan) -> usize {
         let moment: jiff::Timestamp = "2026-05-06T09:00:00+08:00".parse().unwrap();
-        let steps = plan.steps(&mut || self.county().new_id(moment));
-        let after = |id: &engine::words::MatterId| {
-            let facts = self.county().reader();
-            facts.detail(id, &Actor::system(), moment).unwrap().unwrap().row.n
-        };
-        let request = |step: &Step| Request {
-            actor: Actor::system(),
-            moment,
-            day: None,
-            target: match &step.target {
-                Goal::New(id) => Target::New { kind: step.kind.into(), id: Some(id.clone()), reaction_key: None },
-                Goal::Existing(id) => Target::Existing { id: id.clone(), after: after(id) },
+        let mut fresh = || self.county().new_id(moment);
+        let step = |step: Step| ImportStep {
+            kind: step.kind.into(),
+            opens: matches!(step.target, Goal::New(_)),
+            id: match step.target {
+                Goal::New(id) | Goal::Existing(id) => id,
             },
-            action: step.action.clone(),
-            key: None,
+            action: step.action,
+            place: String::new(),
         };
-        let requests: Vec<Request> = steps.iter().map(request).collect();
-        match self.county().act_all(requests) {
-            Ok(answers) => answers.len(),
-            Err((place, failure)) => panic!("{failure:?} at {:?}", steps[place]),
+        let steps: Vec<ImportStep> = plan.steps(&mut fresh).map(step).collect();
+        let count = steps.len();
+        if count > 0 {
+            let base = self.county().reader().last_event().unwrap();
+            let id = self.county().new_id(moment).0;
+            let run = ImportRun { id, base, steps: count.try_into().unwrap(), ..ImportRun::default() };
+            self.county().import(run, steps, moment).unwrap();
         }
+        count
     }
 }
 

@@ -3,8 +3,8 @@
 use engine::days::Day;
 use engine::people::id_number::{CheckedId, check_digit};
 use engine::policy::Policy;
-use engine::words::MatterId;
-use serde_json::{Value, json};
+use engine::words::{MatterId, PostId};
+use serde_json::{Map, Value, json};
 
 use super::*;
 use crate::roster::{Options, read};
@@ -30,7 +30,7 @@ fn numbers(register: &Register) -> impl Fn(&CheckedId) -> Option<PersonId> {
     let known: Vec<(String, PersonId)> = register
         .people
         .iter()
-        .filter_map(|person| Some((person.card.get("test_number")?.as_str()?.to_owned(), person.id.clone())))
+        .filter_map(|person| Some((person.fields().get("test_number")?.as_str()?.to_owned(), person.id.clone())))
         .collect();
     move |number| known.iter().find(|(plain, _)| plain == number.plain()).map(|(_, owner)| owner.clone())
 }
@@ -93,6 +93,20 @@ fn fresh() -> impl FnMut() -> MatterId {
     }
 }
 
+/// A person of the register; `test_number` of the card is the number that the vault would hold.
+fn person(id: &str, card: Map<String, Value>, posts: Vec<PostId>) -> KnownPerson {
+    let text = |key: &str| card[key].as_str().unwrap().to_owned();
+    KnownPerson {
+        id: id.into(),
+        has_id_number: card.contains_key("test_number"),
+        departed: false,
+        name: text("name"),
+        birth: text("birth"),
+        card: Value::Object(card).to_string(),
+        posts,
+    }
+}
+
 /// The register that carrying out a plan on `before` leaves behind.
 fn carried_out(plan: &Plan, before: &Register) -> Register {
     let mut register = before.clone();
@@ -110,22 +124,13 @@ fn carried_out(plan: &Plan, before: &Register) -> Register {
                 unit: UnitId::from(fields("unit")),
                 title: fields("title"),
             }),
-            (Target::New(id), _) => register.people.push(KnownPerson {
-                id: PersonId::from(id),
-                has_id_number: step.action.get("id_number").is_some(),
-                departed: false,
-                card: {
-                    let mut card = step.action["card"].as_object().unwrap().clone();
-                    card.extend(step.action.get("id_number").map(|plain| ("test_number".to_owned(), plain.clone())));
-                    card
-                },
-                posts: step.action["posts"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|seat| seat["post"].as_str().unwrap().into())
-                    .collect(),
-            }),
+            (Target::New(id), _) => {
+                let mut card = step.action["card"].as_object().unwrap().clone();
+                card.extend(step.action.get("id_number").map(|plain| ("test_number".to_owned(), plain.clone())));
+                let seats = step.action["posts"].as_array().unwrap();
+                let posts = seats.iter().map(|seat| seat["post"].as_str().unwrap().into()).collect();
+                register.people.push(person(id.as_str(), card, posts));
+            }
             (Target::Existing(_), _) => {}
         }
     }

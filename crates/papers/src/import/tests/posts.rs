@@ -122,7 +122,8 @@ fn a_station_belongs_to_the_township_whose_name_it_bears() {
 fn steps_come_units_first_and_name_each_other_by_id() {
     let id = number("19750515", "123");
     let row = ["云亭镇", "测甲", "男", "1975.05", "云亭镇党委书记", "2021.03", "正科级", id.as_str()];
-    let steps = planned(&[row], &Register::default()).steps(&mut fresh());
+    let plan = planned(&[row], &Register::default());
+    let steps: Vec<Step> = plan.steps(&mut fresh()).collect();
     assert_eq!(steps.iter().map(|step| step.kind).collect::<Vec<_>>(), ["unit", "post", "cadre"]);
     assert_eq!(
         steps[1].action,

@@ -1,4 +1,4 @@
-//! Statements of what stands beside the journal: files, drafts, notices, import runs.
+//! Statements of what stands beside the journal: files, drafts, notices.
 
 use crate::sql::Statement;
 
@@ -42,27 +42,6 @@ pub(crate) const NOTICES: Statement = Statement::new(
 );
 pub(crate) const NOTICE_SENT: Statement =
     Statement::new("notice.sent", "UPDATE notice SET sent = $3 WHERE county = $1 AND seq <= $2 AND sent IS NULL");
-pub(crate) const KEEP_RUN: Statement = Statement::new(
-    "import.keep",
-    "INSERT INTO import_run (county, id, account, moment, source, first, last, report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-);
-pub(crate) const RUNS: Statement = Statement::new(
-    "import.rows",
-    "SELECT id, account, moment, source, first, last, report FROM import_run WHERE county = $1 ORDER BY moment DESC LIMIT 100",
-);
-
 /// All of this room.
-pub(crate) const ALL: &[&Statement] = &[
-    &KEEP_FILE,
-    &FILE,
-    &USE_FILE,
-    &FILE_MATTERS,
-    &KEEP_DRAFT,
-    &DRAFT,
-    &DRAFTS,
-    &DROP_DRAFT,
-    &NOTICES,
-    &NOTICE_SENT,
-    &KEEP_RUN,
-    &RUNS,
-];
+pub(crate) const ALL: &[&Statement] =
+    &[&KEEP_FILE, &FILE, &USE_FILE, &FILE_MATTERS, &KEEP_DRAFT, &DRAFT, &DRAFTS, &DROP_DRAFT, &NOTICES, &NOTICE_SENT];

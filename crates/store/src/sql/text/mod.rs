@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod beside;
 pub(crate) mod desk;
 pub(crate) mod facts;
+pub(crate) mod imports;
 pub(crate) mod journal;
 pub(crate) mod owed;
 pub(crate) mod read;
