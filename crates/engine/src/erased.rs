@@ -134,6 +134,11 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when the stored event cannot be read.
     fn narrate(&self, event: &Kept) -> Result<Line, Stop>;
+    /// An event in the present vocabulary: verb and payload.
+    ///
+    /// # Errors
+    /// `Malformed` when it cannot be read.
+    fn content(&self, event: &Kept) -> Result<(String, Value), Stop>;
     /// Steps of the step bar.
     ///
     /// # Errors
@@ -256,6 +261,10 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn narrate(&self, event: &Kept) -> Result<Line, Stop> {
         Ok(P::narrate(&event_of::<P>(event)?))
+    }
+    fn content(&self, event: &Kept) -> Result<(String, Value), Stop> {
+        let (verb, payload) = tagged::write(&event_of::<P>(event)?).map_err(|e| malformed(&e))?;
+        serde_json::from_str(&payload).map(|payload| (verb, payload)).map_err(|e| malformed(&e))
     }
     fn steps(&self, state: &str) -> Result<Vec<Step>, Stop> {
         Ok(P::steps(&state_of::<P>(state)?))

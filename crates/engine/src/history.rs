@@ -320,6 +320,36 @@ pub fn rebuild(mechanism: &dyn Mechanism, events: &[Kept]) -> Result<Standing, S
     Ok(Standing { state: mechanism.replay(&own)?, frame })
 }
 
+/// An event of the mechanism as it stands after these events, corrections in place, in the present vocabulary: verb and payload.
+/// None where number `n` is not an event of the mechanism's own.
+///
+/// # Errors
+/// `Malformed` when it cannot be read.
+pub fn content(mechanism: &dyn Mechanism, events: &[Kept], n: i64) -> Result<Option<(String, Value)>, Stop> {
+    let Some(own) = events.iter().find(|kept| kept.n == n && !is_engine_verb(&kept.verb)) else { return Ok(None) };
+    let mut kept = own.clone();
+    for later in events.iter().filter(|later| later.verb == "amend") {
+        if let Some(amended) = correction(later)?.filter(|amended| amended.n == n) {
+            (kept.version, kept.payload) = (amended.version, amended.payload.to_string());
+        }
+    }
+    mechanism.content(&kept).map(Some)
+}
+
+/// The correction that an event is, if it is one.
+///
+/// # Errors
+/// `Malformed` when it cannot be read.
+pub fn correction(event: &Kept) -> Result<Option<Amended>, Stop> {
+    if event.verb != "amend" {
+        return Ok(None);
+    }
+    match read(event)? {
+        EngineEvent::Amend(amended) => Ok(Some(amended)),
+        _ => Ok(None),
+    }
+}
+
 /// What others overhear of an engine verb that took a matter from one standing to another.
 ///
 /// # Errors

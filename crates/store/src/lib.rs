@@ -28,8 +28,8 @@ pub use imports::{ImportRun, ImportStep, Rejected};
 pub use owed::{Logged, Owed};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, PersonRow, PostRow,
-    Reader, UnitRow,
+    Reader, Recorded, UnitRow,
 };
-pub use request::{Answer, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
+pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
 pub use sql::{Database, Fault, OpenError};
 pub use verify::{Finding, VerifyReport, verify};

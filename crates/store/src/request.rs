@@ -156,6 +156,21 @@ pub struct StreamLine {
     pub grave: bool,
     /// What was recorded; sealed values are handles.
     pub payload: Value,
+    /// Of a correction: what it changed.
+    pub corrects: Option<Correction>,
+}
+
+/// What a correction changed: the same event before and after, in the present vocabulary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Correction {
+    /// Number of the corrected event within the matter.
+    pub n: i64,
+    /// Its verb.
+    pub verb: String,
+    /// Its payload before, earlier corrections in place.
+    pub was: Value,
+    /// Its payload since.
+    pub now: Value,
 }
 
 /// Why an action did not go through. In every case nothing has been kept.

@@ -104,6 +104,9 @@ impl Mechanism for Careless {
     fn narrate(&self, event: &Kept) -> Result<Line, Stop> {
         LEAVE.narrate(event)
     }
+    fn content(&self, event: &Kept) -> Result<(String, serde_json::Value), Stop> {
+        LEAVE.content(event)
+    }
     fn steps(&self, state: &str) -> Result<Vec<Step>, Stop> {
         LEAVE.steps(state)
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     facts::Asked,
     ids::IdSource,
-    request::{Failure, StreamLine},
+    request::{Correction, Failure, StreamLine},
     rows::Identity,
     seal::Sealing,
     sql::{
@@ -19,7 +19,7 @@ use crate::{
 use engine::{
     access::{self, Actor, Hat, Offer, Scope},
     days::Day,
-    erased::{Catalogue, Kept, Mechanism, Told},
+    erased::{Catalogue, Kept, Mechanism, Stop, Told},
     facts::Facts,
     history::{self, EngineAction, Frame, Standing},
     policy::{Clock, Policy},
@@ -172,6 +172,7 @@ pub(crate) fn stream(
             text: line.text,
             grave: line.grave,
             payload: crate::facts::json(&kept.payload)?,
+            corrects: corrected(mechanism, &past, kept).map_err(|stop| Fault::broken(format!("{stop:?}")))?,
         });
         Ok(())
     })?;
@@ -181,6 +182,15 @@ pub(crate) fn stream(
         line.on_behalf_name = line.on_behalf_name.take().map(|person| names.get(&person).cloned().unwrap_or(person));
     }
     Ok(lines)
+}
+
+/// What a correction changed; nothing for other events.
+fn corrected(mechanism: &dyn Mechanism, past: &[Kept], event: &Kept) -> Result<Option<Correction>, Stop> {
+    let Some(amended) = history::correction(event)? else { return Ok(None) };
+    let at = |last: i64| past.iter().filter(|kept| kept.n <= last).cloned().collect::<Vec<_>>();
+    let was = history::content(mechanism, &at(event.n - 1), amended.n)?;
+    let now = history::content(mechanism, &at(event.n), amended.n)?;
+    Ok(was.zip(now).map(|((_, was), (verb, now))| Correction { n: amended.n, verb, was, now }))
 }
 
 /// Access before, rules, access after. `asked` reads on the transaction's own connection.
@@ -287,7 +297,7 @@ fn engine_verb(
         Told { version, verb: outcome.verb, payload: outcome.payload, line: outcome.line, triggers: Vec::new() };
     past.push(Kept { n: loaded.identity.n + 1, version, verb: told.verb.clone(), payload: told.payload.clone() });
     let standing = history::rebuild(mechanism, &past).map_err(|stop| match stop {
-        engine::erased::Stop::Broken(misfit) => Halt::from(Refusal::new(
+        Stop::Broken(misfit) => Halt::from(Refusal::new(
             "does_not_fit",
             "",
             format!("更正后与后面的经过对不上（{}），请先处理后面的记录。", misfit.0),

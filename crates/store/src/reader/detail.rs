@@ -12,7 +12,7 @@ use crate::{
 use engine::{
     access::{Actor, Offer, Scope},
     days::{Day, HalfDay},
-    history::Frame,
+    history::{self, Frame},
     procedure::{Context, Effects, NoVault, Outline, Step},
     words::MatterId,
 };
@@ -31,6 +31,19 @@ pub struct Linked {
     pub number: Option<String>,
     /// Its title.
     pub title: String,
+}
+
+/// One event of a mechanism's own as it stands today.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Recorded {
+    /// Number within the matter.
+    pub n: i64,
+    /// Its verb.
+    pub verb: String,
+    /// What was done, as the stream says it.
+    pub act: String,
+    /// Its payload; sealed values are handles.
+    pub payload: serde_json::Value,
 }
 
 /// A line of the audit record: who did what to which kind of thing, without content.
@@ -157,19 +170,50 @@ impl Reader {
         })
     }
 
+    /// One event of a matter as it stands today, earlier corrections in place: what a correction's form begins with. None where the
+    /// matter may not be seen, or where number `n` is not an event of the mechanism's own.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn recorded(&self, id: &MatterId, n: i64, actor: &Actor) -> Result<Option<Recorded>, Fault> {
+        self.read(|link| {
+            let policy = self.policy();
+            let loaded =
+                decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
+            let Some(loaded) = loaded else { return Ok(None) };
+            let mechanism = self.mechanism(&loaded.identity.kind)?;
+            if !self.asking(link, |asked| Ok(decide::is_visible(mechanism, &loaded, actor, asked)))? {
+                return Ok(None);
+            }
+            let past = decide::events(self.county(), link, loaded.identity.key)?;
+            let broken = |stop| Fault::broken(format!("{stop:?}"));
+            let Some((verb, payload)) = history::content(mechanism, &past, n).map_err(broken)? else { return Ok(None) };
+            let act = past.iter().find(|kept| kept.n == n).and_then(|kept| mechanism.narrate(kept).ok());
+            Ok(Some(Recorded { n, verb, act: act.map(|line| line.act).unwrap_or_default(), payload }))
+        })
+    }
+
     /// What is on offer to an actor on a matter of a kind that does not exist yet.
     ///
     /// # Errors
     /// What the database says.
     pub fn openings(&self, kind: &str, actor: &Actor, now: jiff::Timestamp) -> Result<Vec<OfferLine>, Fault> {
+        let offers = self.opening_offers(kind, actor, now)?;
+        Ok(offers.iter().filter(|offer| offer.is_open_to(actor)).map(offer_line).collect())
+    }
+
+    /// The same with the hats, also what is not open to this actor himself: what he might enter on behalf of another.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn opening_offers(&self, kind: &str, actor: &Actor, now: jiff::Timestamp) -> Result<Vec<Offer>, Fault> {
         let mechanism = self.mechanism(kind)?;
         let (policy, nowhere) = (self.policy(), MatterId::from(""));
-        let offers = self.ask(|facts| {
+        self.ask(|facts| {
             let cx =
                 Context { now, day: Day::at(now), actor, matter: &nowhere, policy: &policy, facts, vault: &NoVault };
             mechanism.offers(None, &cx).unwrap_or_default()
-        })?;
-        Ok(offers.iter().filter(|offer| offer.is_open_to(actor)).map(offer_line).collect())
+        })
     }
 
     /// The audit record of kinds (accounts and grants for the audit administrator): the newest first, before place `before`.

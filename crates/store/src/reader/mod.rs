@@ -6,7 +6,7 @@ mod duties;
 mod list;
 mod people;
 
-pub use detail::{Detail, Linked, LogLine};
+pub use detail::{Detail, Linked, LogLine, Recorded};
 pub use duties::{DutyFilter, DutyRow};
 pub use list::{Count, Filter, MatterRow, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, UnitRow};

@@ -44,6 +44,7 @@ pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: 
     if !administrator {
         menu.extend([item("应办", "/duties"), item("干部", "/people"), item("单位与班子", "/units")]);
     }
+    menu.push(item("草稿", "/drafts"));
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
     let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
     let mut chapters = Vec::new();

@@ -1,9 +1,12 @@
 //! A matter: where it stands, what must be done now, what it is about, what one can do, what has happened.
 
 use super::{
+    behalf::{self, Entry},
+    drafts,
     frame::{chapter_title, frame, register_title},
     names::Named,
-    paper::{self, Paper, Sent},
+    paper::{Paper, Sent, Verdict},
+    stream,
     visit::{Visit, see_other, shown},
     words::{self, Owners},
 };
@@ -11,84 +14,71 @@ use crate::{
     fault::Problem,
     view::{
         frame::Crumb,
-        pages::{HeadAct, MatterDuty, MatterPage, NowView, OfferView, StepView, StreamLine},
-        parts::{Fact, FactBlock, RefusalBox, Row, StaleBox, Tag},
+        pages::{HeadAct, MatterDuty, MatterPage, NowView, OfferView, StepView},
+        parts::{Fact, FactBlock, Row, Tag},
     },
 };
 use axum::{http::StatusCode, response::Response};
 use engine::{
-    access::Role,
+    access::{Offer, Role, Tone},
     days::Day,
     form::{Names, Pick},
     procedure::{As, Kind, Pace, Shape},
     sheet::{self, Shown},
 };
 use serde_json::Value;
-use store::{Detail, OfferLine, Target};
+use store::{Detail, Target};
 
 /// Verbs of all kinds that stand at the head of the page, where they are not in the way.
 const RARE: [&str; 6] = ["amend", "void", "revoke", "suspend", "resume", "reassign"];
 
-/// Verbs whose form another page makes.
-const ELSEWHERE: [&str; 1] = ["amend"];
-
-/// What stands over the forms of a page.
-#[derive(Default)]
-struct Said {
-    refusal: Option<RefusalBox>,
-    stale: Option<StaleBox>,
-}
+/// An offer that whoever visits can enter, and how.
+type Open<'a> = (&'a Offer, Entry);
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let detail = seen(visit)?;
-    let offer = chosen(&detail, visit.asked("do"));
+    let open = open(visit, &detail);
+    let offer = chosen(&open, visit.asked("do"));
     let paper = offer.map(|offer| paper_of(visit, &detail, offer)).transpose()?.flatten();
     let form = paper.as_ref().map(|paper| {
         let fields = paper.fields(visit, None);
         paper.drawn(visit, address(&detail, &paper.verb), Some(detail.row.n), &fields)
     });
     let verb = paper.map(|paper| paper.verb).unwrap_or_default();
-    let mut page = page(visit, &detail, &verb, Said::default())?;
+    let mut page = page(visit, &detail, &open, &verb)?;
     page.form = form;
-    page.frame.message = done(visit, &detail);
+    page.frame.message = done(visit, &detail).or_else(|| drafts::message(visit));
     shown(StatusCode::OK, &page)
 }
 
 /// A form of the page came back.
 pub fn submit(visit: &Visit) -> Result<Response, Problem> {
     let detail = seen(visit)?;
+    let open = open(visit, &detail);
     let verb = visit.param("verb").to_owned();
     let after: i64 = visit.sent("_after").and_then(|after| after.parse().ok()).unwrap_or_default();
-    let paper = match detail.mine.iter().find(|offer| offer.verb == verb) {
+    let paper = match open.iter().find(|(offer, _)| offer.verb == verb) {
         Some(offer) => paper_of(visit, &detail, offer)?,
         // No longer on offer, or never: the desk says which, and the form is shown with what it says.
-        None => Paper::of(visit, &detail.row.kind, Some(&detail), &verb, "", false)?,
+        None => Paper::of(visit, &detail.row.kind, Some(&detail), &verb)?,
     };
     let paper = paper.ok_or_else(Problem::not_found)?;
-    let (filled, said, status) = match paper.submitted(visit, Target::existing(visit.matter(), after)) {
+    let verdict = match paper.submitted(visit, Target::existing(visit.matter(), after)) {
         Sent::Through(answer) => return Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
-        Sent::Again(filled) => {
-            let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let refusal = paper::incomplete(&paper.fields(visit, Some(&filled)), &filled.wrong);
-            (filled, Said { refusal, stale: None }, status)
-        }
-        Sent::Refused(filled, problem) if problem.status == StatusCode::CONFLICT && !problem.between.is_empty() => {
-            let stale = stale(visit, &detail, &problem);
-            (filled, Said { refusal: None, stale: Some(stale) }, problem.status)
-        }
-        Sent::Refused(filled, problem) => {
-            let refusal = paper::refusal(visit, &problem, &paper.fields(visit, Some(&filled)));
-            (filled, Said { refusal: Some(refusal), stale: None }, problem.status)
-        }
+        Sent::Kept(id) => return drafts::kept(visit, &id),
+        Sent::Back(filled, problem) => Verdict::of(visit, &paper, filled, problem),
     };
-    let mut page = page(visit, &detail, &verb, said)?;
-    let fields = paper.fields(visit, Some(&filled));
+    let mut page = page(visit, &detail, &open, &verb)?;
+    let fields = paper.fields(visit, Some(&verdict.filled));
     page.form = Some(paper.drawn(visit, address(&detail, &verb), Some(detail.row.n), &fields));
-    shown(status, &page)
+    page.stale = verdict.stale(visit, &detail);
+    page.refusal = verdict.refusal;
+    shown(verdict.status, &page)
 }
 
-fn seen(visit: &Visit) -> Result<Detail, Problem> {
+/// The matter in the path, where it may be seen.
+pub fn seen(visit: &Visit) -> Result<Detail, Problem> {
     visit.reader().detail(&visit.matter(), visit.actor(), visit.now)?.ok_or_else(Problem::not_found)
 }
 
@@ -96,16 +86,33 @@ fn address(detail: &Detail, verb: &str) -> String {
     format!("/matters/{}/actions/{verb}", detail.row.id)
 }
 
-/// The offer whose form is shown: the one asked for, else the main one.
-fn chosen<'a>(detail: &'a Detail, verb: Option<&str>) -> Option<&'a OfferLine> {
+/// What whoever visits can enter, his own first, each verb once.
+fn open<'a>(visit: &Visit, detail: &'a Detail) -> Vec<Open<'a>> {
+    let entered = |offer: &'a Offer| behalf::entry(visit, offer).map(|entry| (offer, entry));
+    let mut open: Vec<Open<'a>> = detail.offers.iter().filter_map(entered).collect();
+    open.sort_by_key(|(_, entry)| *entry == Entry::Behalf);
+    let mut seen: Vec<&str> = Vec::new();
+    open.retain(|(offer, _)| {
+        let new = !seen.contains(&offer.verb);
+        seen.push(offer.verb);
+        new
+    });
+    open
+}
+
+/// The offer whose form is shown: the one asked for, else the main one of his own.
+fn chosen<'a>(open: &'a [Open<'a>], verb: Option<&str>) -> Option<&'a Open<'a>> {
     match verb {
-        Some(verb) => detail.mine.iter().find(|offer| offer.verb == verb),
-        None => detail.mine.iter().find(|offer| offer.tone == "main"),
+        // A correction is made on a page of its own.
+        Some("amend") => None,
+        Some(verb) => open.iter().find(|(offer, _)| offer.verb == verb),
+        None => open.iter().find(|(offer, entry)| matches!(offer.tone, Tone::Main) && *entry != Entry::Behalf),
     }
 }
 
-fn paper_of(visit: &Visit, detail: &Detail, offer: &OfferLine) -> Result<Option<Paper>, Problem> {
-    Paper::of(visit, &detail.row.kind, Some(detail), &offer.verb, &offer.label, offer.tone == "grave")
+fn paper_of(visit: &Visit, detail: &Detail, (offer, entry): &Open<'_>) -> Result<Option<Paper>, Problem> {
+    let paper = Paper::of(visit, &detail.row.kind, Some(detail), offer.verb)?;
+    Ok(paper.map(|paper| paper.offered(visit, offer, *entry)))
 }
 
 /// What the last action did, after it has gone through: new stage and next day.
@@ -121,19 +128,7 @@ fn done(visit: &Visit, detail: &Detail) -> Option<String> {
     Some(sentence)
 }
 
-fn stale(visit: &Visit, detail: &Detail, problem: &Problem) -> StaleBox {
-    let line = |line: &store::StreamLine| {
-        let colon = if line.text.is_empty() { "" } else { "：" };
-        format!("{} {} {}{colon}{}", words::moment(line.moment, visit.today()), line.who, line.act, line.text)
-    };
-    StaleBox {
-        sentence: problem.sentence.clone(),
-        lines: problem.between.iter().map(line).collect(),
-        href: format!("/matters/{}", detail.row.id),
-    }
-}
-
-fn page(visit: &Visit, detail: &Detail, verb: &str, said: Said) -> Result<MatterPage, Problem> {
+fn page(visit: &Visit, detail: &Detail, open: &[Open<'_>], verb: &str) -> Result<MatterPage, Problem> {
     let mechanism = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?;
     let kind = mechanism.kind();
     let reader = visit.reader();
@@ -158,17 +153,17 @@ fn page(visit: &Visit, detail: &Detail, verb: &str, said: Said) -> Result<Matter
         post: detail.row.post.clone(),
         number: detail.row.number.clone().unwrap_or_default(),
         tag: words::stage(&detail.row, today),
-        acts: rare(detail),
-        refusal: said.refusal,
-        stale: said.stale,
+        acts: rare(detail, open),
+        refusal: None,
+        stale: None,
         steps,
         steps_short,
         now: now(visit, detail, &owners),
         facts: facts(visit, detail, &names),
-        offers: offers(detail, verb),
+        offers: offers(detail, open, verb),
         not_yet: detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone())).collect(),
         form: None,
-        stream: detail.stream.iter().map(|line| stream(line, today)).collect(),
+        stream: stream::lines(visit, detail, &names),
         duties: duties.collect(),
         people: people(detail, &names),
         effects: effects(detail, &names, today),
@@ -178,27 +173,30 @@ fn page(visit: &Visit, detail: &Detail, verb: &str, said: Said) -> Result<Matter
     })
 }
 
-fn rare(detail: &Detail) -> Vec<HeadAct> {
-    let at_head = |offer: &&OfferLine| RARE.contains(&offer.verb.as_str()) && !ELSEWHERE.contains(&offer.verb.as_str());
-    let act = |offer: &OfferLine| HeadAct {
-        title: offer.label.clone(),
-        href: format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
+fn rare(detail: &Detail, open: &[Open<'_>]) -> Vec<HeadAct> {
+    let act = |(offer, _): &Open<'_>| HeadAct {
+        title: offer.label.to_owned(),
+        href: match offer.verb {
+            "amend" => format!("/matters/{}/amend", detail.row.id),
+            verb => format!("/matters/{}?do={verb}#do", detail.row.id),
+        },
         main: false,
-        grave: offer.tone == "grave",
+        grave: matches!(offer.tone, Tone::Grave),
     };
-    detail.mine.iter().filter(at_head).map(act).collect()
+    open.iter().filter(|(offer, _)| RARE.contains(&offer.verb)).map(act).collect()
 }
 
-fn offers(detail: &Detail, verb: &str) -> Vec<OfferView> {
-    let listed = |offer: &&OfferLine| !RARE.contains(&offer.verb.as_str()) || offer.verb == verb;
-    let view = |offer: &OfferLine| OfferView {
-        title: offer.label.clone(),
+fn offers(detail: &Detail, open: &[Open<'_>], verb: &str) -> Vec<OfferView> {
+    let listed = |(offer, _): &&Open<'_>| !RARE.contains(&offer.verb) || offer.verb == verb;
+    let view = |(offer, entry): &Open<'_>| OfferView {
+        title: offer.label.to_owned(),
         href: format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
         here: offer.verb == verb,
-        grave: offer.tone == "grave",
+        grave: matches!(offer.tone, Tone::Grave),
         note: offer.note.clone().unwrap_or_default(),
+        behalf: *entry == Entry::Behalf,
     };
-    detail.mine.iter().filter(listed).map(view).collect()
+    open.iter().filter(listed).map(view).collect()
 }
 
 /// The step bar; the current step shows by when.
@@ -281,20 +279,6 @@ fn fact(title: String, shown: &Shown) -> Fact {
     };
     let wide = matches!(shown, Shown::Prose(_)) || text.chars().count() > 18;
     Fact { title, text, href, wide }
-}
-
-fn stream(line: &store::StreamLine, today: Day) -> StreamLine {
-    StreamLine {
-        n: line.n,
-        who: line.who.clone(),
-        post: String::new(),
-        act: line.act.clone(),
-        text: line.text.clone(),
-        note: String::new(),
-        moment: line.moment.to_string(),
-        when: words::moment(line.moment, today),
-        grave: line.grave,
-    }
 }
 
 const fn capacity(role: As) -> &'static str {

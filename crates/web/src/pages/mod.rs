@@ -1,6 +1,9 @@
 //! The pages: every one from the description of a kind, the desk's answers and the policy pack. None decides anything.
 
 mod account;
+mod amend;
+mod behalf;
+mod drafts;
 mod duties;
 mod entry;
 mod files;
@@ -12,6 +15,7 @@ mod names;
 mod opening;
 mod paper;
 mod people;
+mod stream;
 mod units;
 mod visit;
 mod words;
@@ -32,6 +36,11 @@ pub const ROUTES: &[Route] = &[
     Route::get("/search", |m| reads(m, ledger::search)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::post("/matters/{id}/actions/{verb}", |m| acts(m, matter::submit)),
+    Route::get("/matters/{id}/amend", |m| reads(m, amend::choose)),
+    Route::get("/matters/{id}/amend/{n}", |m| reads(m, amend::form)),
+    Route::post("/matters/{id}/amend/{n}", |m| acts(m, amend::submit)),
+    Route::get("/drafts", |m| reads(m, drafts::list)),
+    Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),
     Route::get("/people/{id}", |m| reads(m, people::show)),
     Route::get("/units", |m| reads(m, units::list)),

@@ -4,7 +4,7 @@ use engine::{
     access::{Actor, Scope},
     days::Day,
     form::{Found, Lookup, Names, Pick},
-    words::{MatterId, PersonId, PostId, UnitId},
+    words::{FileId, MatterId, PersonId, PostId, UnitId},
 };
 use store::{Filter, Reader};
 
@@ -119,6 +119,10 @@ impl Names for Named<'_> {
             }
             _ => answer.ok().flatten(),
         }
+    }
+    fn file(&self, digest: &str) -> Option<String> {
+        let file = self.reader.file(&FileId::from(digest), self.actor, self.now).ok().flatten()?;
+        Some(file.name)
     }
 }
 

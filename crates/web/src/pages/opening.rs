@@ -1,8 +1,10 @@
 //! 新办: which matters a person can open, the form, and what becomes of it.
 
 use super::{
+    behalf::{self, Entry},
+    drafts,
     frame::{chapter_title, frame, register_title},
-    paper::{self, Paper, Sent},
+    paper::{Paper, Sent, Verdict},
     visit::{Visit, see_other, shown},
 };
 use crate::{
@@ -14,34 +16,46 @@ use crate::{
     },
 };
 use axum::{http::StatusCode, response::Response};
-use engine::{form::Filled, procedure::Kind};
-use store::{OfferLine, Target};
+use engine::{
+    access::{Offer, Tone},
+    form::Filled,
+    procedure::Kind,
+};
+use store::Target;
 
 /// Whether this person can open anything.
 pub fn any(visit: &Visit) -> Result<bool, Problem> {
-    let reader = visit.reader();
     for mechanism in visit.app.county.catalogue().iter() {
-        if !reader.openings(mechanism.kind().id, visit.actor(), visit.now)?.is_empty() {
+        if !openings(visit, mechanism.kind())?.is_empty() {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
+/// What this person may open of a kind, himself or on behalf of another.
+fn openings(visit: &Visit, kind: &Kind) -> Result<Vec<(Offer, Entry)>, Problem> {
+    let offers = visit.reader().opening_offers(kind.id, visit.actor(), visit.now)?;
+    let with_entry = |offer: Offer| behalf::entry_new(visit, &offer).map(|entry| (offer, entry));
+    Ok(offers.into_iter().filter_map(with_entry).collect())
+}
+
 /// The kinds that this person can open.
 pub fn choose(visit: &Visit) -> Result<Response, Problem> {
-    let reader = visit.reader();
     let policy = visit.app.county.policy();
     let mut rows = Vec::new();
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
     let (opinion, ground): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind.chapter > 0);
     for kind in opinion.into_iter().chain(ground) {
-        for offer in reader.openings(kind.id, visit.actor(), visit.now)? {
+        for (offer, entry) in openings(visit, kind)? {
             let clauses = kind.clauses.iter().map(|id| policy.clause_label(id)).collect::<Vec<_>>().join("、");
+            let about =
+                if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") };
+            let behalf = if entry == Entry::Behalf { "代录 " } else { "" };
             rows.push(Row::new(
                 format!("{}：{}", kind.title, offer.label),
                 format!("/new/{}?verb={}", kind.id, offer.verb),
-                if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") },
+                format!("{behalf}{about}"),
             ));
         }
     }
@@ -52,7 +66,8 @@ pub fn choose(visit: &Visit) -> Result<Response, Problem> {
 /// The form of a new matter.
 pub fn form(visit: &Visit) -> Result<Response, Problem> {
     let (kind, paper) = asked(visit, visit.asked("verb"))?;
-    let page = page(visit, kind, &paper, None, None)?;
+    let mut page = page(visit, kind, &paper, None, None)?;
+    page.frame.message = drafts::message(visit);
     shown(StatusCode::OK, &page)
 }
 
@@ -61,14 +76,10 @@ pub fn submit(visit: &Visit) -> Result<Response, Problem> {
     let (kind, paper) = asked(visit, visit.asked("verb"))?;
     match paper.submitted(visit, Target::new(kind.id)) {
         Sent::Through(answer) => Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
-        Sent::Again(filled) => {
-            let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            let wrong = paper::incomplete(&paper.fields(visit, Some(&filled)), &filled.wrong);
-            shown(status, &page(visit, kind, &paper, Some(&filled), wrong)?)
-        }
-        Sent::Refused(filled, problem) => {
-            let refusal = paper::refusal(visit, &problem, &paper.fields(visit, Some(&filled)));
-            shown(problem.status, &page(visit, kind, &paper, Some(&filled), Some(refusal))?)
+        Sent::Kept(id) => drafts::kept(visit, &id),
+        Sent::Back(filled, problem) => {
+            let verdict = Verdict::of(visit, &paper, filled, problem);
+            shown(verdict.status, &page(visit, kind, &paper, Some(&verdict.filled), verdict.refusal)?)
         }
     }
 }
@@ -76,15 +87,15 @@ pub fn submit(visit: &Visit) -> Result<Response, Problem> {
 /// The kind in the path and the form of the verb asked for: the main one where none is.
 fn asked(visit: &Visit, verb: Option<&str>) -> Result<(&'static Kind, Paper), Problem> {
     let kind = visit.app.county.catalogue().get(visit.param("kind")).ok_or_else(Problem::not_found)?.kind();
-    let offers = visit.reader().openings(kind.id, visit.actor(), visit.now)?;
-    let fits = |offer: &&OfferLine| verb.is_none_or(|verb| offer.verb == verb);
-    let main = offers.iter().filter(fits).find(|offer| offer.tone == "main").or_else(|| offers.iter().find(fits));
-    let offer = main.ok_or_else(|| {
+    let mut offers = openings(visit, kind)?;
+    offers.retain(|(offer, _)| verb.is_none_or(|verb| offer.verb == verb));
+    let main = offers.iter().position(|(offer, _)| matches!(offer.tone, Tone::Main)).unwrap_or_default();
+    let (offer, entry) = offers.get(main).ok_or_else(|| {
         let sentence = format!("“{}”不由你提出，须由有权限的人新办。", kind.title);
         Problem::forbidden(engine::procedure::Refusal::new("not_yours", "", sentence))
     })?;
-    let paper = Paper::of(visit, kind.id, None, &offer.verb, &offer.label, false)?.ok_or_else(Problem::not_found)?;
-    Ok((kind, paper))
+    let paper = Paper::of(visit, kind.id, None, offer.verb)?.ok_or_else(Problem::not_found)?;
+    Ok((kind, paper.offered(visit, offer, *entry)))
 }
 
 fn page(
@@ -104,7 +115,7 @@ fn page(
     let action = format!("/new/{}?verb={}", kind.id, paper.verb);
     Ok(NewPage {
         frame: frame(visit, &heading, &ledger, crumbs)?,
-        meta: paper.button.clone(),
+        meta: paper.words().to_owned(),
         heading,
         refusal,
         form: paper.drawn(visit, action, None, &fields),

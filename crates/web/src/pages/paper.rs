@@ -1,18 +1,25 @@
 //! A form on its way: what is asked, what came back, and how it is drawn again. Pages of new and of existing matters share it.
 
-use super::{forms, names::Named, visit::Visit};
+use super::{
+    behalf::{self, Entry},
+    drafts, forms,
+    names::Named,
+    visit::Visit,
+    words,
+};
 use crate::{
     deed::{self, Deed},
     fault::Problem,
     view::{
         field::FormBox,
-        parts::{RefusalBox, Way},
+        parts::{RefusalBox, StaleBox, Way},
     },
 };
 use axum::http::StatusCode;
 use engine::{
+    access::{Offer, Tone},
     days::Day,
-    form::{self, Ask, Field, Filled},
+    form::{self, Ask, Field, FieldKind, Filled},
     history,
     procedure::{Aid, Context, NoVault},
     words::MatterId,
@@ -22,36 +29,71 @@ use store::{Answer, Detail, Target, sql::Fault};
 
 /// A form of one verb of one kind.
 pub struct Paper {
+    kind: String,
+    matter: Option<String>,
     /// The schema of its payload.
     pub schema: Value,
     /// What the mechanism adds to it now.
     pub aid: Aid,
     /// The verb.
     pub verb: String,
-    /// Words on the button.
-    pub button: String,
-    /// Drawn as grave.
-    pub grave: bool,
+    button: String,
+    grave: bool,
+    entry: Entry,
 }
 
 impl Paper {
     /// The form of a verb; none where the kind has no such verb.
-    pub fn of(
-        visit: &Visit,
-        kind: &str,
-        detail: Option<&Detail>,
-        verb: &str,
-        button: &str,
-        grave: bool,
-    ) -> Result<Option<Self>, Problem> {
+    pub fn of(visit: &Visit, kind: &str, detail: Option<&Detail>, verb: &str) -> Result<Option<Self>, Problem> {
         let Some(action) = visit.app.action(kind, verb) else { return Ok(None) };
-        let (schema, verb) = (action.schema.clone(), verb.to_owned());
         let aid = match detail {
-            Some(detail) if history::is_engine_verb(&verb) => common(detail, &verb, visit.today()),
-            _ => aid(visit, kind, detail, &verb)?,
+            Some(detail) if history::is_engine_verb(verb) => common(detail, verb, visit.today()),
+            _ => aid(visit, kind, detail, verb)?,
         };
-        let button = if button.is_empty() { action.title.clone() } else { button.to_owned() };
-        Ok(Some(Self { schema, aid, verb, button, grave }))
+        let matter = detail.map(|detail| detail.row.id.as_str());
+        Ok(Some(Self::made(kind, matter, verb, action.schema.clone(), aid).button(&action.title)))
+    }
+
+    /// A form of this schema.
+    pub fn made(kind: &str, matter: Option<&str>, verb: &str, schema: Value, aid: Aid) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            matter: matter.map(str::to_owned),
+            schema,
+            aid,
+            verb: verb.to_owned(),
+            button: String::new(),
+            grave: false,
+            entry: Entry::Own,
+        }
+    }
+
+    /// The form with these words on its button.
+    pub fn button(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.button);
+        self
+    }
+
+    /// The form of an offer: its words, its tone, and whether it may be entered for another.
+    pub fn offered(mut self, visit: &Visit, offer: &Offer, entry: Entry) -> Self {
+        self.grave = matches!(offer.tone, Tone::Grave);
+        self.entry = entry;
+        self.schema = behalf::asking(&self.schema, entry);
+        let said = behalf::prefill(visit, offer, entry);
+        if !said.is_null() {
+            if self.aid.prefill.is_null() {
+                self.aid.prefill = json!({});
+            }
+            if let Some(fields) = self.aid.prefill.as_object_mut() {
+                fields.insert(behalf::FIELD.into(), said);
+            }
+        }
+        self.button(offer.label)
+    }
+
+    /// Words on the button.
+    pub fn words(&self) -> &str {
+        &self.button
     }
 
     /// Its fields: fresh, or as they were filled in.
@@ -63,10 +105,13 @@ impl Paper {
         match filled {
             Some(filled) => form::fields_filled(&self.schema, &ask, filled),
             None => {
+                if let Some(pairs) = drafts::asked(visit, &self.kind, &self.verb, self.matter.as_deref()) {
+                    return form::fields_filled(&self.schema, &ask, &Filled::of(pairs));
+                }
                 let mut pairs = form::prefill(&self.schema, &self.aid.prefill);
                 // A link to a new form may carry values: /new/kind?person=…
                 pairs.extend(
-                    visit.query.iter().filter(|(name, _)| !matches!(name.as_str(), "verb" | "do" | "done")).cloned(),
+                    visit.query.iter().filter(|(name, _)| !OWN_QUERY.contains(&name.as_str())).cloned(),
                 );
                 form::fields_filled(&self.schema, &ask, &Filled::of(pairs))
             }
@@ -75,13 +120,20 @@ impl Paper {
 
     /// The form as it is drawn.
     pub fn drawn(&self, visit: &Visit, action: String, after: Option<i64>, fields: &[Field]) -> FormBox {
+        let (others, own): (Vec<Field>, Vec<Field>) =
+            fields.iter().cloned().partition(|field| self.entry != Entry::Own && field.name == behalf::FIELD);
+        let asked = others.first().is_some_and(|field| self.entry == Entry::Behalf || is_touched(field));
         FormBox {
             action,
             csrf: visit.who.session.csrf.clone(),
             key: visit.app.county.new_id(visit.now).0,
             after,
             files: forms::takes_files(fields),
-            fields: forms::drawn(fields),
+            fields: forms::drawn(&own),
+            behalf: forms::drawn(&others).pop(),
+            behalf_open: asked,
+            draft: drafts::id(visit).filter(|_| visit.asked("draft").is_some() || visit.sent("_key").is_some()),
+            keeps: !engine::seal::asks_sealed(&self.schema),
             path: self.aid.path.clone(),
             button: self.button.clone(),
             grave: self.grave,
@@ -89,10 +141,29 @@ impl Paper {
         }
     }
 
-    /// Takes the files in, reads what was sent, and hands it to the desk.
+    /// Takes the files in, reads what was sent, and hands it to the desk, or keeps it as a draft. What does not go through is kept as
+    /// one too.
     pub fn submitted(&self, visit: &Visit, target: Target) -> Sent {
+        match self.sent(visit, target) {
+            Sent::Back(filled, problem) => {
+                // The buttons of tables and files bring the form back without complaint; that needs no draft.
+                if problem.is_some() || !filled.wrong.is_empty() {
+                    drop(drafts::keep(visit, &self.kind, &self.verb, self.matter.as_deref(), &filled.pairs));
+                }
+                Sent::Back(filled, problem)
+            }
+            through => {
+                if matches!(through, Sent::Through(_)) {
+                    drafts::done(visit);
+                }
+                through
+            }
+        }
+    }
+
+    fn sent(&self, visit: &Visit, target: Target) -> Sent {
         let mut pairs: Vec<(String, String)> =
-            visit.pairs.iter().filter(|(name, _)| !matches!(name.as_str(), "_key" | "_after")).cloned().collect();
+            visit.pairs.iter().filter(|(name, _)| !OWN_PAIRS.contains(&name.as_str())).cloned().collect();
         let mut wrong = Vec::new();
         for file in &visit.files {
             match visit.app.county.keep_file(&file.name, &file.bytes, &visit.who.session.account, visit.now) {
@@ -100,33 +171,70 @@ impl Paper {
                 Err(error) => wrong.push((at_file(&file.control), error.to_string())),
             }
         }
+        if visit.sent("_save").is_some() && wrong.is_empty() {
+            return match drafts::keep(visit, &self.kind, &self.verb, self.matter.as_deref(), &pairs) {
+                Ok(Some(id)) => Sent::Kept(id),
+                Ok(None) => {
+                    let sentence = "表单含封存内容，不能存为草稿，请填写完整后直接提交。".to_owned();
+                    Sent::Back(Filled { pairs, wrong: vec![(String::new(), sentence)] }, None)
+                }
+                Err(problem) => Sent::Back(Filled::of(pairs), Some(problem)),
+            };
+        }
+        let payload = match self.read(visit, &pairs) {
+            Ok(payload) if wrong.is_empty() => payload,
+            Ok(_) => return Sent::Back(Filled { pairs, wrong }, None),
+            Err(mut filled) => {
+                filled.wrong.extend(wrong);
+                return Sent::Back(filled, None);
+            }
+        };
+        self.hand_in(visit, target, payload, pairs)
+    }
+
+    fn read(&self, visit: &Visit, pairs: &[(String, String)]) -> Result<Value, Filled> {
         let reader = visit.reader();
         let names = Named::new(&reader, visit.actor(), visit.now);
         let policy = visit.app.county.policy();
         let ask = Ask { lookup: &names, terms: &*policy, today: visit.today(), aid: &self.aid };
-        let mut payload = match form::parse(&self.schema, &pairs, &ask) {
-            Ok(payload) if wrong.is_empty() => payload,
-            Ok(_) => return Sent::Again(Filled { pairs, wrong }),
-            Err(mut filled) => {
-                filled.wrong.extend(wrong);
-                return Sent::Again(filled);
-            }
+        form::parse(&self.schema, pairs, &ask)
+    }
+
+    fn hand_in(&self, visit: &Visit, target: Target, mut payload: Value, pairs: Vec<(String, String)>) -> Sent {
+        let on_behalf = if self.entry == Entry::Own { None } else { behalf::taken(&mut payload) };
+        let Some(fields) = payload.as_object_mut() else {
+            return Sent::Back(Filled::of(pairs), Some(Problem::broken()));
         };
-        let Some(fields) = payload.as_object_mut() else { return Sent::Refused(Filled::of(pairs), Problem::broken()) };
         fields.insert("verb".into(), json!(self.verb));
         let key = visit
             .sent("_key")
             .filter(|key| !key.is_empty())
             .map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
-        let deed = Deed { target, action: payload, on_behalf: None, key };
+        let deed = Deed { target, action: payload, on_behalf, key };
         match tokio::runtime::Handle::current().block_on(deed::act(&visit.app, &visit.who, deed)) {
             Ok(answer) => Sent::Through(answer),
-            Err(problem) if problem.status == StatusCode::UNPROCESSABLE_ENTITY => {
-                Sent::Refused(Filled::refused(&self.schema, &pairs, &problem.refusal()), problem)
+            Err(problem) if matches!(problem.status.as_u16(), 403 | 422) => {
+                Sent::Back(Filled::refused(&self.schema, &pairs, &problem.refusal()), Some(problem))
             }
-            Err(problem) => Sent::Refused(Filled::of(pairs), problem),
+            Err(problem) => Sent::Back(Filled::of(pairs), Some(problem)),
         }
     }
+}
+
+/// Names in a query that are the pages' own, not values of a form.
+const OWN_QUERY: [&str; 5] = ["verb", "do", "done", "draft", "kept"];
+
+/// Names in a form that are the pages' own.
+const OWN_PAIRS: [&str; 4] = ["_key", "_after", "_save", "_draft"];
+
+/// Whether anything was entered in a group, or is wrong with it.
+fn is_touched(field: &Field) -> bool {
+    let inner = match &field.kind {
+        FieldKind::Group(fields) => fields.iter().any(is_touched),
+        FieldKind::Files { held, .. } => !held.is_empty(),
+        _ => false,
+    };
+    inner || field.error.is_some() || !field.value.is_empty()
 }
 
 /// The pointer of the field to which an upload belongs.
@@ -138,10 +246,55 @@ fn at_file(control: &str) -> String {
 pub enum Sent {
     /// It went through.
     Through(Answer),
-    /// Something is missing or wrong, or a row was asked for: the same form once more.
-    Again(Filled),
-    /// The desk said no: the same form once more, with the reason.
-    Refused(Filled, Problem),
+    /// It was kept as a draft under this id.
+    Kept(String),
+    /// The same form once more: something is missing or wrong, a row was asked for, or the desk said no.
+    Back(Filled, Option<Problem>),
+}
+
+/// A form that came back, with what stands over it.
+pub struct Verdict {
+    /// The form as it was filled in.
+    pub filled: Filled,
+    /// Why not.
+    pub refusal: Option<RefusalBox>,
+    /// The status of the answer.
+    pub status: StatusCode,
+    between: Option<Problem>,
+}
+
+impl Verdict {
+    /// What is said over a form that came back.
+    pub fn of(visit: &Visit, paper: &Paper, filled: Filled, problem: Option<Problem>) -> Self {
+        let fields = paper.fields(visit, Some(&filled));
+        match problem {
+            None => {
+                let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+                Self { refusal: incomplete(&fields, &filled.wrong), filled, status, between: None }
+            }
+            Some(problem) if problem.status == StatusCode::CONFLICT && !problem.between.is_empty() => {
+                Self { filled, refusal: None, status: problem.status, between: Some(problem) }
+            }
+            Some(problem) => {
+                let refusal = Some(refusal(visit, &problem, &fields));
+                Self { filled, refusal, status: problem.status, between: None }
+            }
+        }
+    }
+
+    /// What came between, where that is why.
+    pub fn stale(&self, visit: &Visit, detail: &Detail) -> Option<StaleBox> {
+        let problem = self.between.as_ref()?;
+        let line = |line: &store::StreamLine| {
+            let colon = if line.text.is_empty() { "" } else { "：" };
+            format!("{} {} {}{colon}{}", words::moment(line.moment, visit.today()), line.who, line.act, line.text)
+        };
+        Some(StaleBox {
+            sentence: problem.sentence.clone(),
+            lines: problem.between.iter().map(line).collect(),
+            href: format!("/matters/{}", detail.row.id),
+        })
+    }
 }
 
 /// What a mechanism adds to the form of a verb.
@@ -216,7 +369,7 @@ pub fn incomplete(fields: &[Field], wrong: &[(String, String)]) -> Option<Refusa
     };
     Some(RefusalBox {
         title: format!("还有{}处须改", wrong.len()),
-        sentence: "没有提交，填写的内容都还在下面。".into(),
+        sentence: "没有提交，填写的内容都还在下面，也已存为草稿。".into(),
         wrong: wrong.iter().map(place).collect(),
         ..RefusalBox::default()
     })

@@ -19,6 +19,9 @@ use store::{DutyRow, Filter};
 /// Rows of one group.
 const SHOWN: usize = 12;
 
+/// Drafts on the workbench.
+const DRAFTS: usize = 5;
+
 /// The workbench.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let reader = visit.reader();
@@ -50,6 +53,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         away_meta: format!("{}人", away.len()),
         away: away.into_iter().take(SHOWN).collect(),
         recent: recent(visit)?,
+        drafts: super::drafts::rows(visit)?.into_iter().take(DRAFTS).collect(),
         frame,
     };
     shown(StatusCode::OK, &page)

@@ -186,6 +186,14 @@ pub struct FormBox {
     pub files: bool,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// The question whose signed paper is entered, where that may be.
+    pub behalf: Option<Field>,
+    /// That question stands unfolded.
+    pub behalf_open: bool,
+    /// The draft under which it has been kept.
+    pub draft: Option<String>,
+    /// It can be kept as a draft.
+    pub keeps: bool,
     /// The path that was computed before submitting.
     pub path: Vec<String>,
     /// Words on the button, a verb.

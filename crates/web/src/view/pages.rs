@@ -3,7 +3,7 @@
 use super::{
     field::FormBox,
     frame::Frame,
-    parts::{Basis, FactBlock, Head, Paging, RefusalBox, Row, StaleBox, Tab, TableRow, Tag, Way},
+    parts::{Basis, Change, Fact, FactBlock, Head, Paging, RefusalBox, Row, StaleBox, Tab, TableRow, Tag, Way},
 };
 use askama::Template;
 
@@ -142,6 +142,72 @@ pub struct WorkbenchPage {
     pub away_meta: String,
     /// Matters that changed last.
     pub recent: Vec<Row>,
+    /// Forms begun and not sent, the newest first.
+    pub drafts: Vec<DraftRow>,
+}
+
+/// A form begun and not sent.
+#[derive(Clone, Debug, Default)]
+pub struct DraftRow {
+    /// Kind and verb.
+    pub title: String,
+    /// Where it is opened.
+    pub href: String,
+    /// The matter, or that it is a new one.
+    pub about: String,
+    /// When it was kept.
+    pub saved: String,
+    /// Where it is thrown away.
+    pub discard: String,
+}
+
+/// 草稿.
+#[derive(Debug, Default, Template)]
+#[template(path = "drafts.html")]
+pub struct DraftsPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The drafts.
+    pub rows: Vec<DraftRow>,
+}
+
+/// An entry that can be corrected.
+#[derive(Debug, Default)]
+pub struct AmendRow {
+    /// Number within the matter.
+    pub n: i64,
+    /// What was done.
+    pub act: String,
+    /// What was said.
+    pub text: String,
+    /// Who.
+    pub who: String,
+    /// When it was recorded.
+    pub when: String,
+    /// Its form.
+    pub href: String,
+}
+
+/// 更正.
+#[derive(Debug, Default, Template)]
+#[template(path = "amend.html")]
+pub struct AmendPage {
+    /// The frame.
+    pub frame: Frame,
+    /// h1.
+    pub heading: String,
+    /// Title of the matter.
+    pub meta: String,
+    /// Why not.
+    pub refusal: Option<RefusalBox>,
+    /// What came between.
+    pub stale: Option<StaleBox>,
+    /// The entries to choose among.
+    pub rows: Vec<AmendRow>,
+    /// The form of the chosen one.
+    pub form: Option<FormBox>,
+    /// What stands in the record.
+    pub was: Vec<Fact>,
 }
 
 /// A filter above a ledger.
@@ -251,6 +317,8 @@ pub struct OfferView {
     pub grave: bool,
     /// What it is about beyond the verb.
     pub note: String,
+    /// Somebody else's, entered from his signed paper.
+    pub behalf: bool,
 }
 
 /// A line of the opinion stream.
@@ -274,6 +342,14 @@ pub struct StreamLine {
     pub when: String,
     /// Drawn red.
     pub grave: bool,
+    /// The signed paper of an entry on behalf.
+    pub paper: Option<Way>,
+    /// What a correction changed.
+    pub changes: Vec<Change>,
+    /// The correction that replaced this entry.
+    pub corrected: Option<Way>,
+    /// Where this entry is corrected; empty where it cannot be.
+    pub amend: String,
 }
 
 /// A duty in the aside of a matter.

@@ -154,6 +154,17 @@ pub struct Fact {
     pub wide: bool,
 }
 
+/// What a correction changed in one place.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// What it is called.
+    pub title: String,
+    /// What stood there; empty where there was nothing.
+    pub was: String,
+    /// What stands there now; empty where there is nothing.
+    pub now: String,
+}
+
 /// A block of facts or a table of them.
 #[derive(Clone, Debug, Default, Template)]
 #[template(path = "parts/facts.html")]

@@ -23,7 +23,8 @@ pub(crate) const FILE_MATTERS: Statement = Statement::new(
 pub(crate) const KEEP_DRAFT: Statement = Statement::new(
     "draft.keep",
     "INSERT INTO draft (county, id, account, kind, verb, matter, pairs, saved) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-     ON CONFLICT (county, id) DO UPDATE SET pairs = excluded.pairs, saved = excluded.saved",
+     ON CONFLICT (county, id) DO UPDATE SET pairs = excluded.pairs, saved = excluded.saved
+     WHERE draft.account = excluded.account",
 );
 pub(crate) const DRAFT: Statement = Statement::new(
     "draft.read",
