@@ -3,8 +3,7 @@
 use super::visit::Visit;
 use engine::{
     access::{Behalf, Hat, Offer, Role},
-    history,
-    tagged,
+    history, tagged,
     words::UnitId,
 };
 use serde_json::{Value, json};

@@ -112,7 +112,9 @@ pub fn rows(visit: &Visit) -> Result<Vec<DraftRow>, Problem> {
             None => "新办".to_owned(),
             Some(matter) => {
                 let detail = reader.detail(&MatterId::from(matter.as_str()), visit.actor(), visit.now)?;
-                let title = |row: store::MatterRow| row.number.map_or(row.title.clone(), |number| format!("{number} {}", row.title));
+                let title = |row: store::MatterRow| {
+                    row.number.map_or(row.title.clone(), |number| format!("{number} {}", row.title))
+                };
                 detail.map_or_else(|| "事项已不在可以查看的范围内".to_owned(), |detail| title(detail.row))
             }
         };

@@ -49,8 +49,7 @@ pub fn choose(visit: &Visit) -> Result<Response, Problem> {
     for kind in opinion.into_iter().chain(ground) {
         for (offer, entry) in openings(visit, kind)? {
             let clauses = kind.clauses.iter().map(|id| policy.clause_label(id)).collect::<Vec<_>>().join("、");
-            let about =
-                if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") };
+            let about = if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") };
             let behalf = if entry == Entry::Behalf { "代录 " } else { "" };
             rows.push(Row::new(
                 format!("{}：{}", kind.title, offer.label),

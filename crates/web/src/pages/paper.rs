@@ -110,9 +110,7 @@ impl Paper {
                 }
                 let mut pairs = form::prefill(&self.schema, &self.aid.prefill);
                 // A link to a new form may carry values: /new/kind?person=…
-                pairs.extend(
-                    visit.query.iter().filter(|(name, _)| !OWN_QUERY.contains(&name.as_str())).cloned(),
-                );
+                pairs.extend(visit.query.iter().filter(|(name, _)| !OWN_QUERY.contains(&name.as_str())).cloned());
                 form::fields_filled(&self.schema, &ask, &Filled::of(pairs))
             }
         }

@@ -124,6 +124,14 @@ pub fn form() -> FormBox {
         button: "提交审核".into(),
         grave: false,
         note: "提交后1个工作日内审核，到期10月15日".into(),
+        behalf: Some(field(
+            "on_behalf",
+            "代录",
+            Control::Group(vec![field("on_behalf.person", "代何人录入", text("查立新"))]),
+        )),
+        behalf_open: true,
+        draft: Some("d1".into()),
+        keeps: true,
     }
 }
 

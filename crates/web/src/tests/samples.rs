@@ -70,6 +70,7 @@ fn workbench() -> WorkbenchPage {
     };
     WorkbenchPage {
         frame: frame("工作台"),
+        drafts: vec![draft()],
         today: "2026年10月14日 星期三 · 工作日".into(),
         has_new: true,
         counts: vec![
@@ -207,6 +208,14 @@ fn matter() -> MatterPage {
         when: "9月15日 10:12".into(),
         ..StreamLine::default()
     };
+    let correction = StreamLine {
+        changes: vec![Change { title: "申请 去向".into(), was: "芜湖市".into(), now: "铜陵市".into() }],
+        corrected: Some(Way::new("内容已由第5条更正", "#n5")),
+        amend: "/x".into(),
+        note: "程晓岚代录，本人9月15日签字".into(),
+        paper: Some(Way::new("签字件", "/x")),
+        ..line(4, "程晓岚", "更正", "第1条“提交申请”：地点写错")
+    };
     let mut chosen = form();
     chosen.fields.truncate(5);
     MatterPage {
@@ -261,6 +270,7 @@ fn matter() -> MatterPage {
         not_yet: vec![Row::new("销假", "", "返回后办理")],
         form: Some(chosen),
         stream: vec![
+            correction,
             line(1, "查立新", "提交申请", "“参加招商洽谈会。”"),
             line(2, "江　允", "审核同意", "“拟同意，报县委副书记。”"),
         ],
@@ -283,6 +293,39 @@ pub fn matter_with_text(text: &str) -> String {
     let mut page = matter();
     page.stream.push(StreamLine { n: 9, text: text.into(), ..StreamLine::default() });
     page.render().unwrap()
+}
+
+fn draft() -> DraftRow {
+    DraftRow {
+        title: "请销假：提交申请".into(),
+        href: "/x".into(),
+        about: "新办".into(),
+        saved: "10月14日 09:12".into(),
+        discard: "/x".into(),
+    }
+}
+
+fn amend() -> AmendPage {
+    AmendPage {
+        frame: frame("更正第1条“提交申请”"),
+        heading: "更正第1条“提交申请”".into(),
+        meta: "请假：查立新".into(),
+        form: Some(form()),
+        was: vec![Fact { title: "去向".into(), text: "芜湖市".into(), ..Fact::default() }],
+        ..AmendPage::default()
+    }
+}
+
+fn amend_choose() -> AmendPage {
+    let row = AmendRow {
+        n: 1,
+        act: "提交申请".into(),
+        text: "芜湖市".into(),
+        who: "查立新".into(),
+        when: "10月14日 09:12".into(),
+        href: "/x".into(),
+    };
+    AmendPage { rows: vec![row], form: None, was: Vec::new(), ..amend() }
 }
 
 fn card() -> CardPage {
@@ -397,6 +440,10 @@ pub fn all() -> Vec<(&'static str, String)> {
             ),
         ),
         ("card", page(card().render())),
+        ("amend", page(amend().render())),
+        ("amend-choose", page(amend_choose().render())),
+        ("drafts", page(DraftsPage { frame: frame("草稿"), rows: vec![draft()] }.render())),
+        ("drafts-none", page(DraftsPage { frame: frame("草稿"), rows: Vec::new() }.render())),
         (
             "duties",
             page(
