@@ -5,10 +5,11 @@ mod desk;
 #[cfg(test)]
 mod ground;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod sql;
-#[cfg(test)]
 #[cfg(test)]
 mod toy;
 #[cfg(test)]

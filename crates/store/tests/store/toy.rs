@@ -335,7 +335,7 @@ impl Procedure for Roster {
     type Event = RosterEvent;
 
     fn offers(_: Option<&Entered>, _: &Context) -> Vec<Offer> {
-        vec![Offer::new("enter", "登记", vec![Hat::Role(Role::SectionClerk)])]
+        vec![Offer::new("enter", "登记", vec![Hat::Role(Role::SectionClerk), Hat::System])]
     }
     fn decide(_: Option<&Entered>, action: RosterAction, cx: &Context) -> Result<Vec<RosterEvent>, Refusal> {
         let RosterAction::Enter(mut entered) = action;

@@ -54,13 +54,17 @@ fn row(unit: &str, name: &str, birth: &str, post: &str, id: &str) -> [Cell; 6] {
 }
 
 fn good() -> Vec<u8> {
-    book(vec![
+    book(rows_of_good())
+}
+
+fn rows_of_good() -> Vec<[Cell; 6]> {
+    vec![
         row("云亭镇", "测甲", "1980.05", "党委书记", &number("19800515", 123)),
         row("云亭镇", "测乙", "1981.06", "党委副书记、镇长", &number("19810606", 125)),
         row("县财政局", "测丙", "1975.11", "局长", ""),
         // Two people with one name, told apart by month and number.
         row("县财政局", "测甲", "1983.02", "副局长", &number("19830211", 127)),
-    ])
+    ]
 }
 
 /// A county of its own on one of the databases.
@@ -100,6 +104,25 @@ impl Place {
     fn import(&self, bytes: &[u8], more: &[&str]) -> (i32, String) {
         let path = self.file("花名册.xlsx", bytes);
         said(&self.command(&["import", "people", path.to_str().unwrap()]).args(more).output().unwrap())
+    }
+
+    /// Makes the database refuse every new person, as a disk that breaks amid an import would, or lets them in again.
+    fn refuse_people(&self, refuse: bool) {
+        if let Some(path) = self.database.strip_prefix("sqlite:") {
+            let text = if refuse {
+                "CREATE TRIGGER broken BEFORE INSERT ON person BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            } else {
+                "DROP TRIGGER broken"
+            };
+            rusqlite::Connection::open(path).unwrap().execute_batch(text).unwrap();
+        } else {
+            let text = if refuse {
+                "ALTER TABLE person ADD CONSTRAINT broken CHECK (name = '')"
+            } else {
+                "ALTER TABLE person DROP CONSTRAINT broken"
+            };
+            postgres::Client::connect(&self.database, postgres::NoTls).unwrap().batch_execute(text).unwrap();
+        }
     }
 
     /// Events and people, counted by the program's own check, which must be content.
@@ -242,7 +265,41 @@ fn bomb() -> Vec<u8> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the kills are spread over the time that a whole import takes")]
 fn an_import_killed_anywhere_is_there_whole_or_not_at_all() {
-    let people = 400;
+    let bytes = many(300);
+    for more in [&[][..], &["--stage-above", "10"]] {
+        let whole = Place::sqlite();
+        let began = Instant::now();
+        let (code, words) = whole.import(&bytes, more);
+        assert_eq!(code, 0, "{words}");
+        let (took, all) = (began.elapsed(), whole.events());
+        for kill in 1..=5 {
+            for place in Place::all() {
+                let path = place.file("花名册.xlsx", &bytes);
+                let mut child = place
+                    .command(&["import", "people", path.to_str().unwrap()])
+                    .args(more)
+                    .stdout(Stdio::null())
+                    .stderr(Stdio::null())
+                    .spawn()
+                    .unwrap();
+                std::thread::sleep(took * kill / 5);
+                let _ = child.kill();
+                child.wait().unwrap();
+                // The killed process may have left nothing at all: then a check makes the empty county again.
+                let (code, words) = place.import(&bytes, &["--check"]);
+                assert_eq!(code, 0, "{words}");
+                let events = place.events();
+                assert!(events == 0 || events == all, "{events} of {all} after kill {kill} of {}", place.database);
+                let (code, words) = place.import(&bytes, more);
+                assert_eq!(code, 0, "{words}");
+                assert_eq!(place.events(), all, "and once more makes it whole");
+            }
+        }
+    }
+}
+
+/// A roster of one township with so many people.
+fn many(people: u32) -> Vec<u8> {
     let rows = (0..people).map(|n| {
         let name = format!("测{}{}", char::from_u32(0x4e00 + n).unwrap(), char::from_u32(0x5100 + n).unwrap());
         let birth = format!("19{}0{}", 70 + n % 20, 1 + n % 9);
@@ -250,33 +307,72 @@ fn an_import_killed_anywhere_is_there_whole_or_not_at_all() {
         let id = number(&format!("{birth}15"), usize::try_from(n).unwrap() + 100);
         row("云亭镇", &name, &month, &format!("第{}站站长", n + 1), &id)
     });
-    let bytes = book(rows.collect());
-    let whole = Place::sqlite();
-    let began = Instant::now();
-    let (code, words) = whole.import(&bytes, &[]);
-    assert_eq!(code, 0, "{words}");
-    let (took, all) = (began.elapsed(), whole.events());
-    for kill in 1..=6 {
-        for place in Place::all() {
-            let path = place.file("花名册.xlsx", &bytes);
-            let mut child = place
-                .command(&["import", "people", path.to_str().unwrap()])
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap();
-            std::thread::sleep(took * kill / 6);
-            let _ = child.kill();
-            child.wait().unwrap();
-            // The killed process may have left nothing at all: then a check makes the empty county again.
-            let (code, words) = place.import(&bytes, &["--check"]);
+    book(rows.collect())
+}
+
+#[test]
+fn an_import_that_was_staged_and_stopped_is_listed_and_gone_on_with() {
+    for place in Place::all() {
+        let bytes = many(30);
+        let (code, words) = place.command(&["import", "list"]).output().map(|output| said(&output)).unwrap();
+        assert_eq!((code, words.trim()), (0, "没有导入过花名册。"));
+        // Something amid the carrying out that fails: what is staged stays.
+        place.refuse_people(true);
+        let (code, words) = place.import(&bytes, &["--stage-above", "10"]);
+        assert_eq!(code, 1, "{words}");
+        assert!(words.contains("没有保存"), "{words}");
+        assert_eq!(place.events(), 0);
+        let (_, words) = place.command(&["import", "list"]).output().map(|output| said(&output)).unwrap();
+        assert!(words.contains("花名册.xlsx 没有完成：已存入61项，共61项，登记簿没有变化"), "{words}");
+        place.refuse_people(false);
+        let (code, words) = place.import(&bytes, &["--stage-above", "10"]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("上次已全部检查并存入，接着导入") && words.contains("干部30人"), "{words}");
+        let events = place.events();
+        let (code, words) = place.import(&bytes, &["--stage-above", "10"]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("30人没有变化"), "{words}");
+        assert_eq!(place.events(), events);
+    }
+}
+
+#[test]
+fn an_import_is_undone_by_its_number_unless_something_rests_on_it() {
+    for place in Place::all() {
+        let run = |first: &[&str]| said(&place.command(first).output().unwrap());
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        let (_, listed) = run(&["import", "list"]);
+        let first = listed.split_whitespace().next().unwrap().to_owned();
+        assert!(words.contains(&format!("编号{first}")) && listed.contains("花名册.xlsx：新增单位2个"), "{listed}");
+        let mut later = rows_of_good();
+        later.push(row("云亭镇", "测新", "1990.01", "副镇长", &number("19900115", 131)));
+        later[0][2] = "女".into();
+        let (code, words) = place.import(&book(later), &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("更新1人"), "{words}");
+        let events = place.events();
+        let (code, words) = run(&["import", "undo", &first]);
+        assert_eq!(code, 1, "{words}");
+        assert!(words.contains("不能撤销：导入之后已有事项以它为依据：") && words.contains("测新"), "{words}");
+        assert_eq!(place.events(), events);
+        let (_, listed) = run(&["import", "list"]);
+        let second = listed.split_whitespace().next().unwrap().to_owned();
+        for id in [&second, &first] {
+            let (code, words) = run(&["import", "undo", id]);
             assert_eq!(code, 0, "{words}");
-            let events = place.events();
-            assert!(events == 0 || events == all, "{events} of {all} after kill {kill} of {}", place.database);
-            let (code, words) = place.import(&bytes, &[]);
-            assert_eq!(code, 0, "{words}");
-            assert_eq!(place.events(), all, "and once more makes it whole");
+            assert!(words.contains("这次导入已撤销"), "{words}");
         }
+        let (code, words) = run(&["import", "undo", &first]);
+        assert_eq!(code, 1);
+        assert!(words.contains("已经撤销过"), "{words}");
+        let (code, words) = run(&["import", "undo", "没有这次"]);
+        assert_eq!(code, 1);
+        assert!(words.contains("没有编号为 没有这次 的导入"), "{words}");
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("新增单位2个") && words.contains("干部4人，更新0人"), "{words}");
+        place.events();
     }
 }
 

@@ -51,16 +51,18 @@ pub(crate) const CHANGED: Statement = Statement::new(
     "SELECT m.id, e.n FROM event e JOIN matter m ON m.county = e.county AND m.key = e.matter
      WHERE e.county = $1 AND e.seq >= $2 AND e.seq <= $3 AND e.matter < $2 ORDER BY e.seq DESC",
 );
-/// What was recorded later on matters of a run, outside the run.
+/// What was recorded later on matters of a run, outside the run; what was itself taken back counts no more.
 pub(crate) const LATER: Statement = Statement::new(
     "import.later",
     "SELECT DISTINCT m.key, m.kind, m.number, m.title FROM event e JOIN matter m ON m.county = e.county AND m.key = e.matter
-     WHERE e.county = $1 AND e.seq > $3 AND (e.matter >= $2 AND e.matter <= $3 OR e.matter IN (
+     WHERE e.county = $1 AND e.seq > $3 AND e.verb <> 'strike' AND NOT EXISTS (
+         SELECT 1 FROM import_run u WHERE u.county = $1 AND u.undone IS NOT NULL AND e.seq >= u.first AND e.seq <= u.last)
+     AND (e.matter >= $2 AND e.matter <= $3 OR e.matter IN (
          SELECT o.matter FROM event o WHERE o.county = $1 AND o.seq >= $2 AND o.seq <= $3 AND o.matter < $2))
      ORDER BY m.key LIMIT 6",
 );
 
-/// Matters outside a run that name something the run has opened; read from their rows, which are few against the run's.
+/// Matters outside a run that stand and name something the run has opened; read from their rows, which are few against the run's.
 macro_rules! resting {
     ($name:literal, $table:literal, $of:literal) => {
         Statement::new(
@@ -71,7 +73,8 @@ macro_rules! resting {
                 " r CROSS JOIN matter n CROSS JOIN matter m WHERE r.county = $1 AND (r.matter < $2 OR r.matter > $3)
                  AND n.county = r.county AND n.id = ",
                 $of,
-                " AND n.key >= $2 AND n.key <= $3 AND m.county = r.county AND m.key = r.matter ORDER BY m.key LIMIT 6"
+                " AND n.key >= $2 AND n.key <= $3 AND m.county = r.county AND m.key = r.matter
+                 AND m.stage NOT IN ('已作废', '已撤销') ORDER BY m.key LIMIT 6"
             ),
         )
     };
