@@ -342,6 +342,8 @@ pub struct Scope {
     pub kinds: Vec<&'static str>,
     /// Never sees a veiled matter that concerns one of these.
     pub untouchables: Vec<PersonId>,
+    /// Units of whose body he is, as head or clerk: he never sees a veiled matter that concerns one of them.
+    pub body: Vec<UnitId>,
 }
 
 /// The kinds that administrators keep: accounts and grants, nothing of content.
@@ -357,6 +359,7 @@ impl Scope {
             person: actor.person.clone(),
             kinds: Vec::new(),
             untouchables: actor.untouchables.clone(),
+            body: Vec::new(),
         };
         if actor.is_administrator() {
             scope.county = true;
@@ -364,6 +367,9 @@ impl Scope {
             return scope;
         }
         for hat in &actor.hats {
+            if let Hat::RoleAt(Role::UnitClerk, unit) | Hat::Head(unit) = hat {
+                scope.body.push(unit.clone());
+            }
             match hat {
                 Hat::Role(role) if role.sees_county() => scope.county = true,
                 Hat::RoleAt(_, unit) | Hat::Head(unit) if !scope.units.contains(unit) => scope.units.push(unit.clone()),
@@ -371,6 +377,17 @@ impl Scope {
             }
         }
         scope
+    }
+
+    /// Whether a matter of a veiled kind is closed to this scope whatever else is open to it: it concerns the person himself, a
+    /// relative or a body he belongs to.
+    #[must_use]
+    pub fn is_barred(&self, kind: &Kind, outline: &Outline) -> bool {
+        kind.veiled
+            && (outline.units.iter().any(|unit| self.body.contains(unit))
+                || outline.persons.iter().any(|(role, person)| {
+                    role.is_concerned() && (self.untouchables.contains(person) || self.person.as_ref() == Some(person))
+                }))
     }
 
     /// Whether a matter with this outline may be seen. `within` tells whether a unit is one of the listed ones or subordinate to one.
@@ -382,10 +399,10 @@ impl Scope {
         if ADMINISTRATORS_KINDS.contains(&kind.id) {
             return false;
         }
-        let concerns = |person: &PersonId| outline.persons.iter().any(|(_, of)| of == person);
-        if kind.veiled && (self.untouchables.iter().any(concerns) || self.person.as_ref().is_some_and(concerns)) {
-            return false;
+        if kind.veiled {
+            return self.county && !self.is_barred(kind, outline);
         }
+        let concerns = |person: &PersonId| outline.persons.iter().any(|(_, of)| of == person);
         self.county
             || self.person.as_ref().is_some_and(concerns)
             || outline.units.iter().any(|unit| within(unit, &self.units))

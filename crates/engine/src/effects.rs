@@ -33,6 +33,22 @@ pub enum As {
 }
 
 impl As {
+    /// Whether the matter is about him or comes from him; the others work on it.
+    #[must_use]
+    pub const fn is_concerned(self) -> bool {
+        matches!(self, Self::Subject | Self::Object | Self::Reporter | Self::Relative)
+    }
+    /// All capacities.
+    pub const ALL: [Self; 8] = [
+        Self::Subject,
+        Self::Object,
+        Self::Reporter,
+        Self::StandIn,
+        Self::Signer,
+        Self::Receiver,
+        Self::Supervisor,
+        Self::Relative,
+    ];
     /// The code stored with a concern.
     #[must_use]
     pub const fn code(self) -> &'static str {

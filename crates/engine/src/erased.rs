@@ -207,6 +207,13 @@ fn forget<P: Procedure>(reaction: Reaction<P::Action>) -> Option<Reaction<(Strin
     Some(Reaction { key: reaction.key, to: reaction.to, action: (verb, serde_json::from_str(&payload).ok()?) })
 }
 
+/// Outline and effects. A hold that follows from a veiled matter is sealed, whatever the mechanism says.
+fn looks<P: Procedure>(state: &P::State, clock: &Clock) -> (Outline, Effects) {
+    let mut effects = P::effects(state, clock);
+    effects.holds.iter_mut().for_each(|hold| hold.sealed |= P::KIND.veiled);
+    (P::outline(state), effects)
+}
+
 impl<P: Procedure> Mechanism for Of<P> {
     fn kind(&self) -> &'static Kind {
         const { &P::KIND }
@@ -245,7 +252,7 @@ impl<P: Procedure> Mechanism for Of<P> {
         let (Some(state), false) = (state, told.is_empty()) else {
             return Err(Misfit("an action must leave an event").into());
         };
-        let (outline, effects) = (P::outline(&state), P::effects(&state, clock));
+        let (outline, effects) = looks::<P>(&state, clock);
         Ok(Outcome { state: write_state(&state)?, events: told, outline, effects })
     }
     fn replay(&self, events: &[Kept]) -> Result<String, Stop> {
@@ -256,8 +263,7 @@ impl<P: Procedure> Mechanism for Of<P> {
         write_state(&state.ok_or(Misfit("a matter without events"))?)
     }
     fn standing(&self, state: &str, clock: &Clock) -> Result<(Outline, Effects), Stop> {
-        let state = state_of::<P>(state)?;
-        Ok((P::outline(&state), P::effects(&state, clock)))
+        Ok(looks::<P>(&state_of::<P>(state)?, clock))
     }
     fn narrate(&self, event: &Kept) -> Result<Line, Stop> {
         Ok(P::narrate(&event_of::<P>(event)?))

@@ -261,9 +261,11 @@ pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer
             offers.push(Offer::new("strike", "取消记录", vec![Hat::System]).grave());
         }
     }
-    let concerned = outline.persons.iter().map(|(_, person)| Hat::Person(person.clone()));
-    let whoever: Vec<Hat> =
-        keepers.into_iter().chain(concerned).chain(outline.units.iter().cloned().map(Hat::Head)).collect();
+    let mut whoever = keepers;
+    if !kind.veiled {
+        whoever.extend(outline.persons.iter().map(|(_, person)| Hat::Person(person.clone())));
+        whoever.extend(outline.units.iter().cloned().map(Hat::Head));
+    }
     offers.push(Offer::new("comment", "附言", whoever.clone()));
     offers.push(Offer::new("attach", "添加附件", whoever));
     offers

@@ -45,7 +45,8 @@ pub struct Kind {
     pub limits: &'static [&'static str],
     /// Roles that may correct, void, revoke, suspend and reassign; commenting is open to whoever sees the matter.
     pub keepers: &'static [Role],
-    /// Never visible to the persons it concerns, their relatives and their body (reports, clues).
+    /// Never visible to the persons it concerns, their relatives and their body (reports, clues), and beyond those to whom it is
+    /// assigned only to who sees the county. Such a kind has no running number (a gap would tell), and its holds are sealed.
     pub veiled: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
     pub common: bool,

@@ -47,6 +47,12 @@ macro_rules! word {
     };
 }
 
+/// Whether a text is a digest, as a file's id is: 64 hexadecimal characters.
+#[must_use]
+pub fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 word!(PersonId, "person", "A cadre, by the id of his register matter; asked for with a picker.");
 word!(UnitId, "unit", "A unit, by the id of its register matter; asked for with a picker.");
 word!(PostId, "post", "A post of a unit, by the id of its register matter; asked for with a picker.");

@@ -292,6 +292,12 @@ impl County {
         Reader::new(Arc::clone(&self.shared))
     }
 
+    /// Statements run on the database since it was opened, writing and reading.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.shared.database.statements()
+    }
+
     /// Relaxes durability while a demo plays, or restores it. Takes effect after the batch under way.
     pub fn relax(&self, relaxed: bool) {
         self.send(Job::Relax(relaxed));

@@ -4,13 +4,10 @@
 use crate::{
     County, Reader,
     ids::hex,
-    sql::{Fault, Row, text::beside as sql, value::params},
+    reader::Where,
+    sql::{Fault, Row, Statement, text::beside as sql, value::params},
 };
-use engine::{
-    access::Actor,
-    days::Day,
-    words::{FileId, MatterId},
-};
+use engine::{access::Actor, days::Day, words::FileId};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{
@@ -44,13 +41,13 @@ impl From<Fault> for FileError {
 pub struct FileRow {
     /// Its digest: SHA-256, hexadecimal.
     pub id: FileId,
-    /// Its name at the first upload.
+    /// Its name when this account uploaded it.
     pub name: String,
     /// Its media type.
     pub kind: String,
     /// Bytes.
     pub size: i64,
-    /// Who uploaded it first.
+    /// Who uploaded it.
     pub account: String,
     /// Microseconds since 1970, UTC.
     pub saved: i64,
@@ -120,7 +117,8 @@ fn file_row(id: &str, row: &Row<'_>) -> Result<FileRow, Fault> {
 }
 
 impl County {
-    /// Keeps an attachment; on return it is on the disk. The same bytes twice are one file.
+    /// Keeps an attachment; on return it is on the disk. The same bytes twice are one file on the disk, and nobody learns from it
+    /// that another had them too: each account has a row of its own.
     ///
     /// # Errors
     /// See [`FileError`].
@@ -145,7 +143,7 @@ impl County {
         self.write(move |link| {
             let values = params![&county, &key, &kept, kind, size, &account, moment.as_microsecond()];
             link.execute(&sql::KEEP_FILE, &values)?;
-            link.first(&sql::FILE, &params![&county, &key], |row| file_row(&key, row))
+            link.first(&sql::FILE, &params![&county, &key, &account], |row| file_row(&key, row))
         })?
         .ok_or_else(|| Fault::broken("a file just kept is gone").into())
     }
@@ -156,20 +154,14 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub fn file(&self, id: &FileId, actor: &Actor, now: jiff::Timestamp) -> Result<Option<FileRow>, Fault> {
-        let found =
-            self.read(|link| link.first(&sql::FILE, &params![self.county(), &id.0], |row| file_row(&id.0, row)))?;
-        let Some(row) = found else { return Ok(None) };
-        if row.account == actor.account {
-            return Ok(Some(row));
-        }
-        let values = params![self.county(), &id.0];
-        for matter in self.read(|link| link.rows(&sql::FILE_MATTERS, &values, |row| row.string(0)))? {
-            if self.detail(&MatterId(matter), actor, now)?.is_some() {
-                return Ok(Some(row));
-            }
-        }
-        Ok(None)
+    pub fn file(&self, id: &FileId, actor: &Actor) -> Result<Option<FileRow>, Fault> {
+        self.read(|link| {
+            let mut find = Where::new(self.county());
+            find.values.extend(params![&id.0, &actor.account]);
+            self.seen(link, actor, &mut find)?;
+            let text = format!("{}{}) {}", sql::FILE_SEEN, find.text, sql::FILE_ORDER);
+            link.first(&Statement::composed("file.seen", text), &find.values, |row| file_row(&id.0, row))
+        })
     }
 
     /// The bytes of a file, checked against its digest.

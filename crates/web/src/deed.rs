@@ -1,9 +1,9 @@
 //! Acting on a matter: the one path that pages and API share, from a checked shape to the desk's answer.
 
 use crate::{app::App, door::Who, fault::Problem};
-use engine::{access::Behalf, form, words::MatterId};
+use engine::{access::Behalf, form, procedure::Refusal, words::FileId};
 use serde_json::Value;
-use store::{Answer, Failure, Request, Target};
+use store::{Answer, Reader, Request, Target};
 
 /// What somebody wants done.
 pub struct Deed {
@@ -22,10 +22,9 @@ pub struct Deed {
 /// # Errors
 /// See [`Problem`]; in every case nothing of it was kept, except after a time limit.
 pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
-    let Deed { target, action, on_behalf, key } = deed;
-    shaped(app, who, &target, &action).await?;
+    let answered = shaped(app, who, &deed).await?;
     let moment = app.moment();
-    let actor = match on_behalf {
+    let actor = match deed.on_behalf.clone() {
         None => who.actor.clone(),
         Some(behalf) => {
             let actor = who.actor.clone();
@@ -33,6 +32,10 @@ pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
             other.map_err(Problem::forbidden)?
         }
     };
+    if !answered {
+        files(app, who, &deed).await?;
+    }
+    let Deed { target, action, key, .. } = deed;
     let request = Request { actor, moment, day: None, target, action, key: Some(key) };
     let (give, take) = tokio::sync::oneshot::channel();
     // Whoever asked may be gone by then; what was done stays done.
@@ -41,24 +44,68 @@ pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
     Ok(answer?)
 }
 
-/// Whether the action has the shape of its schema. Who may not see the matter learns no more than that there is none.
-async fn shaped(app: &App, who: &Who, target: &Target, action: &Value) -> Result<(), Problem> {
-    match target {
-        Target::New { kind, .. } => fits(app, kind, action),
+/// Whether the action has the shape of its schema. Who may not see the matter learns no more than that there is none, at the same
+/// cost. Returns whether this very request may have been answered before: then the answer is all there is to say.
+async fn shaped(app: &App, who: &Who, deed: &Deed) -> Result<bool, Problem> {
+    let kind = match &deed.target {
+        Target::New { kind, .. } => kind.clone(),
         Target::Existing { id, .. } => {
-            let known = id.clone();
-            let state = app.work(move |county| county.state_of(&known)).await?;
-            let state = state.map_err(|fault| Problem::unavailable(fault.sentence()))?;
-            let Some((kind, _, _)) = state else { return Err(Failure::NotFound.into()) };
-            let Err(problem) = fits(app, &kind, action) else { return Ok(()) };
-            Err(if is_visible(app, who, id).await? { problem } else { Problem::not_found() })
+            let (id, actor, key) = (id.clone(), who.actor.clone(), deed.key.clone());
+            let look =
+                move |reader: &Reader| Ok((reader.kind_of(&id, &actor)?, reader.is_answered(&actor.account, &key)?));
+            let (kind, answered) = app.read(look).await?;
+            if answered {
+                return Ok(true);
+            }
+            kind.ok_or_else(Problem::not_found)?
         }
-    }
+    };
+    fits(app, &kind, &deed.action).map(|()| false)
 }
 
-async fn is_visible(app: &App, who: &Who, id: &MatterId) -> Result<bool, Problem> {
-    let (id, actor, now) = (id.clone(), who.actor.clone(), app.moment());
-    Ok(app.read(move |reader| reader.detail(&id, &actor, now)).await?.is_some())
+/// Whether every file that is named is there and may be read by the one who names it: nobody carries off what he may not see by
+/// naming it in a matter of his own.
+async fn files(app: &App, who: &Who, deed: &Deed) -> Result<(), Problem> {
+    let mut named = Vec::new();
+    digests(&deed.action, "/action", &mut named);
+    if let Some(behalf) = &deed.on_behalf {
+        named.push(("/on_behalf/paper".to_owned(), behalf.paper.clone()));
+    }
+    if named.is_empty() {
+        return Ok(());
+    }
+    let actor = who.actor.clone();
+    let look = move |reader: &Reader| {
+        for (at, id) in named {
+            if reader.file(&id, &actor)?.is_none() {
+                return Ok(Some(at));
+            }
+        }
+        Ok(None)
+    };
+    let Some(at) = app.read(look).await? else { return Ok(()) };
+    // A refusal points into the action itself.
+    Err(Problem::refused(match at.strip_prefix("/action") {
+        Some(field) => {
+            let sentence = "没有找到这个附件，或不在可以查看的范围内，没有保存，请重新上传后再提交。";
+            Refusal::new("file_missing", "", sentence).at(field)
+        }
+        None => Refusal::new("paper_missing", "", "没有找到签字件，请先上传扫描件，再代为录入。").at(&at),
+    }))
+}
+
+/// Whatever in an action is the digest of a file, with its place.
+fn digests(value: &Value, at: &str, found: &mut Vec<(String, FileId)>) {
+    match value {
+        Value::String(text) if engine::words::is_digest(text) => {
+            found.push((at.to_owned(), FileId::from(text.as_str())))
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(n, item)| digests(item, &format!("{at}/{n}"), found))
+        }
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| digests(value, &format!("{at}/{name}"), found)),
+        _ => {}
+    }
 }
 
 fn fits(app: &App, kind: &str, action: &Value) -> Result<(), Problem> {

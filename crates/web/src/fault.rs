@@ -32,6 +32,7 @@ pub struct Problem {
 /// Codes of this crate, beside those of the engine and of the mechanisms.
 pub const CODES: &[&str] = &[
     "file_kind",
+    "file_missing",
     "key_missing",
     "key_reused",
     "locked",

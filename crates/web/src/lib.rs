@@ -7,6 +7,7 @@ pub mod deed;
 pub mod door;
 pub mod fault;
 mod metrics;
+mod names;
 mod openapi;
 mod pages;
 pub mod routes;

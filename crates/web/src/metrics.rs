@@ -53,15 +53,17 @@ impl Metrics {
         counter.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// The text of `/metrics`.
-    pub(crate) fn text(&self) -> String {
+    /// The text of `/metrics`, with the statements run on the database.
+    pub(crate) fn text(&self, statements: u64) -> String {
         let mut text = String::new();
         // Writing to a String does not fail.
-        self.write(&mut text).unwrap_or_default();
+        self.write(&mut text, statements).unwrap_or_default();
         text
     }
 
-    fn write(&self, text: &mut String) -> std::fmt::Result {
+    fn write(&self, text: &mut String, statements: u64) -> std::fmt::Result {
+        writeln!(text, "# TYPE zhunsheng_statements_total counter")?;
+        writeln!(text, "zhunsheng_statements_total {statements}")?;
         writeln!(text, "# TYPE zhunsheng_requests_under_way gauge")?;
         writeln!(text, "zhunsheng_requests_under_way {}", self.under_way.load(Ordering::Relaxed))?;
         writeln!(text, "# TYPE zhunsheng_sign_ins_total counter")?;

@@ -44,6 +44,11 @@ fn look(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
             let text = text(value, &place())?;
             Day::iso(text).map(|_| ()).map_err(|why| format!("{}：{why}", place()))
         }
+        Shape::File => {
+            let text = text(value, &place())?;
+            let sentence = || format!("{}应为附件编号（先上传附件），请改正后重发", place());
+            if crate::words::is_digest(text) { Ok(()) } else { Err(sentence()) }
+        }
         Shape::Any => open(solid, value, at),
         Shape::Prose => long(schema, text(value, &place())?, PROSE_MAX, &place()),
         _ => long(schema, text(value, &place())?, TEXT_MAX, &place()),

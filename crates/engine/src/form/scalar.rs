@@ -228,7 +228,6 @@ fn pick_one(lookup: &dyn Lookup, pick: Pick, text: &str) -> Result<Value, String
 }
 
 fn file(title: &str, digest: &str) -> Result<Value, String> {
-    let usual =
-        (8..=128).contains(&digest.len()) && digest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:".contains(&b));
-    if usual { Ok(digest.into()) } else { Err(format!("{title}没有传上来，请重新选择文件")) }
+    let kept = crate::words::is_digest(digest);
+    if kept { Ok(digest.into()) } else { Err(format!("{title}没有传上来，请重新选择文件")) }
 }

@@ -221,8 +221,15 @@ fn an_optional_group_is_left_out_when_blank_and_read_whole_when_begun() {
     assert!(blank.get("exception").is_none());
     let half = read(&[("exception.reason", "书记出差在外")]).unwrap_err();
     assert_eq!(half.wrong, [pair("/exception/paper", "未附批准件")]);
-    let whole = read(&[("exception.reason", "书记出差在外"), ("exception.paper", "ab12cd34ef")]).unwrap();
-    assert_eq!(whole["exception"], json!({"reason": "书记出差在外", "paper": "ab12cd34ef"}));
+    let whole = read(&[
+        ("exception.reason", "书记出差在外"),
+        ("exception.paper", "ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"),
+    ])
+    .unwrap();
+    assert_eq!(
+        whole["exception"],
+        json!({"reason": "书记出差在外", "paper": "ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34ab12cd34"})
+    );
 }
 
 #[test]
@@ -297,15 +304,15 @@ fn choices_of_the_moment_replace_those_of_the_type() {
 #[test]
 fn uploads_are_held_by_digest_and_can_be_taken_away() {
     let mut pairs = good();
-    attach(&mut pairs, "files._new", "aaaa1111", "通知.pdf");
-    attach(&mut pairs, "files._new", "bbbb2222", "批复.pdf");
-    attach(&mut pairs, "exception.paper", "cccc3333", "批准件.jpg");
+    attach(&mut pairs, "files._new", &"aaaa1111".repeat(8), "通知.pdf");
+    attach(&mut pairs, "files._new", &"bbbb2222".repeat(8), "批复.pdf");
+    attach(&mut pairs, "exception.paper", &"cccc3333".repeat(8), "批准件.jpg");
     pairs.push(pair("_del", "files.0"));
     let filled = with(&Aid::default(), |ask| parse(&schema(), &pairs, ask)).unwrap_err();
     assert!(filled.wrong.is_empty());
     let drawn = with(&Aid::default(), |ask| fields_filled(&schema(), ask, &filled));
     let files = drawn.iter().find(|field| field.name == "files").unwrap();
-    let held = Held { control: "files.0".into(), digest: "bbbb2222".into(), name: "批复.pdf".into() };
+    let held = Held { control: "files.0".into(), digest: "bbbb2222".repeat(8), name: "批复.pdf".into() };
     assert_eq!(files.kind, FieldKind::Files { upload: "files._new".into(), many: true, held: vec![held] });
 }
 

@@ -4,7 +4,7 @@ mod golden;
 mod samples;
 
 use crate::{CATALOGUE, testing::policy};
-use engine::{history::is_engine_verb, procedure::Shape};
+use engine::{access::Hat, history::is_engine_verb, procedure::Shape};
 use samples::{Sample, samples};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -37,6 +37,35 @@ fn what_is_owed_can_be_done_by_whoever_owes_it() {
         });
         faults.reduce(|one, other| format!("{one}; {other}"))
     });
+}
+
+/// A matter is shown to whoever it concerns, to its units, to who sees the county and to who owes something in it: the store asks no
+/// more. Whoever is offered something must be one of these.
+#[test]
+fn what_is_offered_is_offered_to_someone_who_sees_the_matter() {
+    each(|sample| {
+        let administered = sample.kind.keepers.iter().any(|role| role.is_administrator());
+        let owes = |hat: &Hat| sample.effects.duties.iter().any(|duty| duty.owner.contains(hat));
+        let sees = |hat: &Hat| match hat {
+            Hat::Person(person) => sample.outline.persons.iter().any(|(_, of)| of == person),
+            Hat::Head(unit) | Hat::RoleAt(_, unit) => sample.outline.units.contains(unit),
+            Hat::Role(role) => role.sees_county() || administered,
+            Hat::System => true,
+        };
+        let hats = sample.offers.iter().flat_map(|offer| offer.by.iter().map(move |hat| (offer.verb, hat)));
+        let blind: BTreeSet<String> = hats
+            .filter(|(_, hat)| !sample.kind.common && !sees(hat) && !owes(hat))
+            .map(|(verb, hat)| format!("{verb} is offered to {hat:?}"))
+            .collect();
+        (!blind.is_empty()).then(|| format!("{blind:?}"))
+    });
+}
+
+#[test]
+fn a_veiled_kind_has_no_running_number() {
+    for mechanism in CATALOGUE.iter() {
+        assert!(!mechanism.kind().veiled || mechanism.kind().prefix.is_none(), "{}", mechanism.kind().id);
+    }
 }
 
 #[test]

@@ -250,6 +250,10 @@ fn admitted(
     doing: &Doing<'_>,
     asked: &Asked<'_>,
 ) -> Result<(), Halt> {
+    let barred = |loaded: &Loaded| Scope::of(doing.actor).is_barred(mechanism.kind(), &loaded.outline);
+    if before.is_some_and(barred) {
+        return Err(Failure::NotFound.into());
+    }
     let Err(refusal) = access::may(offers, &doing.verb, doing.actor) else { return Ok(()) };
     asked.fault()?;
     let hidden = before.is_some_and(|loaded| {

@@ -115,10 +115,9 @@ fn append(
     Ok(())
 }
 
-/// What in a JSON text can be a file's id: a whole string of 64 hexadecimal characters.
-fn digests(text: &str) -> impl Iterator<Item = &str> {
-    let hex = |word: &&str| word.len() == 64 && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    text.split('"').filter(hex)
+/// What in a JSON text can be a file's id.
+pub(crate) fn digests(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').filter(|word| engine::words::is_digest(word))
 }
 
 /// Name of the counter of running numbers: prefix and the year of recording, in the office.

@@ -2,12 +2,12 @@
 
 use super::{
     MatterRow, Reader,
-    list::{matter_row, said},
+    list::{Where, matter_row, said},
 };
 use crate::{
     desk::decide,
     request::{OfferLine, StreamLine, offer_line},
-    sql::{Fault, text::read as sql, value::params},
+    sql::{Connection, Fault, Statement, text::read as sql, value::params},
 };
 use engine::{
     access::{Actor, Offer, Scope},
@@ -72,7 +72,7 @@ pub struct Detail {
     pub state: String,
     /// What the engine's verbs made of it.
     pub frame: Frame,
-    /// What it looks like.
+    /// What it looks like; of its links those that the one who looks may see.
     pub outline: Outline,
     /// What follows from it: duties with their basis and owners.
     pub effects: Effects,
@@ -97,13 +97,17 @@ impl Reader {
     /// What the database says.
     pub fn detail(&self, id: &MatterId, actor: &Actor, now: jiff::Timestamp) -> Result<Option<Detail>, Fault> {
         self.read(|link| {
-            let Some(row) = link.first(&sql::ONE, &params![self.county(), &id.0], matter_row)? else { return Ok(None) };
+            let mut find = Where::new(self.county());
+            find.add("m.id = $$", &id.0);
+            self.seen(link, actor, &mut find)?;
+            let one = Statement::composed("matter.one", format!("{}{}", sql::MATTER_ROW, find.text));
+            let Some(row) = link.first(&one, &find.values, matter_row)? else { return Ok(None) };
             let mechanism = self.mechanism(&row.kind)?;
             let policy = self.policy();
             let loaded =
                 decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
-            let Some(loaded) = loaded else { return Ok(None) };
-            let looked = self.asking(link, |asked| {
+            let Some(mut loaded) = loaded else { return Ok(None) };
+            let (offers, not_yet) = self.asking(link, |asked| {
                 let cx = Context {
                     now,
                     day: Day::at(now),
@@ -114,24 +118,13 @@ impl Reader {
                     vault: &NoVault,
                 };
                 let offers = decide::offers(mechanism, Some(&loaded), &cx).map_err(decide::fault_of)?;
-                let open = offers.iter().any(|offer| offer.is_open_to(actor));
-                if !open && !decide::is_visible(mechanism, &loaded, actor, asked) {
-                    return Ok(None);
-                }
-                let not_yet = mechanism.not_yet(&loaded.standing.state, &cx).unwrap_or_default();
-                Ok(Some((offers, not_yet)))
+                Ok((offers, mechanism.not_yet(&loaded.standing.state, &cx).unwrap_or_default()))
             })?;
-            let Some((offers, not_yet)) = looked else { return Ok(None) };
             let stream = decide::stream(self.county(), link, mechanism, row.key, 0)?;
-            let linked = link.rows(&sql::LINKED, &params![self.county(), &id.0], |row| {
-                Ok(Linked {
-                    relation: row.string(0)?,
-                    id: row.string(1)?,
-                    kind: row.string(2)?,
-                    number: row.maybe_string(3)?,
-                    title: row.string(4)?,
-                })
-            })?;
+            let linked = self.linked(link, id, actor)?;
+            let pointed: Vec<&str> = loaded.outline.links.iter().map(|(_, other)| other.as_str()).collect();
+            let visible = self.visible(link, &pointed, actor)?;
+            loaded.outline.links.retain(|(_, other)| visible.contains(&other.0));
             let mine = offers.iter().filter(|offer| offer.is_open_to(actor)).map(offer_line).collect();
             let steps = mechanism.steps(&loaded.standing.state).unwrap_or_default();
             let row = said(self.catalogue(), row, HalfDay::at(now));
@@ -151,22 +144,38 @@ impl Reader {
         })
     }
 
+    /// Visible matters that point to this one.
+    fn linked(&self, link: &mut Connection, id: &MatterId, actor: &Actor) -> Result<Vec<Linked>, Fault> {
+        let mut find = Where::new(self.county());
+        find.add("l.other = $$", &id.0);
+        self.seen(link, actor, &mut find)?;
+        let text = format!("{}{} ORDER BY m.key", sql::LINKED, find.text);
+        link.rows(&Statement::composed("link.of", text), &find.values, |row| {
+            Ok(Linked {
+                relation: row.string(0)?,
+                id: row.string(1)?,
+                kind: row.string(2)?,
+                number: row.maybe_string(3)?,
+                title: row.string(4)?,
+            })
+        })
+    }
+
     /// The events of a matter after number `after`, oldest first, if it may be seen.
     ///
     /// # Errors
     /// What the database says.
     pub fn events(&self, id: &MatterId, actor: &Actor, after: i64) -> Result<Option<Vec<StreamLine>>, Fault> {
         self.read(|link| {
-            let policy = self.policy();
-            let loaded =
-                decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
-            let Some(loaded) = loaded else { return Ok(None) };
-            let mechanism = self.mechanism(&loaded.identity.kind)?;
-            let visible = self.asking(link, |asked| Ok(decide::is_visible(mechanism, &loaded, actor, asked)))?;
-            if !visible {
-                return Ok(None);
-            }
-            decide::stream(self.county(), link, mechanism, loaded.identity.key, after).map(Some)
+            let mut find = Where::new(self.county());
+            find.add("m.id = $$", &id.0);
+            self.seen(link, actor, &mut find)?;
+            let text = format!("{}{}", sql::MATTER_KEY, find.text);
+            let found = link.first(&Statement::composed("matter.key", text), &find.values, |row| {
+                Ok((row.int(0)?, row.string(1)?))
+            })?;
+            let Some((key, kind)) = found else { return Ok(None) };
+            decide::stream(self.county(), link, self.mechanism(&kind)?, key, after).map(Some)
         })
     }
 

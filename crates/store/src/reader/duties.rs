@@ -7,7 +7,7 @@ use super::{
 use crate::{
     facts::{day, json, list},
     rows::hat_text,
-    sql::{Fault, Row, Statement, text::read as sql, value::params},
+    sql::{Fault, Row, Statement, Value, text::read as sql, value::params},
 };
 use engine::{
     access::{Actor, Hat, Scope},
@@ -101,14 +101,24 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub fn duties_of(&self, actor: &Actor, limit: i64) -> Result<Vec<DutyRow>, Fault> {
-        let hats = list(actor.hats.iter().map(hat_text));
+        let scope = Scope::of(actor);
         self.read(|link| {
-            let mut rows = link.rows(&sql::DUTY_OF_HATS, &params![self.county(), &hats, limit], duty_row)?;
+            let mut owed = |condition: &str, values: Vec<Value<'static>>| {
+                let mut find = Where::new(self.county());
+                find.values.extend(values);
+                self.unbarred(&scope, &mut find);
+                find.values.push(limit.into());
+                let at = find.values.len();
+                let (rows, barred) = (sql::DUTY_OF_OWNER, &find.text);
+                let text = format!("{rows} AND {condition}{barred} ORDER BY o.due, o.matter, o.key LIMIT ${at}");
+                link.rows(&Statement::composed("duty.of_owner", text), &find.values, duty_row)
+            };
+            let mut rows = owed("o.hat {in:$2}", vec![list(actor.hats.iter().map(hat_text)).into()])?;
             // A role for the county answers for each of its units.
             for hat in &actor.hats {
                 let Hat::Role(role) = hat else { continue };
                 let (from, to) = (format!("role_at:{}:", role.code()), format!("role_at:{};", role.code()));
-                rows.extend(link.rows(&sql::DUTY_OF_RANGE, &params![self.county(), &from, &to, limit], duty_row)?);
+                rows.extend(owed("o.hat >= $2 AND o.hat < $3", vec![from.into(), to.into()])?);
             }
             rows.sort_by(|a, b| (a.due.is_none(), a.due, a.at, &a.key).cmp(&(b.due.is_none(), b.due, b.at, &b.key)));
             rows.dedup_by(|later, earlier| later.at == earlier.at && later.key == earlier.key);

@@ -128,17 +128,17 @@ impl Count {
 }
 
 /// A condition being put together.
-pub(super) struct Where<'a> {
-    pub(super) text: String,
-    pub(super) values: Vec<Value<'a>>,
+pub(crate) struct Where<'a> {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Value<'a>>,
 }
 
 impl<'a> Where<'a> {
-    pub(super) fn new(county: &'a str) -> Self {
+    pub(crate) fn new(county: &'a str) -> Self {
         Self { text: String::new(), values: vec![county.into()] }
     }
     /// Adds a condition in which `$$` is the value.
-    pub(super) fn add(&mut self, condition: &str, value: impl Into<Value<'a>>) {
+    pub(crate) fn add(&mut self, condition: &str, value: impl Into<Value<'a>>) {
         self.values.push(value.into());
         self.text.push_str(" AND ");
         self.text.push_str(&condition.replace("$$", &format!("${}", self.values.len())));
@@ -202,55 +202,7 @@ pub(super) fn with_subordinates(link: &mut Connection, county: &str, units: &[Un
     Ok(all)
 }
 
-/// Whose matters a narrow scope sees: its units with all below, and its person.
-fn circle(link: &mut Connection, county: &str, scope: &Scope) -> Result<String, Fault> {
-    let units = with_subordinates(link, county, &scope.units)?;
-    Ok(list(units.iter().map(String::as_str).chain(scope.person.as_ref().map(PersonId::as_str))))
-}
-
 impl Reader {
-    /// Adds what the scope lets be seen.
-    pub(super) fn scoped(&self, link: &mut Connection, scope: &Scope, find: &mut Where<'_>) -> Result<(), Fault> {
-        if !scope.kinds.is_empty() {
-            find.add("m.kind {in:$$}", list(&scope.kinds));
-            return Ok(());
-        }
-        find.text.push_str(" AND m.kind <> 'account'");
-        let kinds = |wanted: fn(&engine::procedure::Kind) -> bool| {
-            self.catalogue()
-                .iter()
-                .map(|mechanism| mechanism.kind())
-                .filter(|kind| wanted(kind))
-                .map(|kind| kind.id)
-                .collect::<Vec<_>>()
-        };
-        let veiled = kinds(|kind| kind.veiled);
-        if !veiled.is_empty() {
-            let never = scope.untouchables.iter().chain(&scope.person).map(PersonId::as_str);
-            let never = list(never);
-            find.values.push(list(&veiled).into());
-            let veiled = find.values.len();
-            find.add(
-                &format!(
-                    "(m.kind {{not_in:${veiled}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
-                     AND v.matter = m.key AND v.capacity <> 'unit' AND v.who {{in:$$}}))"
-                ),
-                never,
-            );
-        }
-        if !scope.county {
-            find.values.push(list(kinds(|kind| kind.common)).into());
-            let common = find.values.len();
-            find.add(
-                &format!(
-                    "(m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {{in:$$}}) OR m.kind {{in:${common}}})"
-                ),
-                circle(link, self.county(), scope)?,
-            );
-        }
-        Ok(())
-    }
-
     fn filtered<'a>(
         &'a self,
         link: &mut Connection,

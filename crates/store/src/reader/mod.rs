@@ -5,9 +5,11 @@ mod detail;
 mod duties;
 mod list;
 mod people;
+mod sight;
 
 pub use detail::{Detail, Linked, LogLine, Recorded};
 pub use duties::{DutyFilter, DutyRow};
+pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, UnitRow};
 

@@ -1,9 +1,12 @@
 //! People, units, posts, and who is away.
 
-use super::{Reader, list::with_subordinates};
+use super::{
+    Reader,
+    list::{Where, with_subordinates},
+};
 use crate::{
     facts::{day, json, list, side},
-    sql::{Connection, Fault, Row, text::read as sql, value::params},
+    sql::{Connection, Fault, Row, Statement, text::read as sql, value::params},
 };
 use engine::{
     access::Scope,
@@ -329,9 +332,16 @@ impl Reader {
             return Ok(Vec::new());
         }
         self.read(|link| {
-            let values = params![self.county(), first, last, 2_000_i64];
-            let mut rows = link.rows(&sql::STRAGGLERS, &values, absence_row)?;
-            rows.extend(link.rows(&sql::ABSENT, &values, absence_row)?);
+            let mut away = |condition: &str| {
+                let mut find = Where::new(self.county());
+                find.values.extend(params![first, last, 2_000_i64]);
+                self.unbarred(scope, &mut find);
+                let (rows, barred) = (sql::ABSENT, &find.text);
+                let text = format!("{rows} AND {condition}{barred} ORDER BY a.period_from, m.key LIMIT $4");
+                link.rows(&Statement::composed("absence.list", text), &find.values, absence_row)
+            };
+            let mut rows = away("a.until_reported = 1 AND a.period_to < $2 AND a.period_from <= $3")?;
+            rows.extend(away("a.period_to >= $2 AND a.period_from <= $3")?);
             if !scope.county {
                 let units = with_subordinates(link, self.county(), &scope.units)?;
                 rows.retain(|row| {

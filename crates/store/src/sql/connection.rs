@@ -8,6 +8,10 @@ use super::{
     sqlite::{self, Sqlite, Use},
 };
 use ::postgres::fallible_iterator::FallibleIterator;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 /// A statement as it was run, kept for the bench: the same work without the program around it.
 #[derive(Clone, Debug)]
@@ -36,6 +40,7 @@ impl Recorded {
 pub struct Connection {
     link: Link,
     recorder: Option<Vec<Recorded>>,
+    count: Arc<AtomicU64>,
 }
 
 enum Link {
@@ -44,12 +49,12 @@ enum Link {
 }
 
 impl Connection {
-    pub(super) fn sqlite(path: &str, purpose: Use) -> Result<Self, Fault> {
-        Ok(Self { link: Link::Sqlite(Box::new(Sqlite::open(path, purpose)?)), recorder: None })
+    pub(super) fn sqlite(path: &str, purpose: Use, count: Arc<AtomicU64>) -> Result<Self, Fault> {
+        Ok(Self { link: Link::Sqlite(Box::new(Sqlite::open(path, purpose)?)), recorder: None, count })
     }
 
-    pub(super) fn postgres(url: &str) -> Result<Self, Fault> {
-        Ok(Self { link: Link::Postgres(Box::new(Postgres::open(url)?)), recorder: None })
+    pub(super) fn postgres(url: &str, count: Arc<AtomicU64>) -> Result<Self, Fault> {
+        Ok(Self { link: Link::Postgres(Box::new(Postgres::open(url)?)), recorder: None, count })
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -97,11 +102,10 @@ impl Connection {
     /// # Errors
     /// See [`Fault`]; also `Broken` for a row that should have been there.
     pub fn push(&mut self, statement: &Statement, values: &[Value<'_>], one: bool) -> Result<(), Fault> {
+        if !self.is_sqlite() {
+            self.note(statement, values);
+        }
         if let Link::Postgres(link) = &mut self.link {
-            if let Some(recorder) = &mut self.recorder {
-                let values = values.iter().cloned().map(Value::owned).collect();
-                recorder.push(Recorded { statement: statement.clone(), values });
-            }
             return link.queue(&statement.text, values, one).map_err(|fault| named(statement, fault));
         }
         let touched = self.execute(statement, values)?;
@@ -351,6 +355,7 @@ impl Connection {
     }
 
     fn note(&mut self, statement: &Statement, values: &[Value<'_>]) {
+        self.count.fetch_add(1, Ordering::Relaxed);
         if let Some(recorder) = &mut self.recorder {
             let values = values.iter().cloned().map(Value::owned).collect();
             recorder.push(Recorded { statement: statement.clone(), values });

@@ -4,7 +4,10 @@ use super::{Connection, Fault, Statement, schema, sqlite::Use, value::params};
 use std::{
     fs::{File, OpenOptions},
     path::{Path, PathBuf},
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// Why a database or a county does not open. The words are for people.
@@ -54,6 +57,8 @@ pub struct Database {
     place: Place,
     /// Pages a SQLite file may grow to.
     most: Option<u32>,
+    /// Statements run on all of its connections.
+    count: Arc<AtomicU64>,
     /// Keeps a database in memory alive.
     _anchor: Option<Mutex<Connection>>,
 }
@@ -79,21 +84,22 @@ impl Database {
     /// See [`OpenError`].
     pub fn memory(name: &str) -> Result<Self, OpenError> {
         let address = format!("file:/{name}?vfs=memdb");
-        let anchor = Connection::sqlite(&address, Use::Writing)?;
+        let anchor = Connection::sqlite(&address, Use::Writing, Arc::default())?;
         Self::prepared(Place::Memory(address), Some(Mutex::new(anchor)))
     }
 
     fn prepared(place: Place, anchor: Option<Mutex<Connection>>) -> Result<Self, OpenError> {
-        let database = Self { place, most: None, _anchor: anchor };
+        let database = Self { place, most: None, count: Arc::default(), _anchor: anchor };
         schema::migrate(&mut database.connect(Use::Writing)?)?;
         Ok(database)
     }
 
     fn connect(&self, purpose: Use) -> Result<Connection, Fault> {
+        let count = Arc::clone(&self.count);
         match &self.place {
-            Place::File(path) => Connection::sqlite(&path.to_string_lossy(), purpose),
-            Place::Memory(address) => Connection::sqlite(address, purpose),
-            Place::Server(url) => Connection::postgres(url),
+            Place::File(path) => Connection::sqlite(&path.to_string_lossy(), purpose, count),
+            Place::Memory(address) => Connection::sqlite(address, purpose, count),
+            Place::Server(url) => Connection::postgres(url, count),
         }
     }
 
@@ -198,6 +204,12 @@ impl Database {
         self.connect(Use::Reading)
     }
 
+    /// Statements run on its connections since it was opened here.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
     /// Codes of the counties it holds.
     ///
     /// # Errors
@@ -292,7 +304,7 @@ const BETWEEN_CLAIMS: std::time::Duration = std::time::Duration::from_millis(200
 
 /// A few connections for reading, shared by all threads.
 pub struct Pool {
-    database: std::sync::Arc<Database>,
+    database: Arc<Database>,
     idle: Mutex<Vec<Option<Connection>>>,
     freed: Condvar,
 }
@@ -301,7 +313,7 @@ pub struct Pool {
 const READERS: usize = 4;
 
 impl Pool {
-    pub(crate) fn new(database: std::sync::Arc<Database>) -> Self {
+    pub(crate) fn new(database: Arc<Database>) -> Self {
         let idle = (0..READERS).map(|_| None).collect();
         Self { database, idle: Mutex::new(idle), freed: Condvar::new() }
     }

@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -206,6 +206,21 @@ const STAGED_IMPORTS: &[Piece] = &[
             county {text} NOT NULL, run {text} NOT NULL, place BIGINT NOT NULL, content {bytes} NOT NULL,
             PRIMARY KEY (county, run, place)) {narrow}",
     ),
+];
+
+/// A file belongs to each account that uploaded it: under one row for all, the second to upload would learn of the first.
+const OWN_FILES: &[Piece] = &[
+    Both("ALTER TABLE file RENAME TO file_before"),
+    Both(
+        "CREATE TABLE file (
+            county {text} NOT NULL, id {text} NOT NULL, name {text} NOT NULL, kind {text} NOT NULL, size BIGINT NOT NULL,
+            account {text} NOT NULL, saved BIGINT NOT NULL, PRIMARY KEY (county, id, account))",
+    ),
+    Both(
+        "INSERT INTO file (county, id, name, kind, size, account, saved)
+         SELECT county, id, name, kind, size, account, saved FROM file_before",
+    ),
+    Both("DROP TABLE file_before"),
 ];
 
 /// The version this program makes and understands.

@@ -13,4 +13,6 @@ mod sql;
 #[cfg(test)]
 mod toy;
 #[cfg(test)]
+mod veiled;
+#[cfg(test)]
 mod verify;

@@ -209,8 +209,8 @@ fn a_paper_is_entered_on_behalf_by_the_units_clerk() {
         assert_eq!((stream[0].day.as_str(), stream[0].account.as_str()), ("2026-05-04", "clerk"));
         assert_eq!(stream[0].on_behalf_name.as_deref(), Some("翟明远"));
         // Who sees the matter reads its paper; nobody else does.
-        assert!(reader.file(&paper, &someone("p1"), now()).unwrap().is_some());
-        assert!(reader.file(&paper, &someone("p8"), now()).unwrap().is_none());
+        assert!(reader.file(&paper, &someone("p1")).unwrap().is_some());
+        assert!(reader.file(&paper, &someone("p8")).unwrap().is_none());
         assert_eq!(reader.file_bytes(&paper).unwrap(), b"%PDF-1.4 ...");
     });
 }

@@ -18,9 +18,10 @@ use engine::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub static CATALOGUE: Catalogue = Catalogue(&[&Of::<Errand>::new(), &Of::<Yearbook>::new(), &Of::<Roster>::new()]);
+pub static CATALOGUE: Catalogue =
+    Catalogue(&[&Of::<Errand>::new(), &Of::<Yearbook>::new(), &Of::<Roster>::new(), &Of::<crate::veiled::Clue>::new()]);
 
-const PLAIN: Kind = Kind {
+pub const PLAIN: Kind = Kind {
     id: "",
     title: "",
     chapter: 1,

@@ -65,10 +65,10 @@ fn refused(error: &FileError) -> Problem {
 
 /// GET /files/{id}
 pub(super) async fn show(State(app): State<App>, who: Who, Id(id): Id) -> Result<Response, Problem> {
-    let (id, now) = (FileId(id.0), app.moment());
+    let id = FileId(id.0);
     let found = app
         .read(move |reader| {
-            let Some(row) = reader.file(&id, &who.actor, now)? else { return Ok(None) };
+            let Some(row) = reader.file(&id, &who.actor)? else { return Ok(None) };
             Ok(Some((reader.file_bytes(&id)?, row)))
         })
         .await?;

@@ -16,5 +16,5 @@ pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
 
 /// Counts.
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text())
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(app.county.statements()))
 }

@@ -2,7 +2,6 @@
 
 use super::{
     kinds,
-    names::Named,
     sent::{Id, Sent},
 };
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     deed::{self, Deed},
     door::{self, Who},
     fault::Problem,
+    names::Named,
 };
 use axum::{
     Json,
@@ -72,7 +72,7 @@ pub(super) async fn show(State(app): State<App>, who: Who, Id(id): Id) -> Result
     let shown = app
         .read(move |reader| {
             let Some(detail) = reader.detail(&id, &who.actor, now)? else { return Ok(None) };
-            let names = Named { reader, actor: &who.actor, now };
+            let names = Named::new(reader, &who.actor, now);
             Ok(Some(body(&state, &detail, &names)))
         })
         .await?;

@@ -5,7 +5,6 @@ mod health;
 mod kinds;
 mod lists;
 mod matters;
-mod names;
 mod sent;
 mod session;
 

@@ -15,7 +15,7 @@ use engine::words::FileId;
 pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let reader = visit.reader();
     let id = FileId::from(visit.param("id"));
-    let file = reader.file(&id, visit.actor(), visit.now)?.ok_or_else(Problem::not_found)?;
+    let file = reader.file(&id, visit.actor())?.ok_or_else(Problem::not_found)?;
     let bytes = reader.file_bytes(&id)?;
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();

@@ -341,7 +341,7 @@ fn papers(visit: &Visit, detail: &Detail) -> Result<Vec<Row>, Problem> {
     let reader = visit.reader();
     let mut rows = Vec::new();
     for id in &detail.frame.files {
-        if let Some(file) = reader.file(id, visit.actor(), visit.now)? {
+        if let Some(file) = reader.file(id, visit.actor())? {
             rows.push(Row::new(file.name, format!("/files/{id}"), size(file.size)));
         }
     }

@@ -11,7 +11,6 @@ mod forms;
 mod frame;
 mod ledger;
 mod matter;
-mod names;
 mod opening;
 mod paper;
 mod people;
@@ -21,6 +20,7 @@ mod visit;
 mod words;
 mod workbench;
 
+use crate::names;
 use crate::routes::Route;
 pub(crate) use visit::bare;
 use visit::{acts, open, reads};

@@ -101,12 +101,13 @@ async fn a_mechanism_that_panics_is_503_and_the_next_request_is_answered() {
 #[tokio::test]
 async fn an_entry_on_behalf_counts_for_the_principal_and_needs_his_paper() {
     let ground = Ground::new();
-    let (clerk, su) = (ground.sign_in("clerk").await, ground.sign_in("su").await);
+    let (clerk, su, zhai) = (ground.sign_in("clerk").await, ground.sign_in("su").await, ground.sign_in("zhai").await);
     let path = format!("/api/v1/matters/{}/actions", ground.lend(&clerk, "投影仪").await);
     let mut deed = back(1);
     deed["on_behalf"] = json!({"person": "p1", "paper": "0".repeat(64), "signed_on": "2026-05-05"});
     ground.post(&clerk, &path, &deed).await.is(422, "paper_missing");
-    ground.post(&su, &path, &deed).await.is(403, "not_yours");
+    ground.post(&su, &path, &deed).await.is(404, "not_found");
+    ground.post(&zhai, &path, &deed).await.is(403, "not_yours");
     let paper = ground.app.county.keep_file("签字.pdf", b"%PDF-1.7 signed", "clerk", ground.app.moment()).unwrap();
     deed["on_behalf"]["paper"] = json!(paper.id);
     let done = ground.post(&clerk, &path, &deed).await;

@@ -104,7 +104,7 @@ impl Ground {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }
 
-    fn enter(&self, id: &str, fields: Value) {
+    pub fn enter(&self, id: &str, fields: Value) {
         let mut action = json!({"verb": "enter"});
         action.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         let target = Target::New { kind: "card".into(), id: Some(MatterId(id.into())), reaction_key: None };

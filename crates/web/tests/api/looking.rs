@@ -130,7 +130,7 @@ async fn kinds_come_with_schema_clauses_and_what_may_be_opened() {
     let ground = Ground::new();
     let clerk = ground.sign_in("clerk").await;
     let kinds = ground.get(&clerk, "/api/v1/kinds").await;
-    assert_eq!(titles(&kinds, "kind"), ["loan", "card"]);
+    assert_eq!(titles(&kinds, "kind"), ["loan", "card", "clue"]);
     let loan = &kinds.body["items"][0];
     assert_eq!((loan["title"].as_str(), loan["chapter"].as_i64()), (Some("借用"), Some(3)));
     assert!(loan["clauses"][0]["label"].as_str().unwrap().contains("三（一）"));

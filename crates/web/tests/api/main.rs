@@ -21,3 +21,4 @@ mod routes;
 mod serving;
 mod signing_in;
 mod toy;
+mod veiled;

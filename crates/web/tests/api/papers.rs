@@ -96,3 +96,33 @@ fn references_lead_somewhere(value: &serde_json::Value, whole: &serde_json::Valu
         _ => {}
     }
 }
+
+#[tokio::test]
+async fn an_action_carries_only_files_that_are_there_and_that_the_actor_may_read() {
+    let ground = Ground::new();
+    let (clerk, head) = (ground.sign_in("clerk").await, ground.sign_in("head").await);
+    let others = upload(&ground, &head, "?name=a.pdf", "application/pdf", PDF.to_vec()).await;
+    let id = others.body["id"].as_str().unwrap().to_owned();
+    let mut refused = Vec::new();
+    for paper in [id.clone(), "0".repeat(64)] {
+        let mut deed = lending("投影仪", "p1", "u1");
+        deed["action"]["paper"] = json!(paper);
+        let reply = ground.post(&clerk, "/api/v1/matters", &deed).await;
+        reply.is(422, "file_missing");
+        assert_eq!(reply.at(), Some("/paper"));
+        refused.push(reply.text);
+    }
+    assert_eq!(refused[0], refused[1], "a file of others is refused like one that never was");
+    let mut deed = lending("投影仪", "p1", "u1");
+    deed["action"]["paper"] = json!("no digest");
+    let reply = ground.post(&clerk, "/api/v1/matters", &deed).await;
+    reply.is(400, "malformed");
+    assert_eq!(reply.at(), Some("/action/paper"));
+    // Nor is it carried off under another field's name.
+    let mut deed = lending(&id, "p1", "u1");
+    deed["action"]["thing"] = json!(id);
+    ground.post(&clerk, "/api/v1/matters", &deed).await.is(422, "file_missing");
+    let mine = upload(&ground, &clerk, "?name=b.pdf", "application/pdf", PDF.to_vec()).await;
+    assert_eq!((mine.body["id"].as_str(), mine.body["name"].as_str()), (Some(id.as_str()), Some("b.pdf")));
+    assert_eq!(ground.post(&clerk, "/api/v1/matters", &deed).await.status, 201);
+}

@@ -1,4 +1,4 @@
-//! `loan`: something of the office is lent, brought back. `card`: the register that writes people, units and accounts.
+//! `clue`: a veiled kind. `loan`: something of the office is lent, brought back. `card`: the register that writes people, units and accounts.
 
 use engine::{
     access::{Hat, Offer, Role},
@@ -14,7 +14,7 @@ use engine::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub static CATALOGUE: Catalogue = Catalogue(&[&Of::<Loan>::new(), &Of::<Card>::new()]);
+pub static CATALOGUE: Catalogue = Catalogue(&[&Of::<Loan>::new(), &Of::<Card>::new(), &Of::<Clue>::new()]);
 
 const PLAIN: Kind = Kind {
     id: "",
@@ -306,4 +306,73 @@ fn person(state: &Entered, effects: &mut Effects) {
     let from = Day::of("2021-01-01").expect("a day");
     let tenure = |post: &PostId| Tenure { person: id.clone(), post: post.clone(), from, until: None, acting: false };
     effects.tenures.extend(state.post.iter().map(tenure));
+}
+
+/// Veiled: never seen by whom it is about.
+pub struct Clue;
+
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    #[schemars(title = "何人")]
+    pub about: PersonId,
+    #[schemars(title = "单位")]
+    pub unit: UnitId,
+    #[schemars(title = "何事")]
+    pub what: String,
+    #[schemars(title = "相关事项")]
+    pub other: Option<MatterId>,
+}
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClueAction {
+    #[schemars(title = "登记线索")]
+    Tell(Told),
+}
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClueEvent {
+    #[schemars(title = "登记线索")]
+    Told(Told),
+}
+
+impl Procedure for Clue {
+    const KIND: Kind = Kind { id: "clue", title: "线索", veiled: true, stages: &["核查中"], ..PLAIN };
+    type State = Told;
+    type Action = ClueAction;
+    type Event = ClueEvent;
+
+    fn offers(_: Option<&Told>, _: &Context) -> Vec<Offer> {
+        vec![Offer::new("tell", "登记线索", vec![Hat::Role(Role::SectionHead)]).main()]
+    }
+    fn decide(_: Option<&Told>, action: ClueAction, _: &Context) -> Result<Vec<ClueEvent>, Refusal> {
+        let ClueAction::Tell(told) = action;
+        Ok(vec![ClueEvent::Told(told)])
+    }
+    fn apply(_: Option<Told>, event: ClueEvent) -> Result<Told, Misfit> {
+        let ClueEvent::Told(told) = event;
+        Ok(told)
+    }
+    fn outline(told: &Told) -> Outline {
+        Outline {
+            persons: vec![(As::Object, told.about.clone())],
+            units: vec![told.unit.clone()],
+            links: told.other.iter().map(|other| ("牵连", other.clone())).collect(),
+            text: told.what.clone(),
+            ..outline(format!("线索：{}", told.what), "核查中", false)
+        }
+    }
+    fn effects(_: &Told, _: &Clock) -> Effects {
+        let basis = Basis { limit: "toy".into(), clause: "3.1".into(), words: "核查".into() };
+        let owner = vec![Hat::Role(Role::SectionHead)];
+        let (key, what) = ("examine".to_owned(), "核查".to_owned());
+        Effects {
+            duties: vec![Duty { key, what, owner, due: Day::of("2026-05-06"), basis, verb: None, with_post: true }],
+            ..Effects::default()
+        }
+    }
+    fn narrate(told: &ClueEvent) -> Line {
+        let ClueEvent::Told(told) = told;
+        Line::new("登记线索", told.what.clone())
+    }
 }

@@ -53,7 +53,7 @@ fn made(dice: &mut Dice, schema: &Value) -> Value {
         Shape::Pick(Pick::Person) => json!(dice.of(&["p1", "p2", "p3"])),
         Shape::Pick(_) => json!("u1"),
         Shape::Term(_) => json!(dice.of(&["family", "study"])),
-        Shape::File => json!(dice.of(&["aaaa1111", "bbbb2222"])),
+        Shape::File => json!(dice.of(&["aaaa1111", "bbbb2222"]).repeat(8)),
         Shape::Phone => json!("0563-6123456"),
         Shape::Prose => json!(dice.of(&["第一段\n\n第二段", "“引号”与<尖括号>", "一行"])),
         _ => json!(dice.of(&["芜湖市", "a.b/c~d", "0", "是"])),

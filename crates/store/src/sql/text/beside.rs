@@ -5,20 +5,22 @@ use crate::sql::Statement;
 pub(crate) const KEEP_FILE: Statement = Statement::new(
     "file.keep",
     "INSERT INTO file (county, id, name, kind, size, account, saved) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (county, id) DO NOTHING",
+     ON CONFLICT (county, id, account) DO NOTHING",
 );
-pub(crate) const FILE: Statement =
-    Statement::new("file.read", "SELECT name, kind, size, account, saved FROM file WHERE county = $1 AND id = $2");
+pub(crate) const FILE: Statement = Statement::new(
+    "file.read",
+    "SELECT name, kind, size, account, saved FROM file WHERE county = $1 AND id = $2 AND account = $3",
+);
+// One's own first, else the oldest under which a visible matter carries it; what may be seen is added within the parenthesis.
+pub(crate) const FILE_SEEN: &str =
+    "SELECT f.name, f.kind, f.size, f.account, f.saved FROM file f WHERE f.county = $1 AND f.id = $2
+     AND (f.account = $3 OR EXISTS (SELECT 1 FROM file_use x JOIN matter m ON m.county = x.county AND m.key = x.matter
+     WHERE x.county = $1 AND x.id = $2";
+pub(crate) const FILE_ORDER: &str = ") ORDER BY CASE WHEN f.account = $3 THEN 0 ELSE 1 END, f.saved, f.account LIMIT 1";
 pub(crate) const USE_FILE: Statement = Statement::new(
     "file.use",
-    "INSERT INTO file_use (county, id, matter) SELECT $1, f.id, $3 FROM file f WHERE f.county = $1 AND f.id = $2
+    "INSERT INTO file_use (county, id, matter) SELECT DISTINCT f.county, f.id, CAST($3 AS BIGINT) FROM file f WHERE f.county = $1 AND f.id = $2
      ON CONFLICT (county, id, matter) DO NOTHING",
-);
-// A file is seen by whoever sees a matter that carries it.
-pub(crate) const FILE_MATTERS: Statement = Statement::new(
-    "file.matters",
-    "SELECT m.id FROM file_use f JOIN matter m ON m.county = f.county AND m.key = f.matter WHERE f.county = $1 AND f.id = $2
-     ORDER BY m.key DESC LIMIT 50",
 );
 pub(crate) const KEEP_DRAFT: Statement = Statement::new(
     "draft.keep",
@@ -45,4 +47,4 @@ pub(crate) const NOTICE_SENT: Statement =
     Statement::new("notice.sent", "UPDATE notice SET sent = $3 WHERE county = $1 AND seq <= $2 AND sent IS NULL");
 /// All of this room.
 pub(crate) const ALL: &[&Statement] =
-    &[&KEEP_FILE, &FILE, &USE_FILE, &FILE_MATTERS, &KEEP_DRAFT, &DRAFT, &DRAFTS, &DROP_DRAFT, &NOTICES, &NOTICE_SENT];
+    &[&KEEP_FILE, &FILE, &USE_FILE, &KEEP_DRAFT, &DRAFT, &DRAFTS, &DROP_DRAFT, &NOTICES, &NOTICE_SENT];

@@ -8,6 +8,10 @@ pub(crate) const MATTER_ROW: &str =
      m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank
      FROM matter m LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1";
+/// A matter's id, kind or key, where it may be seen.
+pub(crate) const MATTER_ID: &str = "SELECT m.id FROM matter m WHERE m.county = $1";
+pub(crate) const MATTER_KIND: &str = "SELECT m.kind FROM matter m WHERE m.county = $1";
+pub(crate) const MATTER_KEY: &str = "SELECT m.key, m.kind FROM matter m WHERE m.county = $1";
 pub(crate) const COUNT_ROW: &str = "SELECT COUNT(*) FROM (SELECT m.key FROM matter m WHERE m.county = $1";
 
 /// Columns of a duty in a list.
@@ -15,29 +19,12 @@ pub(crate) const DUTY_ROW: &str = "SELECT m.id, m.kind, m.number, m.title, m.sta
      FROM duty d JOIN matter m ON m.county = d.county AND m.key = d.matter
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
      WHERE d.county = $1";
-pub(crate) const DUTY_OF_HATS: Statement = Statement::new(
-    "duty.of_hats",
+pub(crate) const DUTY_OF_OWNER: &str =
     "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
      FROM duty_owner o JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key
      JOIN matter m ON m.county = d.county AND m.key = d.matter
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
-     WHERE o.county = $1 AND o.hat {in:$2} ORDER BY o.due, o.matter, o.key LIMIT $3",
-);
-pub(crate) const DUTY_OF_RANGE: Statement = Statement::new(
-    "duty.of_range",
-    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
-     FROM duty_owner o JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key
-     JOIN matter m ON m.county = d.county AND m.key = d.matter
-     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
-     WHERE o.county = $1 AND o.hat >= $2 AND o.hat < $3 ORDER BY o.due, o.matter, o.key LIMIT $4",
-);
-pub(crate) const ONE: Statement = Statement::new(
-    "matter.one",
-    "SELECT m.id, m.kind, m.number, m.title, m.stage, m.done, m.subject, p.name, m.post, m.unit, u.name,
-     m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank
-     FROM matter m LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
-     LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1 AND m.id = $2",
-);
+     WHERE o.county = $1";
 pub(crate) const NAMES: Statement =
     Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id {in:$2}");
 pub(crate) const UNIT_NAMES: Statement =
@@ -47,11 +34,10 @@ pub(crate) const ALL_UNITS: Statement = Statement::new(
     "unit.rows",
     "SELECT id, name, aliases, kind, parent, place, active FROM unit WHERE county = $1 ORDER BY place, id",
 );
-pub(crate) const LINKED: Statement = Statement::new(
-    "link.of",
+/// Matters that point to one.
+pub(crate) const LINKED: &str =
     "SELECT l.relation, m.id, m.kind, m.number, m.title FROM link l JOIN matter m ON m.county = l.county AND m.key = l.matter
-     WHERE l.county = $1 AND l.other = $2 ORDER BY m.key",
-);
+     WHERE l.county = $1";
 pub(crate) const ACCOUNT: Statement = Statement::new(
     "account.of_login",
     "SELECT id, login, name, person, active FROM account WHERE county = $1 AND login = $2",
@@ -121,22 +107,13 @@ pub(crate) const RELATIVES: Statement = Statement::new(
      UNION SELECT r.person, p.name, r.relation FROM relation r JOIN person p ON p.county = r.county AND p.id = r.person
      WHERE r.county = $1 AND r.other = $2 ORDER BY 2, 1",
 );
-pub(crate) const ABSENT: Statement = Statement::new(
-    "absence.rows",
+/// Absences in the calendar.
+pub(crate) const ABSENT: &str =
     "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit
      FROM absence a JOIN matter m ON m.county = a.county AND m.key = a.matter
      JOIN person p ON p.county = a.county AND p.id = a.person
      LEFT JOIN person s ON s.county = a.county AND s.id = a.stand_in
-     WHERE a.county = $1 AND a.period_to >= $2 AND a.period_from <= $3 ORDER BY a.period_from, m.key LIMIT $4",
-);
-pub(crate) const STRAGGLERS: Statement = Statement::new(
-    "absence.stragglers",
-    "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit
-     FROM absence a JOIN matter m ON m.county = a.county AND m.key = a.matter
-     JOIN person p ON p.county = a.county AND p.id = a.person
-     LEFT JOIN person s ON s.county = a.county AND s.id = a.stand_in
-     WHERE a.county = $1 AND a.until_reported = 1 AND a.period_to < $2 AND a.period_from <= $3 ORDER BY a.period_from, m.key LIMIT $4",
-);
+     WHERE a.county = $1";
 pub(crate) const PROBE: Statement =
     Statement::new("county.probe", "SELECT value FROM setting WHERE county = $1 AND name = 'county'");
 pub(crate) const LOG: Statement = Statement::new(
@@ -147,14 +124,10 @@ pub(crate) const LOG: Statement = Statement::new(
 
 /// All of this room that is not composed.
 pub(crate) const ALL: &[&Statement] = &[
-    &DUTY_OF_HATS,
-    &DUTY_OF_RANGE,
-    &ONE,
     &NAMES,
     &UNIT_NAMES,
     &FAMILY,
     &ALL_UNITS,
-    &LINKED,
     &ACCOUNT,
     &ACCOUNTS,
     &ACCOUNTS_OF,
@@ -165,8 +138,6 @@ pub(crate) const ALL: &[&Statement] = &[
     &POSTS_OF,
     &POSTS_AT,
     &RELATIVES,
-    &ABSENT,
-    &STRAGGLERS,
     &PROBE,
     &LOG,
 ];

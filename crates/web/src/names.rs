@@ -12,7 +12,7 @@ use store::{Filter, Reader};
 const MOST: i64 = 20;
 
 /// Names as they are on a day, for this actor.
-pub struct Named<'a> {
+pub(crate) struct Named<'a> {
     reader: &'a Reader,
     actor: &'a Actor,
     now: jiff::Timestamp,
@@ -120,9 +120,10 @@ impl Names for Named<'_> {
             _ => answer.ok().flatten(),
         }
     }
+
     fn file(&self, digest: &str) -> Option<String> {
-        let file = self.reader.file(&FileId::from(digest), self.actor, self.now).ok().flatten()?;
-        Some(file.name)
+        let file = self.reader.file(&FileId::from(digest), self.actor);
+        file.ok().flatten().map(|file| file.name)
     }
 }
 
