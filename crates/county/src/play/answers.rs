@@ -1,6 +1,6 @@
-//! What people answer to what they owe in a leave: agree, send back, refuse, file, complete, explain, judge.
+//! What people answer to what they owe in a leave: agree, send back, refuse, file, complete, explain, judge, report back after all.
 
-use engine::words::PersonId;
+use engine::{days::Day, words::PersonId};
 use serde_json::{Value, json};
 use store::Owed;
 
@@ -19,8 +19,11 @@ pub enum Answer {
 }
 
 /// The answer to something owed in a leave, or nothing: he does not get to it in this wave, or it is not his turn to move.
-pub fn leave(chance: &mut Chance, owed: &Owed, trip: &Trip) -> Option<Answer> {
+pub fn leave(chance: &mut Chance, owed: &Owed, trip: &Trip, today: Day) -> Option<Answer> {
     let verb = owed.verb.as_deref()?;
+    if verb == "report_back" {
+        return forgotten(chance, owed, trip, today).map(Answer::Now);
+    }
     if !chance.percent(patience(verb)) {
         return None;
     }
@@ -41,6 +44,19 @@ pub fn leave(chance: &mut Chance, owed: &Owed, trip: &Trip) -> Option<Answer> {
         _ => None,
     };
     action.map(Answer::Now)
+}
+
+/// Days after which whoever is back and forgot to say so is reminded.
+const REMINDED: i64 = 4;
+
+/// Coming back is planned for each leave; who forgot is reminded some days after the limit, and most then report at once.
+fn forgotten(chance: &mut Chance, owed: &Owed, trip: &Trip, today: Day) -> Option<Value> {
+    let late = owed.due?.days_until(today);
+    if late <= REMINDED || !chance.percent(8) {
+        return None;
+    }
+    let note = "已按时返岗，未及时登记销假。";
+    Some(json!({"verb": "report_back", "returned": trip.period.to, "note": note}))
 }
 
 /// What is done where the first answer was refused: who may not agree refuses, who may not ask again withdraws.

@@ -58,7 +58,8 @@ fn decision(world: &World<'_>, cast: &Cast, one: &Move, day: Day, number: usize)
     let first = day.plus(1);
     let leaves: Vec<Value> =
         one.leaves.iter().map(|post| json!({"post": cast.post(*post), "day": first, "reason": reason})).collect();
-    let takes: Vec<Value> = one.takes.iter().map(|post| json!({"post": cast.post(*post), "day": first})).collect();
+    let takes: Vec<Value> =
+        one.takes.iter().map(|post| json!({"post": cast.post(*post), "day": first, "acting": one.acting})).collect();
     let section = one.takes.iter().chain(&one.leaves).filter_map(|post| world.made.post(*post)).next();
     let government = section.is_some_and(|post| post.chief == crate::made::Chief::Government);
     let authority = if government { "县人民政府" } else { "县委" };

@@ -1,6 +1,7 @@
 //! What people answer to what they owe in a handover: five tables filled by several hands, a receiver named, three signatures, the
 //! relations moved one by one, open items carried on.
 
+use engine::access::Role;
 use engine::days::Day;
 use serde_json::{Value, json};
 use store::Owed;
@@ -42,15 +43,17 @@ pub fn answer(
     }
 }
 
-/// In how many of a thousand waves somebody gets to it.
+/// In how many of a thousand waves somebody gets to it; what is late is asked after.
 #[must_use]
-pub fn patience(verb: &str) -> u64 {
-    match verb {
-        "fill" => 330,
-        "name_receiver" => 200,
-        "tick" => 22,
-        "file_transfer" => 120,
-        "strike_off" => 8,
+pub fn patience(verb: &str, late: bool) -> u64 {
+    match (verb, late) {
+        ("fill", _) => 330,
+        ("name_receiver", _) => 200,
+        ("tick", false) => 30,
+        ("tick", true) => 60,
+        ("file_transfer", _) => 120,
+        ("strike_off", false) => 9,
+        ("strike_off", true) => 45,
         _ => 160,
     }
 }
@@ -91,21 +94,29 @@ fn items(content: &str) -> &'static [&'static str] {
     }
 }
 
-/// Whoever sits in the post now, else somebody of the body.
+/// Whoever sits in the post now, else somebody of the body, of the unit, or of the unit above.
 fn receiver(cast: &Cast, world: &World<'_>, state: &Value) -> Option<Value> {
     let left = state.get("left")?;
     let post = engine::words::PostId::from(left.get("post")?.as_str()?);
     let key = cast.ids.posts.iter().position(|id| *id == post)?;
     let leaver = cast.person_key(&engine::words::PersonId::from(left.get("leaver")?.as_str()?))?;
     let unit = world.made.post(key)?.unit;
-    let body = world.heads_of(unit).into_iter().chain(world.body(unit));
-    let person = world.holder(key).into_iter().chain(body).find(|who| *who != leaver)?;
+    let above = world.made.unit(unit).and_then(|unit| unit.parent);
+    let able = [Some(unit), above]
+        .into_iter()
+        .flatten()
+        .flat_map(|unit| world.heads_of(unit).into_iter().chain(world.body(unit)).chain(world.staff(unit)));
+    let supervisor = state.pointer("/supervisor/person").and_then(Value::as_str).map(engine::words::PersonId::from);
+    let supervisor = supervisor.and_then(|id| cast.person_key(&id));
+    let other = |who: &usize| *who != leaver && Some(*who) != supervisor;
+    let person = world.holder(key).into_iter().chain(able).find(other)?;
     Some(json!({"verb": "name_receiver", "person": cast.person(person)}))
 }
 
-/// Another supervisor, where the proper one is a party to the handover himself: the leader in charge of the unit.
+/// Another supervisor, where the proper one is a party to the handover himself: a leader in charge of the unit, one of its body, one
+/// of the section.
 #[must_use]
-pub fn other_supervisor(cast: &Cast, world: &World<'_>, state: &Value) -> Option<Value> {
+pub fn other_supervisor(chance: &mut Chance, cast: &Cast, world: &World<'_>, state: &Value) -> Option<Value> {
     let person = |at: &str| {
         let id = state.pointer(at).and_then(Value::as_str).map(engine::words::PersonId::from);
         id.and_then(|id| cast.person_key(&id))
@@ -114,6 +125,10 @@ pub fn other_supervisor(cast: &Cast, world: &World<'_>, state: &Value) -> Option
     let unit = cast.ids.units.iter().position(|id| *id == unit)?;
     let parties = [person("/left/leaver"), person("/receiver/person")];
     let leaders = world.made.charges.iter().filter(|(_, of)| *of == unit).map(|(leader, _)| *leader);
-    let supervisor = leaders.chain(world.body(unit)).find(|who| !parties.contains(&Some(*who)))?;
+    let section = [Role::DeputyMinister, Role::SectionHead].into_iter().filter_map(|role| cast.with_role(role));
+    let kin = person("/left/leaver").map(|leaver| cast.family(leaver)).unwrap_or_default();
+    let free = |who: &usize| !parties.contains(&Some(*who)) && !kin.contains(who) && !world.is_gone(*who);
+    let able = leaders.chain(world.body(unit)).chain(section).filter(free);
+    let supervisor = chance.pick(&able.collect::<Vec<_>>()).copied()?;
     Some(json!({"verb": "name_supervisor", "person": cast.person(supervisor)}))
 }

@@ -1,5 +1,6 @@
 //! The county's people at work, day by day.
 
+mod answering;
 pub mod answers;
 pub mod cast;
 mod decisions;

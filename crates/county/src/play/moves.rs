@@ -32,6 +32,8 @@ pub struct Move {
     pub departure: Departure,
     /// Posts he takes; two where one person is secretary and head.
     pub takes: Vec<usize>,
+    /// Takes his own post again, from now on leading the unit without being its chief (or no longer).
+    pub acting: bool,
     /// Level that comes with it, when it is a higher one.
     pub promoted: bool,
 }
@@ -81,7 +83,19 @@ pub fn batch(chance: &mut Chance, world: &mut World<'_>, day: Day, size: u64) ->
             break;
         }
     }
+    moves.extend(leads(world, &moved));
     moves
+}
+
+/// No unit stays without somebody who leads it: a member of its body does, until a chief comes.
+fn leads(world: &mut World<'_>, moved: &[usize]) -> Vec<Move> {
+    let changes: Vec<_> = world.leads().into_iter().filter(|(person, _, _)| !moved.contains(person)).collect();
+    let one = |(person, post, acting)| {
+        world.act(person, post, acting);
+        let takes = vec![post];
+        Move { person, leaves: Vec::new(), departure: Departure::Transfer, takes, acting, promoted: false }
+    };
+    changes.into_iter().map(one).collect()
 }
 
 /// Two members of leading bodies change places, as is usual after years in one post.
@@ -109,6 +123,7 @@ fn exchange(chance: &mut Chance, world: &mut World<'_>, moved: &[usize]) -> Vec<
         leaves: vec![from],
         departure: Departure::Transfer,
         takes: vec![to],
+        acting: false,
         promoted: false,
     };
     world.take(one, second);
@@ -138,7 +153,7 @@ fn leavers(chance: &mut Chance, world: &mut World<'_>, day: Day, limit: usize) -
     for (person, departure) in chosen {
         let leaves = world.posts(person).to_vec();
         world.depart(person);
-        moves.push(Move { person, leaves, departure, takes: Vec::new(), promoted: false });
+        moves.push(Move { person, leaves, departure, takes: Vec::new(), acting: false, promoted: false });
     }
     moves
 }
@@ -178,5 +193,5 @@ fn fill(world: &mut World<'_>, post: usize, person: usize) -> Move {
     }
     let now = world.made.post(post).map(|at| at.level);
     let promoted = before != now && now.is_some_and(is_managed);
-    Move { person, leaves, departure: Departure::Transfer, takes, promoted }
+    Move { person, leaves, departure: Departure::Transfer, takes, acting: false, promoted }
 }

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::{days::Day, policy::Policy, words::MatterId};
+use engine::{
+    days::Day,
+    policy::Policy,
+    words::{FileId, MatterId},
+};
 use serde_json::{Value, json};
 use store::{Answer, County, Failure, Owed, Request, Target};
 
@@ -12,9 +16,12 @@ use super::office::{self, request, verdict};
 use super::season;
 use super::trips::{Errand, Trip, Wave};
 use super::world::World;
-use super::{answers, decisions, handovers, moves, wishing};
+use super::{answers, decisions, moves, wishing};
 use crate::chance::Chance;
 use crate::made::Made;
+
+/// Stages of a leave that will not take place.
+const OVER: [&str; 4] = ["不同意", "已撤回", "已取消", "已作废"];
 
 /// How far a play has come.
 #[derive(Clone, Copy, Debug)]
@@ -113,6 +120,8 @@ pub struct Play<'a> {
     pub(crate) refused: BTreeSet<(MatterId, String)>,
     meetings: Vec<(Day, u64)>,
     documents: usize,
+    /// The scan that stands for all papers entered on behalf, once it is kept.
+    pub(crate) scan: Option<FileId>,
     /// What came of it so far.
     pub tally: Tally,
 }
@@ -132,6 +141,7 @@ impl<'a> Play<'a> {
         Self {
             meetings: moves::meetings(&mut chance, policy.calendar(), span.0, span.1),
             documents: 0,
+            scan: None,
             county,
             policy,
             world: World::new(made),
@@ -261,7 +271,7 @@ impl<'a> Play<'a> {
     }
 
     /// The application, with what was said by word of mouth where it could not wait.
-    fn application(&self, trip: &Trip, verb: &str) -> Option<Value> {
+    pub(crate) fn application(&self, trip: &Trip, verb: &str) -> Option<Value> {
         let mut action = trip.application(&self.cast, verb);
         if trip.wish.emergency {
             let unit = self.world.unit(trip.person)?;
@@ -294,84 +304,6 @@ impl<'a> Play<'a> {
             }
         }
         sent
-    }
-
-    fn answer(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
-        match owed.kind.as_str() {
-            "leave" => self.answer_leave(owed, wave),
-            "handover" => self.answer_handover(owed, wave),
-            _ => None,
-        }
-    }
-
-    fn answer_leave(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
-        let mark = *self.by_matter.get(&owed.matter)?;
-        let trip = self.trips.get(&mark)?;
-        let action = if self.was_refused(owed) {
-            answers::instead(owed)?
-        } else {
-            match answers::leave(&mut self.chance, owed, trip)? {
-                answers::Answer::Now(action) => action,
-                answers::Answer::Resubmit => self.application(trip, "resubmit")?,
-            }
-        };
-        let verb = action.get("verb").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if self.refused.contains(&(owed.matter.clone(), format!("leave.{verb}"))) {
-            return None;
-        }
-        let own = matches!(verb.as_str(), "resubmit" | "complete" | "explain" | "withdraw");
-        let avoid: Vec<usize> = if own { Vec::new() } else { self.cast.family(trip.person) };
-        let person = self.cast.wearer(&self.world, &owed.by, &avoid)?;
-        let then = match verb.as_str() {
-            "return" => Then::SentBack(mark),
-            "refuse" | "withdraw" => Then::Over(mark),
-            _ => Then::Nothing,
-        };
-        let target = Target::existing(owed.matter.clone(), owed.n);
-        let request = request(self.cast.actor(&self.world, person), wave.moment(), target, action);
-        Some(Sent { request, name: format!("leave.{verb}"), then })
-    }
-
-    fn was_refused(&self, owed: &Owed) -> bool {
-        let name = format!("{}.{}", owed.kind, owed.verb.as_deref().unwrap_or_default());
-        self.refused.contains(&(owed.matter.clone(), name))
-    }
-
-    fn answer_handover(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
-        let verb = owed.verb.clone()?;
-        if !self.chance.share(handovers::patience(&verb), 1_000) {
-            return None;
-        }
-        let (_, last, state) = self.county.state_of(&owed.matter).ok()??;
-        let state: Value = serde_json::from_str(&state).ok()?;
-        let action = if self.was_refused(owed) {
-            handovers::other_supervisor(&self.cast, &self.world, &state)?
-        } else {
-            handovers::answer(&mut self.chance, &self.cast, &self.world, owed, wave.day(), &state)?
-        };
-        let verb = action.get("verb").and_then(Value::as_str).map(str::to_owned)?;
-        if self.refused.contains(&(owed.matter.clone(), format!("handover.{verb}"))) && verb == "name_supervisor" {
-            return None;
-        }
-        let leaver = state.pointer("/left/leaver").and_then(Value::as_str).map(engine::words::PersonId::from)?;
-        let leaver = self.cast.person_key(&leaver)?;
-        let avoid = if matches!(verb.as_str(), "name_receiver" | "sign_supervisor") {
-            self.cast.family(leaver)
-        } else {
-            Vec::new()
-        };
-        // Several hands: the one who leaves writes most, the unit's clerk the rest.
-        let mut by = owed.by.clone();
-        if verb == "name_supervisor" {
-            by = vec![engine::access::Hat::Role(engine::access::Role::SectionHead)];
-        }
-        if verb == "fill" && self.chance.percent(35) {
-            by.reverse();
-        }
-        let person = self.cast.wearer(&self.world, &by, &avoid)?;
-        let target = Target::existing(owed.matter.clone(), last);
-        let request = request(self.cast.actor(&self.world, person), wave.moment(), target, action);
-        Some(Sent { request, name: format!("handover.{verb}"), then: Then::Nothing })
     }
 
     /// Hands in a wave and takes note of what came of it.
@@ -412,8 +344,13 @@ impl<'a> Play<'a> {
                     self.agenda.entry(at).or_default().push((mark, errand));
                 }
             }
-            (Then::Applied(mark) | Then::Over(mark), _) => self.forget(mark),
+            (Then::Applied(mark), None) => self.forget(mark),
+            // A refused extension ends nothing: he still has to come back.
+            (Then::Over(mark), Some(answer)) if OVER.contains(&answer.stage.as_str()) => self.forget(mark),
             (Then::Ran(mark, Errand::Withdraw | Errand::Cancel), Some(_)) => self.forget(mark),
+            (Then::Ran(mark, errand @ (Errand::Withdraw | Errand::Cancel)), None) => {
+                self.goes_after_all(mark, errand, wave)
+            }
             (Then::Ran(mark, Errand::Extend), Some(_)) => {
                 let Some(trip) = self.trips.get(&mark) else { return };
                 let mut period = trip.period;
@@ -433,6 +370,18 @@ impl<'a> Play<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Too late to take it back: then it is cancelled, and where that is too late too, he goes and comes back.
+    fn goes_after_all(&mut self, mark: u64, errand: Errand, wave: Wave) {
+        let Some(trip) = self.trips.get(&mark) else { return };
+        let before = Wave(Wave::within(trip.period.from).0 - 1);
+        let next = if errand == Errand::Withdraw && before > wave {
+            (before, Errand::Cancel)
+        } else {
+            (Wave(Wave::within(trip.period.to).0 + 1).max(Wave(wave.0 + 1)), Errand::ReportBack)
+        };
+        self.agenda.entry(next.0).or_default().push((mark, next.1));
     }
 
     fn again(&mut self, mark: u64, wave: Wave) {

@@ -1,6 +1,6 @@
 //! What the play knows of the county as it moves: who sits where today. The desk keeps the truth; this is the people's own memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::days::Day;
 
@@ -13,6 +13,8 @@ pub struct World<'a> {
     pub made: &'a Made,
     holders: BTreeMap<usize, usize>,
     seats: BTreeMap<usize, Vec<usize>>,
+    /// Who holds a unit together without being its chief, by person and post.
+    acting: BTreeSet<(usize, usize)>,
     /// People who left the county's management.
     gone: Vec<usize>,
 }
@@ -21,11 +23,15 @@ impl<'a> World<'a> {
     /// The world of the first day.
     #[must_use]
     pub fn new(made: &'a Made) -> Self {
-        let mut world = Self { made, holders: BTreeMap::new(), seats: BTreeMap::new(), gone: Vec::new() };
+        let mut world =
+            Self { made, holders: BTreeMap::new(), seats: BTreeMap::new(), acting: BTreeSet::new(), gone: Vec::new() };
         for (key, cadre) in made.cadres.iter().enumerate() {
             for seat in &cadre.seats {
                 world.holders.insert(seat.post, key);
                 world.seats.entry(key).or_default().push(seat.post);
+                if seat.acting {
+                    world.acting.insert((key, seat.post));
+                }
             }
         }
         world
@@ -51,6 +57,16 @@ impl<'a> World<'a> {
         if let Some(posts) = self.seats.get_mut(&person) {
             posts.retain(|held| *held != post);
         }
+        self.acting.remove(&(person, post));
+    }
+
+    /// From his post the person holds the unit together from now on, or no longer.
+    pub fn act(&mut self, person: usize, post: usize, acting: bool) {
+        if acting {
+            self.acting.insert((person, post));
+        } else {
+            self.acting.remove(&(person, post));
+        }
     }
 
     /// The person takes a post.
@@ -68,6 +84,12 @@ impl<'a> World<'a> {
             self.leave(person, post);
         }
         self.gone.push(person);
+    }
+
+    /// Whether the person has left the county's service.
+    #[must_use]
+    pub fn is_gone(&self, person: usize) -> bool {
+        self.gone.contains(&person)
     }
 
     /// County-managed people who are in a post today.
@@ -117,10 +139,43 @@ impl<'a> World<'a> {
     }
 
     fn acts(&self, person: usize) -> bool {
-        let held = self.posts(person);
-        self.made
-            .cadre(person)
-            .is_some_and(|cadre| cadre.seats.iter().any(|seat| seat.acting && held.contains(&seat.post)))
+        self.acting.range((person, 0)..=(person, usize::MAX)).next().is_some()
+    }
+
+    /// Whether the county was made with this person leading his unit.
+    fn acts_from_the_start(&self, person: usize) -> bool {
+        let seats = self.made.cadre(person).map_or(&[][..], |cadre| &cadre.seats);
+        seats.iter().any(|seat| seat.acting && self.acting.contains(&(person, seat.post)))
+    }
+
+    /// Who has to begin holding a unit together because its chiefs have left, and who may stop because one has come: (person,
+    /// post, begins).
+    #[must_use]
+    pub fn leads(&self) -> Vec<(usize, usize, bool)> {
+        let mut led: BTreeMap<usize, (bool, Option<(usize, usize)>, Vec<(usize, usize)>)> = BTreeMap::new();
+        for (post, person) in &self.holders {
+            let Some(at) = self.made.post(*post).filter(|at| at.leading) else { continue };
+            let county = self.made.unit(at.unit).is_none_or(|unit| unit.sort == Sort::County);
+            if county {
+                continue;
+            }
+            let (chief, first, acting) = led.entry(at.unit).or_default();
+            *chief |= at.chief != Chief::None;
+            if self.acting.contains(&(*person, *post)) {
+                acting.push((*person, *post));
+            } else if first.is_none() {
+                *first = Some((*person, *post));
+            }
+        }
+        let mut changes = Vec::new();
+        for (chief, first, acting) in led.into_values() {
+            match (chief, acting.is_empty(), first) {
+                (false, true, Some((person, post))) => changes.push((person, post, true)),
+                (true, false, _) => changes.extend(acting.into_iter().map(|(person, post)| (person, post, false))),
+                _ => {}
+            }
+        }
+        changes
     }
 
     /// Heads of a unit: its chiefs, else whoever leads it.
@@ -148,6 +203,13 @@ impl<'a> World<'a> {
         body
     }
 
+    /// Whoever holds a post of the unit, in the order of the posts.
+    #[must_use]
+    pub fn staff(&self, unit: usize) -> Vec<usize> {
+        let held = self.holders.iter().filter(|(post, _)| self.made.post(**post).is_some_and(|at| at.unit == unit));
+        held.map(|(_, person)| *person).collect()
+    }
+
     /// Members of a person's leading body other than he.
     #[must_use]
     pub fn colleagues(&self, person: usize) -> Vec<usize> {
@@ -165,7 +227,7 @@ impl<'a> World<'a> {
         };
         // A unit that a deputy leads waits for its chief until it is decided otherwise.
         let led: Vec<usize> =
-            self.seats.keys().filter(|who| self.acts(**who)).filter_map(|who| self.unit(*who)).collect();
+            self.seats.keys().filter(|who| self.acts_from_the_start(**who)).filter_map(|who| self.unit(*who)).collect();
         let waits = |post: &Post| post.chief != Chief::None && led.contains(&post.unit);
         let posts = self.made.posts.iter().enumerate();
         let open = posts.filter(|(key, post)| managed(post) && self.holder(*key).is_none() && !waits(post));

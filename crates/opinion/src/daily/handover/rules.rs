@@ -81,7 +81,8 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         offers.push(Offer::new("file_transfer", "登记转接备案", filers(left)));
     }
     if state.completion.is_some() && state.open_items().next().is_some() {
-        let by = carriers(state).into_iter().chain([clerk(&left.unit)]).collect();
+        // A unit may be without a head and without a clerk: then the section strikes off for it.
+        let by = carriers(state).into_iter().chain([clerk(&left.unit), Hat::Role(Role::SectionClerk)]).collect();
         offers.push(Offer::new("strike_off", "销号", by).main());
     }
     offers.extend([
