@@ -216,12 +216,16 @@ impl Frame {
         }
     }
 
-    /// The offers as the engine's verbs leave them: none on a matter that no longer stands or is suspended, and open also to whom
-    /// a duty was passed.
+    /// The offers as the engine's verbs leave them: none on a matter that no longer stands, the program's own on a suspended one (it
+    /// still hears that its cause was taken back), and open also to whom a duty was passed.
     #[must_use]
-    pub fn offers(&self, offers: Vec<Offer>) -> Vec<Offer> {
-        if self.life != Life::Standing || self.is_suspended() {
+    pub fn offers(&self, mut offers: Vec<Offer>) -> Vec<Offer> {
+        if self.life != Life::Standing {
             return Vec::new();
+        }
+        if self.is_suspended() {
+            offers.retain(|offer| offer.by == [Hat::System]);
+            return offers;
         }
         let passed_on = |offer: &Offer| {
             let to = |passed: &&Passed| offer.by.iter().any(|hat| passed.from.contains(hat));

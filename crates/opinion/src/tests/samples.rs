@@ -170,6 +170,15 @@ fn handovers() -> World {
     world
         .act::<Handover>("镇经办", Some(&second), json!({"verb": "fill", "content": "other", "none": true}))
         .expect("filled");
+    let mut act = |who: &str, action: Value| {
+        world.act::<Handover>(who, Some(&second), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
+    };
+    act("股长", json!({"verb": "run_clock", "from": "2026-09-24", "reason": "县领导批准"}));
+    act("股长", json!({"verb": "stop_clock", "reason": "住院"}));
+    act("镇经办", json!({"verb": "remark", "dispute": "账目不清"}));
+    act("股长", json!({"verb": "settle_dispute", "outcome": "以审计结论为准"}));
+    act("股长", json!({"verb": "use_short_form", "reason": "未分管财务、人事"}));
+    act("镇经办", json!({"verb": "fill_short", "rest_none": true}));
     world
 }
 

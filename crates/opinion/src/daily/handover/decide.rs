@@ -2,10 +2,10 @@
 
 use super::{
     deeds::{
-        Action, Event, Fill, Filled, More, Name, Named, Opened, Opening, Restored, Sign, Signed, Strike, StruckOff,
-        Successor, Tick,
+        Action, Event, Fill, FillShort, Filled, FilledShort, More, Name, Named, Opened, Opening, Restored, Sign,
+        Signed, Strike, StruckOff, Successor, Tick,
     },
-    facts::{Completion, Item, LEAVER, Left, Party, RECEIVER, Relation, SUPERVISOR, State},
+    facts::{Completion, Form, Item, LEAVER, Left, Party, RECEIVER, Relation, SUPERVISOR, Settled, State},
 };
 use crate::checks;
 use engine::{
@@ -19,6 +19,7 @@ use engine::{
 pub(super) const COMPLETE: &str = "handover.complete";
 pub(super) const RELATIONS: &str = "handover.relations";
 pub(super) const FILING: &str = "handover.filing";
+pub(super) const FORMS: &str = "handover.forms";
 
 pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Event, Refusal> {
     let Some(state) = state else {
@@ -31,7 +32,15 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::Open(_) => Err(Refusal::not_now()),
         Action::Fill(fill) => filling(state, fill),
         Action::AddItems(more) => adding(state, more),
+        Action::FillShort(fill) => filling_short(state, fill),
+        Action::UseShortForm(because) => reasoned(&because.reason).map(|()| Event::ShortFormUsed(because)),
         Action::Remark(remarks) => Ok(Event::Remarked(remarks)),
+        Action::SettleDispute(settle) => {
+            checks::filled(&settle.outcome.0, "/outcome", "处理意见")?;
+            let dispute = state.dispute.clone().ok_or_else(Refusal::not_now)?;
+            Ok(Event::DisputeSettled(Settled { dispute, outcome: settle.outcome, day: cx.day }))
+        }
+        Action::StopClock(because) => reasoned(&because.reason).map(|()| Event::ClockStopped(because)),
         Action::NameReceiver(name) => naming(state, name, "接收人", cx).map(Event::ReceiverNamed),
         Action::NameSupervisor(name) => naming(state, name, "监交人", cx).map(Event::SupervisorNamed),
         Action::Represent(because) => reasoned(&because.reason).map(|()| Event::Represented(because)),
@@ -74,13 +83,17 @@ fn left(opening: Opening, cx: &Context) -> Result<Left, Refusal> {
     let reason_word = checks::term(&reason, "/reason", cx)?;
     let was = cx.facts.posts(&leaver, day.plus(-1)).into_iter().find(|at| at.post == post);
     let person = cx.facts.person(&leaver);
-    let moves = departure(&reason.0, "relations", day, cx) == "yes" && to_unit.as_ref() != Some(&card.unit);
+    let moves = departure(&reason.0, "relations", day, cx) == "yes"
+        && to_unit.as_ref() != Some(&card.unit)
+        && !moves_already(&leaver, decision.as_ref(), cx);
     let mut relations = if moves { vec![Relation::Administrative, Relation::Salary] } else { Vec::new() };
     if moves && person.as_ref().is_some_and(|person| person.party) {
         relations.push(Relation::Party);
     }
     let runs = departure(&reason.0, "clock", day, cx) != "suspended";
+    let form = form(person.as_ref().map(|card| card.authority.as_str()), &reason.0, day, cx);
     Ok(Left {
+        form: form.unwrap_or_default(),
         name: person.map_or_else(|| leaver.0.clone(), |person| person.name),
         label: checks::post_label(&card, cx),
         head: card.chief || was.is_some_and(|at| at.acting),
@@ -95,6 +108,28 @@ fn left(opening: Opening, cx: &Context) -> Result<Left, Refusal> {
         decision,
         relations,
     })
+}
+
+/// Management authority of those whom their own unit manages: 股级.
+const BY_UNIT: &str = "单位管";
+
+/// How much is written down, by level and reason; nothing where the county's table says that no handover is held. Where the table
+/// is silent, the full form.
+pub(super) fn form(authority: Option<&str>, reason: &str, on: Day, cx: &Context) -> Option<Form> {
+    let level = if authority == Some(BY_UNIT) { "section" } else { "county" };
+    let table = cx.policy.table(FORMS, on);
+    match table.and_then(|table| table.value(&[level, reason], "form")) {
+        Some("none") => None,
+        Some("short") => Some(Form::Short),
+        _ => Some(Form::Full),
+    }
+}
+
+/// Whether another handover of the same decision has his relations move already: they move once.
+fn moves_already(leaver: &PersonId, decision: Option<&engine::words::MatterId>, cx: &Context) -> bool {
+    let Some(decision) = decision else { return false };
+    let carries = |state: &State| state.rests_on(decision) && !state.undone && !state.left.relations.is_empty();
+    of_person(leaver, cx).iter().any(|(id, state)| id != cx.matter && carries(state))
 }
 
 fn open(opening: Opening, cx: &Context) -> Result<Event, Refusal> {
@@ -176,6 +211,20 @@ fn filling(state: &State, fill: Fill) -> Result<Event, Refusal> {
     Ok(Event::Filled(Filled { content, none, rows, unsigned: signed_so_far(state) }))
 }
 
+fn filling_short(state: &State, fill: FillShort) -> Result<Event, Refusal> {
+    let FillShort { rows, rest_none } = fill;
+    for (at, row) in rows.iter().enumerate() {
+        checks::filled(&row.matter, &format!("/rows/{at}/matter"), "事项")?;
+    }
+    let listed = |table: &&super::facts::Table| !rows.iter().any(|row| row.content == table.content);
+    let missing: Vec<&str> = state.tables.iter().filter(listed).map(|table| table.content.title()).collect();
+    if !missing.is_empty() && !rest_none {
+        let sentence = format!("{}没有列出，请填写，或选“没有列出的内容均无此类情况”。", missing.join("、"));
+        return Err(Refusal::new("table_empty", "3.2.1", sentence).at("/rest_none"));
+    }
+    Ok(Event::FilledShort(FilledShort { rows, unsigned: signed_so_far(state) }))
+}
+
 fn adding(state: &State, more: More) -> Result<Event, Refusal> {
     check_rows(&more.rows)?;
     if more.rows.is_empty() {
@@ -213,6 +262,10 @@ fn signing(state: &State, key: &str, sign: Sign, cx: &Context) -> Result<Event, 
     if receives || leaves || state.signatures.0.iter().any(signed) {
         let sentence = "移交人、接收人、监交人须是三个人，请先另行指定。";
         return Err(Refusal::new("same_signer", "3.2.1", sentence));
+    }
+    if let Some(dispute) = state.dispute.as_ref().filter(|_| key == SUPERVISOR) {
+        let sentence = format!("交接双方有争议：{dispute}。请先协调并登记处理意见，再监交签字。");
+        return Err(Refusal::new("dispute_open", "3.2.1", sentence));
     }
     let last = state.signatures.missing().all(|missing| missing.key == key);
     let days = state.signatures.0.iter().filter_map(|signature| signature.day);
@@ -273,7 +326,7 @@ fn receiving(state: &State, successor: Successor, cx: &Context) -> Event {
 /// What was signed is not corrected behind the signatures; what a decision says is corrected there.
 pub(super) fn amend(now: &Event) -> Result<(), Refusal> {
     match now {
-        Event::Filled(_) | Event::Signed(_) => {
+        Event::Filled(_) | Event::FilledShort(_) | Event::Signed(_) => {
             Err(Refusal::new("not_amended", "", "交接内容和签字不作更正，签字齐备前请重新填写。"))
         }
         Event::Opened(_) | Event::Restored(_) | Event::Ended(_) => {

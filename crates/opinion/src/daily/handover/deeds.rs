@@ -1,6 +1,6 @@
 //! What can be done in a handover, and what has happened.
 
-use super::facts::{Completion, Content, Item, Left, Party, Relation};
+use super::facts::{Completion, Content, Item, Left, Party, Relation, Settled};
 use crate::ground::DepartureReasons;
 use engine::{
     access::Hat,
@@ -61,6 +61,51 @@ pub struct More {
     /// The rows.
     #[schemars(title = "事项")]
     pub rows: Vec<Item>,
+}
+
+/// A row of the short form, with the content it belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShortRow {
+    /// Which of the five.
+    #[schemars(title = "交接内容")]
+    pub content: Content,
+    /// What is handed over.
+    #[schemars(title = "事项")]
+    pub matter: String,
+    /// How far it has come.
+    #[schemars(title = "进展情况")]
+    pub progress: Option<Prose>,
+    /// By when.
+    #[schemars(title = "完成期限")]
+    pub due: Option<Day>,
+    /// Not finished: goes over to the successor as a duty.
+    #[serde(default)]
+    #[schemars(title = "未办结，移交续办")]
+    pub open: bool,
+}
+
+/// 填写交接短表: all five contents at once; what is not listed is declared as 无此类情况.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillShort {
+    /// The rows.
+    #[serde(default)]
+    #[schemars(title = "交接事项")]
+    pub rows: Vec<ShortRow>,
+    /// Nothing of the other contents.
+    #[serde(default)]
+    #[schemars(title = "没有列出的内容均无此类情况")]
+    pub rest_none: bool,
+}
+
+/// 处理争议.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settle {
+    /// What was decided.
+    #[schemars(title = "处理意见")]
+    pub outcome: Prose,
 }
 
 /// 说明和争议.
@@ -202,9 +247,18 @@ pub enum Action {
     /// Adds rows to one table.
     #[schemars(title = "补充交接事项")]
     AddItems(More),
+    /// Writes the short form.
+    #[schemars(title = "填写交接短表")]
+    FillShort(FillShort),
+    /// Changes to the short form.
+    #[schemars(title = "改用交接短表")]
+    UseShortForm(Reason),
     /// Remarks and dispute.
     #[schemars(title = "说明和争议")]
     Remark(Remarks),
+    /// Settles a dispute.
+    #[schemars(title = "处理争议")]
+    SettleDispute(Settle),
     /// Names who receives.
     #[schemars(title = "指定接收人")]
     NameReceiver(Name),
@@ -226,6 +280,9 @@ pub enum Action {
     /// States why it is late.
     #[schemars(title = "说明逾期原因")]
     ExplainDelay(Reason),
+    /// The working days stand still: ill, detained, dead.
+    #[schemars(title = "停止计时")]
+    StopClock(Reason),
     /// The working days begin to count.
     #[schemars(title = "开始计时")]
     RunClock(RunClock),
@@ -283,6 +340,18 @@ pub struct Filled {
     /// All its rows.
     #[schemars(title = "事项")]
     pub rows: Vec<Item>,
+    /// Who had signed and has to sign again, by word: 移交人.
+    #[schemars(title = "签字作废")]
+    pub unsigned: Vec<String>,
+}
+
+/// The short form written, and whose signatures that took back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FilledShort {
+    /// All its rows.
+    #[schemars(title = "交接事项")]
+    pub rows: Vec<ShortRow>,
     /// Who had signed and has to sign again, by word: 移交人.
     #[schemars(title = "签字作废")]
     pub unsigned: Vec<String>,
@@ -367,6 +436,15 @@ pub enum Event {
     /// Remarks and dispute.
     #[schemars(title = "说明和争议")]
     Remarked(Remarks),
+    /// The five contents written on one sheet.
+    #[schemars(title = "填写交接短表")]
+    FilledShort(FilledShort),
+    /// The short form is used.
+    #[schemars(title = "改用交接短表")]
+    ShortFormUsed(Reason),
+    /// A dispute settled.
+    #[schemars(title = "处理争议")]
+    DisputeSettled(Settled),
     /// Receiver named.
     #[schemars(title = "指定接收人")]
     ReceiverNamed(Named),
@@ -382,6 +460,9 @@ pub enum Event {
     /// Why it is late.
     #[schemars(title = "说明逾期原因")]
     DelayExplained(Reason),
+    /// The working days stand still.
+    #[schemars(title = "停止计时")]
+    ClockStopped(Reason),
     /// The working days count.
     #[schemars(title = "开始计时")]
     ClockStarted(RunClock),

@@ -2,7 +2,7 @@
 
 use super::{
     decide::{COMPLETE, FILING, RELATIONS},
-    facts::{Stage, State},
+    facts::{Form, Stage, State},
     rules,
 };
 use engine::{
@@ -33,7 +33,10 @@ fn complete_by(state: &State, clock: &Clock) -> Due {
     match state.left.clock {
         Some(from) => clock.due(COMPLETE, from, "离岗"),
         None => {
-            let words = format!("{}，由单位代办，时限自始挂起，批准开始计时后计算", state.left.reason_word);
+            let words = match &state.stopped {
+                Some(reason) => format!("已停止计时：{reason}，批准开始计时后重新计算"),
+                None => format!("{}，由单位代办，时限自始挂起，批准开始计时后计算", state.left.reason_word),
+            };
             Due { day: None, basis: Basis { limit: COMPLETE.into(), clause: "3.2.2".into(), words } }
         }
     }
@@ -43,8 +46,15 @@ fn completing(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
     let due = complete_by(state, clock);
     let left = state.unfilled().count();
     if left > 0 {
-        let what = format!("填写交接内容（还有{left}项）");
-        duties.push(duty("fill".into(), what, state_writers(state), due.clone(), "fill"));
+        let (what, verb) = match state.left.form {
+            Form::Full => (format!("填写交接内容（还有{left}项）"), "fill"),
+            Form::Short => ("填写交接短表".to_owned(), "fill_short"),
+        };
+        duties.push(duty("fill".into(), what, state_writers(state), due.clone(), verb));
+    }
+    if let Some(dispute) = &state.dispute {
+        let what = format!("协调交接争议：{dispute}");
+        duties.push(duty("dispute".into(), what, rules::settlers(state), due.clone(), "settle_dispute"));
     }
     if state.receiver.is_none() {
         let what = "确定接收人".to_owned();

@@ -194,6 +194,35 @@ pub struct Completion {
     pub days_late: i64,
 }
 
+/// How much is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
+pub enum Form {
+    /// 交接书: five tables, each by itself.
+    #[default]
+    #[schemars(title = "交接书")]
+    Full,
+    /// 交接短表: the five contents on one sheet, in one go.
+    #[schemars(title = "交接短表")]
+    Short,
+}
+
+/// A dispute between the two, and how it was settled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settled {
+    /// What they did not agree on.
+    #[schemars(title = "争议事项")]
+    pub dispute: Prose,
+    /// What was decided.
+    #[schemars(title = "处理意见")]
+    pub outcome: Prose,
+    /// The day.
+    #[schemars(title = "日期")]
+    pub day: Day,
+}
+
 /// The post that is handed over, in the words of the day on which it was left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -234,6 +263,10 @@ pub struct Left {
     /// Relations that have to move; none where he stays or leaves for good.
     #[schemars(title = "应转关系", extend("x-hidden" = true))]
     pub relations: Vec<Relation>,
+    /// How much is written down; by the county's table of forms.
+    #[serde(default)]
+    #[schemars(title = "交接形式")]
+    pub form: Form,
     /// Day from which the working days count; empty while they stand still from the beginning (death, detention).
     #[schemars(title = "计时起点", extend("x-hidden" = true))]
     pub clock: Option<Day>,
@@ -266,6 +299,12 @@ pub struct State {
     /// What the parties do not agree on.
     #[schemars(title = "争议事项")]
     pub dispute: Option<Prose>,
+    /// Disputes settled.
+    #[schemars(title = "已处理的争议")]
+    pub settled: Vec<Settled>,
+    /// Why the working days stand still, where they were stopped midway.
+    #[schemars(title = "停止计时的理由")]
+    pub stopped: Option<Prose>,
     /// The three signatures.
     #[schemars(title = "签字")]
     pub signatures: Signatures,

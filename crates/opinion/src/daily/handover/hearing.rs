@@ -1,7 +1,7 @@
 //! What handovers overhear: a post is left, a post is taken, a decision is taken back or corrected.
 
 use super::{
-    decide::{departure, of_person, standing},
+    decide::{departure, form, of_person, standing},
     deeds::{Action, Cause, Opening, Successor},
     facts::{RECEIVER, State},
 };
@@ -51,6 +51,8 @@ fn ended(opening: Opening, decision: &MatterId, cx: &Context) -> Option<Reaction
         let about = id.0.clone();
         return Some(reaction("restored", &about, Some(id), Action::CauseRestored(opening), cx));
     }
+    let authority = cx.facts.person(&opening.leaver).map(|card| card.authority);
+    form(authority.as_deref(), &opening.reason.0, opening.day, cx)?;
     let opens = departure(&opening.reason.0, "opens", opening.day, cx);
     let about = format!("{decision}/{}", opening.post);
     matches!(opens, "yes" | "by_unit").then(|| reaction("open", &about, None, Action::Open(opening), cx))

@@ -4,7 +4,11 @@
 //! left. Five tables, each filled over days by several hands or marked «无此类情况»; receiver (the successor, else whoever
 //! 主持工作, else whoever is named) and supervisor; three signatures in any order, taken back when a table changes; seven working
 //! days from the day after leaving. Open rows become the successor's duties until struck off. On a transfer to another unit a
-//! second clock of one month runs over the relations, each its own duty, and then the filing.
+//! second clock of one month runs over the relations, each its own duty, and then the filing; whoever leaves several posts at once
+//! moves his relations once.
+//!
+//! How much is written down follows from the county's table by level and reason: the full 交接书, the 交接短表 (the five contents on
+//! one sheet in one go), or nothing. A dispute between the two is settled by whoever stands above before the supervisor signs.
 
 mod decide;
 mod deeds;
@@ -17,9 +21,10 @@ mod tests;
 mod view;
 
 pub use deeds::{
-    Action, Cause, Event, Filing, Fill, More, Name, Opening, Reason, Remarks, RunClock, Sign, Strike, Successor, Tick,
+    Action, Cause, Event, Filing, Fill, FillShort, More, Name, Opening, Reason, Remarks, RunClock, Settle, ShortRow,
+    Sign, Strike, Successor, Tick,
 };
-pub use facts::{Content, Item, Left, Party, Relation, Stage, State, Table};
+pub use facts::{Content, Form, Item, Left, Party, Relation, Settled, Stage, State, Table};
 
 use engine::{
     access::{Offer, Role},
@@ -38,13 +43,14 @@ impl Procedure for Handover {
         chapter: 3,
         clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4"],
         shape: Shape::Case,
-        version: 1,
+        version: 2,
         prefix: Some("交"),
         stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "已办结", "已终止"],
         clock_stages: &[],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day, indexed: true },
             Column { key: "reason", title: "离岗原因", cell: Cell::Choice, indexed: false },
+            Column { key: "form", title: "形式", cell: Cell::Choice, indexed: false },
             Column { key: "receiver", title: "接收人", cell: Cell::Text, indexed: false },
             Column { key: "supervisor", title: "监交人", cell: Cell::Text, indexed: false },
             Column { key: "signed_on", title: "签字齐备", cell: Cell::Day, indexed: false },

@@ -1,8 +1,8 @@
 //! Who may do what in a handover, and how history becomes state.
 
 use super::{
-    deeds::{Event, Filled, Opened, Signed, StruckOff},
-    facts::{Content, LEAVER, Left, Party, RECEIVER, SUPERVISOR, Stage, State, Struck, Table},
+    deeds::{Event, Filled, Opened, ShortRow, Signed, StruckOff},
+    facts::{Content, Form, Item, LEAVER, Left, Party, RECEIVER, SUPERVISOR, Stage, State, Struck, Table},
 };
 use crate::checks;
 use engine::{
@@ -105,12 +105,7 @@ fn before_completion(state: &State, offers: &mut Vec<Offer>) {
             }
         }
     }
-    let fill = Offer::new("fill", "填写交接内容", writers(state));
-    let fill = match state.unfilled().next() {
-        Some(table) => fill.main().note(table.content.title()),
-        None => fill,
-    };
-    offers.push(fill);
+    filling(state, offers);
     offers.push(Offer::new("add_items", "补充交接事项", writers(state)));
     let parties = writers(state).into_iter().chain(state.receiver.iter().map(|r| Hat::Person(r.person.clone())));
     offers.push(Offer::new("remark", "说明和争议", parties.collect()));
@@ -123,6 +118,40 @@ fn before_completion(state: &State, offers: &mut Vec<Offer>) {
     }
     if state.left.clock.is_none() {
         offers.push(Offer::new("run_clock", "开始计时", roles(&HEADS)));
+    } else {
+        offers.push(Offer::new("stop_clock", "停止计时", roles(&HEADS)).grave());
+    }
+    if state.dispute.is_some() {
+        offers.push(Offer::new("settle_dispute", "处理争议", settlers(state)).main());
+    }
+}
+
+/// Who settles a dispute between the two: whoever supervises, and the one above the post.
+pub(super) fn settlers(state: &State) -> Vec<Hat> {
+    let mut hats = state.signatures.get(SUPERVISOR).map(|signature| signature.by.clone()).unwrap_or_default();
+    for hat in namers(&state.left) {
+        if !hats.contains(&hat) {
+            hats.push(hat);
+        }
+    }
+    hats
+}
+
+/// The sheet or the tables, whichever the form asks for.
+fn filling(state: &State, offers: &mut Vec<Offer>) {
+    if state.left.form == Form::Short {
+        let fill = Offer::new("fill_short", "填写交接短表", writers(state));
+        offers.push(if state.unfilled().next().is_some() { fill.main() } else { fill });
+        return;
+    }
+    let fill = Offer::new("fill", "填写交接内容", writers(state));
+    offers.push(match state.unfilled().next() {
+        Some(table) => fill.main().note(table.content.title()),
+        None => fill,
+    });
+    // A deputy without funds and people in his charge has little to hand over.
+    if !state.left.head && state.signatures.0.iter().all(|signature| signature.day.is_none()) {
+        offers.push(Offer::new("use_short_form", "改用交接短表", namers(&state.left)));
     }
 }
 
@@ -140,6 +169,8 @@ fn opened(opened: Opened) -> State {
         tables: tables.collect(),
         notes: None,
         dispute: None,
+        settled: Vec::new(),
+        stopped: None,
         signatures: Signatures::default().ask(LEAVER, "移交人", leaver).ask(RECEIVER, "接收人", receives).ask(
             SUPERVISOR,
             "监交人",
@@ -170,6 +201,19 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             (table.none, table.rows) = (none, rows);
             state.signatures.clear();
         }
+        Event::FilledShort(filled) => {
+            for table in &mut state.tables {
+                let mine = filled.rows.iter().filter(|row| row.content == table.content);
+                table.rows = mine.map(item).collect();
+                table.none = table.rows.is_empty();
+            }
+            state.signatures.clear();
+        }
+        Event::ShortFormUsed(_) => state.left.form = Form::Short,
+        Event::DisputeSettled(settled) => {
+            state.dispute = None;
+            state.settled.push(settled);
+        }
         Event::Remarked(remarks) => (state.notes, state.dispute) = (remarks.notes, remarks.dispute),
         Event::ReceiverNamed(named) => {
             by(&mut state, RECEIVER, vec![Hat::Person(named.party.person.clone())]);
@@ -186,7 +230,8 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         }
         Event::Signed(signed) => sign(&mut state, signed)?,
         Event::DelayExplained(because) => state.late_reason = Some(because.reason),
-        Event::ClockStarted(start) => state.left.clock = Some(start.from),
+        Event::ClockStopped(because) => (state.left.clock, state.stopped) = (None, Some(because.reason)),
+        Event::ClockStarted(start) => (state.left.clock, state.stopped) = (Some(start.from), None),
         Event::Ticked(tick) => state.ticks.push(tick),
         Event::TransferFiled(filing) => state.filed = Some(filing),
         Event::StruckOff(StruckOff { item, day, result, .. }) => state.struck.push(Struck { item, day, result }),
@@ -195,6 +240,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Restored(restored) => (state.left, state.undone) = (restored.left, false),
     }
     Ok(state)
+}
+
+fn item(row: &ShortRow) -> Item {
+    let ShortRow { matter, progress, due, open, .. } = row.clone();
+    Item { matter, progress, next: None, responsible: None, due, amount: None, open }
 }
 
 /// Another hand signs: what the former one signed does not count.

@@ -1,5 +1,7 @@
 //! A post is left, and what hangs on it passes on.
 
+mod cases;
+
 use super::*;
 use crate::{
     ground::post_change::PostChange,
@@ -439,6 +441,8 @@ fn two_posts_left_are_two_handovers_and_one_is_not_opened_twice_by_hand() {
     decision["leaves"].as_array_mut().expect("rows").push(second);
     let (_, acted) = decided(&mut world, decision);
     assert_eq!(acted.len(), 2);
+    let relations: Vec<usize> = acted.iter().map(|id| world.state::<Handover>(id).left.relations.len()).collect();
+    assert_eq!(relations, [3, 0], "his relations move once");
     let again =
         json!({"verb": "open", "leaver": "书记", "post": "云亭镇人大主席", "day": "2026-09-25", "reason": "transfer"});
     assert_eq!(world.refused::<Handover>("经办", None, again).code, "handover_known");

@@ -2,7 +2,7 @@
 
 use super::{
     deeds::Event,
-    facts::{RECEIVER, Stage, State},
+    facts::{Form, RECEIVER, Stage, State},
 };
 use engine::{
     procedure::{Aid, As, Context, Line, Outline, Pace, Secrecy, Step},
@@ -37,6 +37,7 @@ pub(super) fn outline(state: &State) -> Outline {
         cells: json!({
             "left_on": left.day,
             "reason": left.reason_word,
+            "form": match left.form { Form::Full => "交接书", Form::Short => "短表" },
             "receiver": state.receiver.as_ref().map(|party| &party.name),
             "supervisor": state.supervisor.as_ref().map(|party| &party.name),
             "signed_on": state.completion.as_ref().map(|completion| completion.day),
@@ -59,6 +60,12 @@ fn said(text: Option<&Prose>) -> String {
     text.map_or_else(String::new, |text| text.0.clone())
 }
 
+/// Whose signatures a change took back.
+fn taken_back(unsigned: &[String]) -> String {
+    let taken = unsigned.join("、");
+    if taken.is_empty() { String::new() } else { format!("；{taken}已签字作废，须重新签字") }
+}
+
 pub(super) fn narrate(event: &Event) -> Line {
     match event {
         Event::Opened(opened) => {
@@ -68,11 +75,16 @@ pub(super) fn narrate(event: &Event) -> Line {
         }
         Event::Filled(filled) => {
             let rows = if filled.none { "无此类情况".to_owned() } else { format!("{}项", filled.rows.len()) };
-            let taken = filled.unsigned.join("、");
-            let again =
-                if taken.is_empty() { String::new() } else { format!("；{taken}已签字作废，须重新签字") };
+            let again = taken_back(&filled.unsigned);
             Line::new("填写交接内容", format!("{}：{rows}{again}", filled.content.title()))
         }
+        Event::FilledShort(filled) => {
+            let again = taken_back(&filled.unsigned);
+            Line::new("填写交接短表", format!("列{}项，其余无此类情况{again}", filled.rows.len()))
+        }
+        Event::ShortFormUsed(because) => Line::new("改用交接短表", because.reason.0.clone()),
+        Event::DisputeSettled(settled) => Line::new("处理争议", format!("{}：{}", settled.dispute, settled.outcome)),
+        Event::ClockStopped(because) => Line::new("停止计时", because.reason.0.clone()).grave(),
         Event::Remarked(remarks) => {
             let dispute = remarks.dispute.as_ref().map_or_else(String::new, |text| format!("争议：{text}"));
             let text = [said(remarks.notes.as_ref()), dispute];
@@ -173,6 +185,11 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
             Aid {
                 prefill, note: signed.then(|| "改动后已签的字作废，须重新签字".into()), ..Aid::default()
             }
+        }
+        "fill_short" => {
+            let rows: Vec<_> = state.items().map(|(_, content, item)| json!({"content": content, "matter": item.matter, "progress": item.progress, "due": item.due, "open": item.open})).collect();
+            let note = signed.then(|| "改动后已签的字作废，须重新签字".into());
+            Aid { prefill: json!({"rows": rows, "rest_none": true}), note, ..Aid::default() }
         }
         "remark" => Aid { prefill: json!({"notes": state.notes, "dispute": state.dispute}), ..Aid::default() },
         "tick" => {

@@ -29,6 +29,10 @@ pub(in super::super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
 }
 
 fn of_one(brief: &Brief, state: &State, cx: &Context) -> Vec<Reaction<Action>> {
+    let pauses = cx.facts.pauses(&brief.id);
+    if pauses.last().is_some_and(|pause| pause.to.is_none()) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let react = |key: String, action: Action| Reaction { key, to: Some(brief.id.clone()), action };
     let ended = state.allowed().to;
@@ -44,7 +48,7 @@ fn of_one(brief: &Brief, state: &State, cx: &Context) -> Vec<Reaction<Action>> {
             found.push(react(format!("leave.presence:{}:{}", brief.id, asked.matter), Action::AskPresence(asked)));
         }
     }
-    let due = cx.policy.due("leave.report_back", ended.day, "假满", &[]).day;
+    let due = cx.policy.due("leave.report_back", ended.day, "假满", &pauses).day;
     if let Some(due) = due.filter(|due| *due < cx.half_now().day && state.stage() == stage::APPROVED) {
         found.push(react(format!("leave.overdue:{}:{due}", brief.id), Action::Overdue(Overdue { due })));
     }

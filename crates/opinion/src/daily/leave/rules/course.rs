@@ -54,7 +54,7 @@ pub(super) fn report_back(state: &State, report: ReportBack, cx: &Context) -> Re
         clashes = opening::current_clashes(survey, &state.applied.application, window, cx)?.1;
         notes = overstay_notes(state, window, cx);
     }
-    let due = cx.policy.due("leave.report_back", allowed.to.day, "假满", &[]).day;
+    let due = cx.policy.due("leave.report_back", allowed.to.day, "假满", &cx.facts.pauses(cx.matter)).day;
     if let Some(due) = due.filter(|due| *due < cx.day) {
         notes.push(format!("销假晚于期限{}", due.sentence()));
     }
