@@ -121,7 +121,7 @@ impl Play<'_> {
         if verb == "strike_off" && late {
             by.push(Hat::Role(Role::SectionClerk));
         }
-        if verb == "fill" && self.chance.percent(35) {
+        if verb.starts_with("fill") && self.chance.percent(35) {
             by.reverse();
         }
         let person = self.cast.wearer(&self.world, &by, &avoid)?;

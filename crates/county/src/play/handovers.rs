@@ -24,6 +24,7 @@ pub fn answer(
     let late = owed.due.is_some_and(|due| due < today);
     match verb {
         "fill" => fill(chance, state, today),
+        "fill_short" => Some(fill_short(chance, today)),
         "name_receiver" => receiver(cast, world, state),
         "sign_leaver" | "sign_receiver" | "sign_supervisor" => {
             let reason = late.then_some("移交人参加防汛值班，交接会推迟。");
@@ -47,7 +48,7 @@ pub fn answer(
 #[must_use]
 pub fn patience(verb: &str, late: bool) -> u64 {
     match (verb, late) {
-        ("fill", _) => 330,
+        ("fill" | "fill_short", _) => 330,
         ("name_receiver", _) => 200,
         ("tick", false) => 30,
         ("tick", true) => 60,
@@ -80,6 +81,18 @@ fn fill(chance: &mut Chance, state: &Value, today: Day) -> Option<Value> {
         rows.push(json!({"matter": matter, "progress": progress, "due": due, "open": open}));
     }
     Some(json!({"verb": "fill", "content": content, "rows": rows}))
+}
+
+/// The sheet of somebody of 股级: what he works on, and what lies in his drawer.
+fn fill_short(chance: &mut Chance, today: Day) -> Value {
+    let mut rows = Vec::new();
+    for content in ["work", "other"] {
+        let Some(matter) = chance.pick(items(content)).copied() else { continue };
+        let open = chance.percent(15);
+        let due = open.then(|| today.plus(chance.between(20, 90)));
+        rows.push(json!({"content": content, "matter": matter, "due": due, "open": open}));
+    }
+    json!({"verb": "fill_short", "rows": rows, "rest_none": true})
 }
 
 fn items(content: &str) -> &'static [&'static str] {

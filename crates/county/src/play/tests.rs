@@ -1,8 +1,14 @@
 use std::collections::BTreeMap;
 
+use engine::access::Role;
 use engine::days::{Calendar, Day};
+use serde_json::{Value, json};
+use store::{Answer, County, Target};
 
-use super::{moves, season, wish, world::World};
+use super::cast::Cast;
+use super::office::request;
+use super::world::World;
+use super::{moves, season, wish};
 use crate::chance::Chance;
 use crate::made::{Made, Scale, Sex};
 
@@ -122,6 +128,52 @@ fn a_played_county_ends_with_a_handful_of_overdue_duties_and_none_of_them_old() 
     assert!(piles.values().any(|pile| pile.overdue > 0), "nobody is ever late: {piles:?}");
     let on_behalf = county.logged_since(0).unwrap().iter().filter(|event| event.actor.contains("signed_on")).count();
     assert!(on_behalf > 0, "nothing was entered on behalf");
+    drop(county);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// A county in which one deputy has been relieved of his post, and his handover.
+fn relieved(county: &County, made: &Made, cast: &Cast, on: Day) -> (Answer, store::Owed) {
+    let world = World::new(made);
+    let deputy = |key: &usize| {
+        let post = world.main(*key);
+        !world.heads(*key) && world.posts(*key).len() == 1 && post.is_some_and(|post| post.leading)
+    };
+    let person = world.managed().map(|(key, _)| key).find(deputy).unwrap();
+    let act = |role: Role, target: Target, action: Value| {
+        let actor = cast.actor(&world, cast.with_role(role).unwrap());
+        county.act(request(actor, on.begins(), target, action)).unwrap()
+    };
+    let leaves = json!([{"post": cast.post(world.posts(person)[0]), "day": on, "reason": "removal"}]);
+    let decision = json!({"verb": "register", "person": cast.person(person), "authority": "县委", "document": "青任〔2025〕9号", "decided_on": on, "leaves": leaves});
+    let registered = act(Role::SectionClerk, Target::new("post_change"), decision);
+    let target = Target::existing(registered.id.as_str(), registered.n);
+    let confirmed = act(Role::SectionHead, target, json!({"verb": "confirm"}));
+    let owed = county.all_owed().unwrap().into_iter().find(|owed| owed.kind == "handover").unwrap();
+    (confirmed, owed)
+}
+
+#[test]
+fn a_suspended_handover_still_hears_that_the_decision_was_revoked() {
+    let (county, folder) = crate::build::tests::empty("suspended", 5);
+    let on = day("2025-03-03");
+    let made = Made::new(5, Scale::SMALL, on.0);
+    let cast = crate::build::build(&county, &made, on.begins(), &mut |_, _| {}).unwrap();
+    let (decision, handover) = relieved(&county, &made, &cast, on);
+    let world = World::new(&made);
+    let head = cast.actor(&world, cast.with_role(Role::SectionHead).unwrap());
+    let act = |target: Target, action: Value| county.act(request(head.clone(), on.begins(), target, action));
+    let suspend = json!({"verb": "suspend", "from": on, "reason": "移交人住院"});
+    let held = act(Target::existing(handover.matter.clone(), handover.n), suspend).unwrap();
+    assert!(held.offers.iter().all(|offer| offer.verb != "fill"), "{:?}", held.offers);
+    let fill = json!({"verb": "fill", "content": "work", "none": true});
+    assert!(act(Target::existing(handover.matter.clone(), held.n), fill).is_err());
+    eprintln!("{:?}", decision); let revoke = json!({"verb": "revoke", "reason": "县委决定撤回任免"});
+    act(Target::existing(decision.id.as_str(), decision.n), revoke).unwrap();
+    let (_, _, state) = county.state_of(&handover.matter).unwrap().unwrap();
+    assert!(state.contains("\"undone\":true"), "{state}");
+    assert!(county.all_owed().unwrap().iter().all(|owed| owed.matter != handover.matter));
+    assert!(county.verify().unwrap().is_sound());
     drop(county);
     std::fs::remove_dir_all(folder).unwrap();
 }
