@@ -168,7 +168,7 @@ fn a_suspended_handover_still_hears_that_the_decision_was_revoked() {
     assert!(held.offers.iter().all(|offer| offer.verb != "fill"), "{:?}", held.offers);
     let fill = json!({"verb": "fill", "content": "work", "none": true});
     assert!(act(Target::existing(handover.matter.clone(), held.n), fill).is_err());
-    eprintln!("{:?}", decision); let revoke = json!({"verb": "revoke", "reason": "县委决定撤回任免"});
+    let revoke = json!({"verb": "revoke", "reason": "县委决定撤回任免"});
     act(Target::existing(decision.id.as_str(), decision.n), revoke).unwrap();
     let (_, _, state) = county.state_of(&handover.matter).unwrap().unwrap();
     assert!(state.contains("\"undone\":true"), "{state}");
