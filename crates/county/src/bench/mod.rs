@@ -73,7 +73,7 @@ const BASE: &str = "bench";
 const COPY: &str = "run";
 
 /// Actions recorded at most: what is recorded lies in memory.
-const RECORDED: usize = 4_000;
+const RECORDED: usize = 40_000;
 
 /// Measures. `given` must hold no county; the bench works on copies beside it and removes them. `folder` takes keys and files.
 ///

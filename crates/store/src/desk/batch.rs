@@ -67,6 +67,16 @@ pub(crate) struct PolicyJob {
     pub(crate) keep: bool,
 }
 
+/// How each action of a batch is kept apart from the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Not at all: refusals come before the first write, so that hardly ever anything is to be undone. If it is, the whole batch is
+    /// undone and run again with savepoints.
+    Light,
+    /// Each in a savepoint of its own, which costs a copy of every page it touches.
+    Savepoints,
+}
+
 /// What a job came to, held back until the commit.
 enum Done {
     Act(Result<Answer, Failure>),
@@ -188,7 +198,14 @@ impl Desk {
     fn attempt(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, Fault> {
         self.connected()?;
         let before = self.tail.clone();
-        let attempted = self.in_transaction(batch);
+        let mut attempted = self.in_transaction(batch, Care::Light);
+        if matches!(attempted, Err((Fault::Conflict(_), None))) {
+            self.tail = before.clone();
+            if let Some(link) = self.link.as_mut() {
+                link.rollback();
+            }
+            attempted = self.in_transaction(batch, Care::Savepoints);
+        }
         match attempted {
             Ok(done) => {
                 self.keep_head();
@@ -214,7 +231,7 @@ impl Desk {
     }
 
     /// The error comes with what had been done, when it was the commit that failed.
-    fn in_transaction(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, (Fault, Option<Vec<Done>>)> {
+    fn in_transaction(&mut self, batch: &mut [Job], care: Care) -> Result<Vec<Done>, (Fault, Option<Vec<Done>>)> {
         let Self { house, link, tail, ids, pending, .. } = self;
         *pending = None;
         let link = link.as_mut().ok_or((Fault::Lost("no connection".to_owned()), None))?;
@@ -223,7 +240,7 @@ impl Desk {
         let mut moment = 0;
         let mut done = Vec::with_capacity(batch.len());
         for job in batch {
-            let mut hands = Hands { house, link, tail, ids };
+            let mut hands = Hands { house, link, tail, ids, care };
             done.push(hands.job(job, &mut moment).map_err(|fault| (fault, None))?);
         }
         if tail.seq != before {
@@ -292,10 +309,12 @@ impl Hands<'_> {
                 self.guarded(|hands| hands.sealed(job)).map(|result| Done::Seal(result.map_err(|(_, failure)| failure)))
             }
             Job::Write(work, _) => {
-                self.link.savepoint()?;
+                self.begin_part()?;
                 match work(self.link) {
-                    Ok(()) => self.link.release().map(|()| Done::Write(Ok(()))),
-                    Err(fault @ Fault::Conflict(_)) => self.link.undo().map(|()| Done::Write(Err(fault))),
+                    Ok(()) => self.keep_part().map(|()| Done::Write(Ok(()))),
+                    Err(fault @ Fault::Conflict(_)) if self.care == Care::Savepoints => {
+                        self.link.undo().map(|()| Done::Write(Err(fault)))
+                    }
                     Err(fault) => Err(fault),
                 }
             }
@@ -303,17 +322,35 @@ impl Hands<'_> {
         }
     }
 
-    /// Runs one action in a savepoint: a refusal, a conflict or a panic leaves nothing of it and does not touch the others.
+    fn begin_part(&mut self) -> Result<(), Fault> {
+        if self.care == Care::Savepoints { self.link.savepoint() } else { Ok(()) }
+    }
+
+    fn keep_part(&mut self) -> Result<(), Fault> {
+        if self.care == Care::Savepoints { self.link.release() } else { Ok(()) }
+    }
+
+    /// Nothing of the part may stay. Without a savepoint that holds by itself while it has written nothing; otherwise the batch is
+    /// to be run again with savepoints, which the conflict brings about.
+    fn undo_part(&mut self, written: u64) -> Result<(), Fault> {
+        match self.care {
+            Care::Savepoints => self.link.undo(),
+            Care::Light if self.link.written() == written => Ok(()),
+            Care::Light => Err(Fault::Conflict("an action failed after it had begun to write".to_owned())),
+        }
+    }
+
+    /// Runs one action by itself: a refusal, a conflict or a panic leaves nothing of it and does not touch the others.
     fn guarded<T>(
         &mut self,
         act: impl FnOnce(&mut Hands<'_>) -> Result<T, Halt>,
     ) -> Result<Result<T, (usize, Failure)>, Fault> {
-        let before = self.tail.clone();
-        self.link.savepoint()?;
+        let (before, written) = (self.tail.clone(), self.link.written());
+        self.begin_part()?;
         let acted = catch_unwind(AssertUnwindSafe(|| act(self)));
         let failure = match acted {
             Ok(Ok(value)) => {
-                self.link.release()?;
+                self.keep_part()?;
                 return Ok(Ok(value));
             }
             Ok(Err(Halt::Failure(failure))) => failure,
@@ -323,7 +360,7 @@ impl Hands<'_> {
                 Failure::Unavailable("程序处理这个动作时出错，没有保存，其他人不受影响，请联系管理员。".to_owned())
             }
         };
-        self.link.undo()?;
+        self.undo_part(written)?;
         *self.tail = before;
         Ok(Err((0, failure)))
     }

@@ -1,5 +1,5 @@
 //! The desk: the county's one writer. Actions queue; what has queued while the last commit ran is the next batch; each action has its
-//! savepoint, the batch one commit, and nobody is answered before it is durable.
+//! savepoint where needed, the batch one commit, and nobody is answered before it is durable.
 
 mod batch;
 pub(crate) mod decide;

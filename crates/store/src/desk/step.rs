@@ -1,6 +1,7 @@
 //! One action's whole way through, within the open transaction: answer kept before, load, token, rules, rows, reactions, answer.
 
 use super::{
+    batch::Care,
     decide::{self, Doing, Loaded},
     house::{Halt, House},
     keep,
@@ -36,6 +37,7 @@ pub(crate) struct Hands<'a> {
     pub(crate) link: &'a mut Connection,
     pub(crate) tail: &'a mut Tail,
     pub(crate) ids: &'a mut IdSource,
+    pub(crate) care: Care,
 }
 
 /// What a mechanism wants done on hearing something, or by the clock.

@@ -41,6 +41,7 @@ pub struct Connection {
     link: Link,
     recorder: Option<Vec<Recorded>>,
     count: Arc<AtomicU64>,
+    written: u64,
 }
 
 enum Link {
@@ -50,11 +51,11 @@ enum Link {
 
 impl Connection {
     pub(super) fn sqlite(path: &str, purpose: Use, count: Arc<AtomicU64>) -> Result<Self, Fault> {
-        Ok(Self { link: Link::Sqlite(Box::new(Sqlite::open(path, purpose)?)), recorder: None, count })
+        Ok(Self { link: Link::Sqlite(Box::new(Sqlite::open(path, purpose)?)), recorder: None, count, written: 0 })
     }
 
     pub(super) fn postgres(url: &str, count: Arc<AtomicU64>) -> Result<Self, Fault> {
-        Ok(Self { link: Link::Postgres(Box::new(Postgres::open(url)?)), recorder: None, count })
+        Ok(Self { link: Link::Postgres(Box::new(Postgres::open(url)?)), recorder: None, count, written: 0 })
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -68,6 +69,12 @@ impl Connection {
     #[must_use]
     pub fn is_sqlite(&self) -> bool {
         self.dialect() == Dialect::Sqlite
+    }
+
+    /// How many statements that write were run so far.
+    #[must_use]
+    pub const fn written(&self) -> u64 {
+        self.written
     }
 
     /// Runs a statement that answers no rows; returns how many rows it touched.
@@ -356,6 +363,7 @@ impl Connection {
 
     fn note(&mut self, statement: &Statement, values: &[Value<'_>]) {
         self.count.fetch_add(1, Ordering::Relaxed);
+        self.written += u64::from(statement.writes());
         if let Some(recorder) = &mut self.recorder {
             let values = values.iter().cloned().map(Value::owned).collect();
             recorder.push(Recorded { statement: statement.clone(), values });

@@ -28,7 +28,8 @@ impl Sqlite {
         // One plan for a statement, whatever its values are: else SQLite plans again each time a value changes.
         link.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|error| fault(&error))?;
         let pragmas = format!(
-            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = {}; PRAGMA synchronous = {}; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;",
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = {}; PRAGMA synchronous = {}; PRAGMA cache_size = -{}; PRAGMA temp_store = MEMORY;
+             PRAGMA wal_autocheckpoint = 4000;",
             if memory { "MEMORY" } else { "WAL" },
             if memory { "OFF" } else { "FULL" },
             if purpose == Use::Writing { 16_000 } else { 4_000 },

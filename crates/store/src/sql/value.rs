@@ -111,4 +111,10 @@ impl Statement {
     pub fn composed(name: impl Into<Cow<'static, str>>, text: String) -> Self {
         Self { name: name.into(), text: Cow::Owned(text) }
     }
+
+    /// Whether it may change rows: all but plain questions do.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        !self.text.starts_with("SELECT")
+    }
 }

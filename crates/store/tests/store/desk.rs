@@ -189,6 +189,32 @@ fn engine_verbs_lie_in_the_same_history() {
 }
 
 #[test]
+fn an_action_undone_amid_a_batch_touches_no_other() {
+    everywhere(|county| {
+        people(county);
+        enter(county, "p3", json!({"what": "person", "name": "王五"}));
+        let late = county.act(open_errand("p3", "丙", "2026-05-07")).unwrap();
+        let county: &Ground = county;
+        std::thread::scope(|scope| {
+            for hand in 0..8 {
+                scope.spawn(move || {
+                    for at in 0..8 {
+                        county.act(open_errand(&format!("x{hand}-{at}"), "并发", "2026-05-07")).unwrap();
+                    }
+                });
+            }
+            // Its reaction is refused after the finish itself was written.
+            for _ in 0..8 {
+                assert!(matches!(finish(county, &late, "迟"), Err(Failure::Refused(said)) if said.code == "no_book"));
+            }
+        });
+        assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE verb = 'finished'"), 0);
+        assert_eq!(county.number("SELECT value FROM counter WHERE name = 'number:差:2026'"), 65);
+        assert!(county.verify().unwrap().is_sound());
+    });
+}
+
+#[test]
 fn many_hands_at_once_get_numbers_without_gaps() {
     everywhere(|county| {
         people(county);
