@@ -1,7 +1,7 @@
 //! Imports at the desk: staged in pieces, carried out in one transaction, undone in one.
 
 use super::{
-    batch::{Desk, has_doubled, system_note},
+    batch::{Care, Desk, has_doubled, system_note},
     decide::{self, Doing},
     house::Halt,
     step::{Hands, split},
@@ -94,7 +94,7 @@ impl Desk {
         let link = link.as_mut().ok_or_else(|| Fault::Lost("no connection".to_owned()))?;
         link.begin()?;
         let (before, moment) = (tail.seq, moment_of(&work));
-        let mut hands = Hands { house, link, tail, ids };
+        let mut hands = Hands { house, link, tail, ids, care: Care::Light };
         let done = catch_unwind(AssertUnwindSafe(|| hands.import(work))).unwrap_or_else(|_| {
             let sentence = "程序处理导入时出错，没有导入任何内容，请联系管理员。".to_owned();
             Err(Failure::Unavailable(sentence).into())
