@@ -2,13 +2,13 @@
 
 use crate::{
     access::Offer,
-    policy::{Clock, Finding, Policy},
+    policy::{Clock, Finding, Needs, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Record, Refusal, Step},
     tagged::{self, VerbSchema},
     trigger::{Reaction, Trigger},
 };
 use serde_json::Value;
-use std::marker::PhantomData;
+use std::{collections::BTreeSet, marker::PhantomData};
 
 /// An event as it lies in the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -313,7 +313,35 @@ impl Catalogue {
     /// What the mechanisms ask of a policy pack and do not find there.
     #[must_use]
     pub fn missing_in(&self, policy: &Policy) -> Vec<Finding> {
-        let asked: Vec<_> = self.iter().map(|m| (m.kind().id, m.kind().limits)).collect();
+        let asked: Vec<Needs> = self.iter().map(needs).collect();
         policy.missing(&asked)
+    }
+}
+
+/// What one mechanism asks of a pack: by its kind, and by the dictionaries in the schemas of its fields.
+fn needs(mechanism: &'static dyn Mechanism) -> Needs {
+    let (kind, schemas) = (mechanism.kind(), mechanism.schemas());
+    let named = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+    let mut needs = Needs {
+        kind: kind.title.to_owned(),
+        clauses: named(kind.clauses),
+        limits: named(kind.limits),
+        tables: named(kind.tables),
+        dictionaries: named(kind.dictionaries),
+    };
+    let fields = schemas.actions.iter().chain(&schemas.events).map(|verb| &verb.schema);
+    fields.chain([&schemas.state]).for_each(|schema| drawn(schema, &mut needs.dictionaries));
+    needs
+}
+
+/// Dictionaries from which the fields of a schema take their terms.
+fn drawn(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(fields) => {
+            found.extend(fields.get("x-dictionary").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|field| drawn(field, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| drawn(item, found)),
+        _ => {}
     }
 }

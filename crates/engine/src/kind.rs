@@ -41,8 +41,12 @@ pub struct Kind {
     pub clock_stages: &'static [ClockStage],
     /// Columns of its own that lists and ledgers show.
     pub columns: &'static [Column],
-    /// Ids of the limits and tables it asks the policy pack for; a pack without them is refused when it is loaded.
+    /// Ids of the limits it asks the policy pack for; a pack without them is refused when it is loaded.
     pub limits: &'static [&'static str],
+    /// Ids of the tables it asks for, likewise.
+    pub tables: &'static [&'static str],
+    /// Ids of the dictionaries its rules ask for, likewise; those of its fields are known from their schemas.
+    pub dictionaries: &'static [&'static str],
     /// Roles that may correct, void, revoke, suspend and reassign; commenting is open to whoever sees the matter.
     pub keepers: &'static [Role],
     /// Never visible to the persons it concerns, their relatives and their body (reports, clues), and beyond those to whom it is

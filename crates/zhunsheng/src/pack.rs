@@ -1,7 +1,7 @@
 //! The policy pack that comes with the program, and packs in folders.
 
 use crate::out::Fault;
-use engine::policy::{FILES, Finding, Policy};
+use engine::policy::{FILES, Finding, Needs, Policy};
 use std::path::Path;
 
 /// Reads the files of a pack from a folder.
@@ -25,7 +25,8 @@ pub fn from_folder(folder: &Path) -> Result<Vec<(String, String)>, Fault> {
 pub fn parse(files: &[(String, String)]) -> Result<Policy, Fault> {
     let found = match Policy::parse(files) {
         Ok(policy) => {
-            let missing = opinion::CATALOGUE.missing_in(&policy);
+            let mut missing = opinion::CATALOGUE.missing_in(&policy);
+            missing.extend(policy.missing(&[roster_needs()]));
             if missing.is_empty() {
                 return Ok(policy);
             }
@@ -34,6 +35,12 @@ pub fn parse(files: &[(String, String)]) -> Result<Policy, Fault> {
         Err(found) => found,
     };
     Err(Fault::finding(sentences(&found)))
+}
+
+/// What reading a roster asks of a pack.
+fn roster_needs() -> Needs {
+    let dictionaries = papers::import::DICTIONARIES.into_iter().map(str::to_owned).collect();
+    Needs { kind: "导入花名册".to_owned(), dictionaries, ..Needs::default() }
 }
 
 /// The pack that comes with the program.

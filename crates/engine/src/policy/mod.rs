@@ -10,6 +10,7 @@ mod compare;
 mod due;
 mod finding;
 mod kinds;
+mod needs;
 mod parse;
 mod text;
 mod vocabulary;
@@ -20,6 +21,8 @@ pub use finding::Finding;
 pub use kinds::{
     Amount, Clause, Dictionary, Limit, LimitVersion, MonthEnd, Roll, Start, Status, Table, TableRow, Term, Unit,
 };
+
+pub use needs::Needs;
 
 use crate::days::{Calendar, Day, Period, Span};
 use std::collections::BTreeMap;
@@ -177,19 +180,10 @@ impl Policy {
         self.calendar.working_span(period)
     }
 
-    /// Which of the limits that mechanisms need are absent from the pack: one finding each, naming the kind of matter.
-    pub fn missing(&self, ids: &[(&str, &[&str])]) -> Vec<Finding> {
-        let absent = |id: &str| !self.index.limits.contains_key(id);
-        ids.iter()
-            .flat_map(|&(kind, limits)| limits.iter().map(move |&id| (kind, id)))
-            .filter(|&(_, id)| absent(id))
-            .map(|(kind, id)| Finding {
-                file: "limits.toml".to_owned(),
-                line: 1,
-                key: id.to_owned(),
-                sentence: format!("缺少{kind}需要的时限{id}，请补录"),
-            })
-            .collect()
+    /// What mechanisms need and the pack lacks: clauses, limits, tables and dictionaries, one finding each, naming whose need it is
+    /// and the file where it is to be added.
+    pub fn missing(&self, needs: &[Needs]) -> Vec<Finding> {
+        needs.iter().flat_map(|needs| needs.absent(self)).collect()
     }
 }
 

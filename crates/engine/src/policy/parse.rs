@@ -12,6 +12,9 @@ use crate::days::{Calendar, Day};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
+/// Syntax errors told of one file: those behind the first follow from it more often than not.
+const SYNTAX: usize = 3;
+
 /// The policy being read, with what can only be judged at the end.
 #[derive(Default)]
 struct Reading {
@@ -64,10 +67,9 @@ impl Reading {
     fn file(&mut self, source: &Source<'_>) {
         let (table, errors) = DeTable::parse_recoverable(source.text);
         if !errors.is_empty() {
-            self.found.extend(errors.iter().map(|error| {
-                let line = error.span().map_or(1, |span| source.line(span.start));
-                source.finding(line, source.file, format!("不是合法的TOML：{}", error.message()))
-            }));
+            let first =
+                errors.iter().map(|error| source.syntax(error.span().map_or(0, |span| span.start), error.message()));
+            self.found.extend(first.take(SYNTAX));
             return;
         }
         let root = Entry::root(source, table.get_ref());

@@ -20,11 +20,43 @@ impl Source<'_> {
         self.text.bytes().take(byte).filter(|&b| b == b'\n').count() + 1
     }
 
+    /// A text that is no TOML: where, and as far as the parser's word tells it, what is wrong there.
+    pub fn syntax(&self, byte: usize, said: &str) -> Finding {
+        let line = self.line(byte);
+        let before = self.text.get(..byte).unwrap_or_default();
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let wrong = FAULTS
+            .iter()
+            .find(|(word, _)| said.contains(word))
+            .map_or("括号、引号、等号或逗号有误", |(_, wrong)| wrong);
+        let sentence = format!("第{line}行第{column}列写法不对：{wrong}，这个文件不能读取，请改正");
+        self.finding(line, self.file, sentence)
+    }
+
     /// A finding in this file.
     pub fn finding(&self, line: usize, key: impl Into<String>, sentence: impl Into<String>) -> Finding {
         Finding { file: self.file.to_owned(), line, key: key.into(), sentence: sentence.into() }
     }
 }
+
+/// Words in what the parser says, and what they mean to whoever edits a pack. The first that occurs counts.
+const FAULTS: &[(&str, &str)] = &[
+    ("duplicate key", "同一项写了两次"),
+    ("must be quoted", "等号后没有写值，或文字没有加引号"),
+    ("invalid value", "等号后没有写值，或文字没有加引号"),
+    ("escape", "引号里的反斜杠要写两个"),
+    ("string", "引号没有写完"),
+    ("quote", "引号没有写完"),
+    ("array table", "方括号没有写完"),
+    ("unclosed table", "方括号没有写完"),
+    ("missing table", "方括号没有写完"),
+    ("array", "方括号里的列表没有写完，或缺逗号"),
+    ("inline table", "花括号没有写完，或缺逗号"),
+    ("missing assignment", "名称后缺等号"),
+    ("key with no value", "名称后缺等号"),
+    ("comma", "缺逗号或多了逗号"),
+    ("unicode", "引号里的反斜杠要写两个"),
+];
 
 /// A TOML table being read. What is wrong is noted in `found`, and the reading goes on.
 pub(super) struct Entry<'a> {

@@ -66,6 +66,8 @@ impl Procedure for Loan {
         clock_stages: &[],
         columns: &[],
         limits: &[],
+        tables: &[],
+        dictionaries: &[],
         keepers: &[Role::SectionClerk],
         veiled: false,
         common: false,

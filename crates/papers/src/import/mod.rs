@@ -32,6 +32,9 @@ use crate::roster::{Roster, Row, Source};
 use crate::workbook::Limits;
 use units::UnitIndex;
 
+/// Dictionaries of the policy pack by which units and chiefs are read off a roster.
+pub const DICTIONARIES: [&str; 2] = ["unit_kinds", "chief_titles"];
+
 /// What the county has already.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
@@ -205,7 +208,7 @@ pub struct Entry {
     pub unit: String,
     /// The rows that speak of this person, the main one first.
     pub sources: Vec<Source>,
-    /// The card as entered or as it will be.
+    /// The card as entered or as it will be; empty where nothing changes.
     pub card: Map<String, Value>,
     /// The ID number, where the register has none or the person is new.
     pub id_number: Option<CheckedId>,
@@ -303,6 +306,8 @@ pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
                 } else {
                     Fate::Changed { person, differences }
                 };
+                // A whole county that did not change need not be held twice.
+                let card = if matches!(fate, Fate::Unchanged { .. }) { Map::new() } else { card };
                 Entry { name: main.name.clone(), unit, sources, card, id_number, fate }
             }
         };

@@ -33,6 +33,8 @@ pub const PLAIN: Kind = Kind {
     clock_stages: &[],
     columns: &[],
     limits: &[],
+    tables: &[],
+    dictionaries: &[],
     keepers: &[Role::SectionClerk],
     veiled: false,
     common: false,

@@ -28,6 +28,8 @@ const PLAIN: Kind = Kind {
     clock_stages: &[],
     columns: &[],
     limits: &[],
+    tables: &[],
+    dictionaries: &[],
     keepers: &[Role::SectionClerk],
     veiled: false,
     common: false,

@@ -52,6 +52,40 @@ fn an_overlap_in_a_pack_is_named_with_file_line_and_key() {
 }
 
 #[test]
+fn what_the_program_needs_and_a_pack_lacks_is_named_with_file_line_and_key() {
+    let cases = [
+        (
+            "tables.toml",
+            "id = \"handover.supervisor\"",
+            "tables.toml 第1行 table[handover.supervisor]：缺少离任交接需要的查表",
+        ),
+        (
+            "dictionaries.toml",
+            "id = \"chief_titles\"",
+            "dictionaries.toml 第1行 dictionary[chief_titles]：缺少导入花名册需要的字典",
+        ),
+        ("limits.toml", "id = \"leave.advance\"", "limits.toml 第1行 limit[leave.advance]：缺少请销假需要的时限"),
+    ];
+    for (file, id, expected) in cases {
+        let folder = Folder::new("pack");
+        let path = changed(&folder, file, id, "id = \"another.one\"");
+        let output = run(&["policy", "check", &path]);
+        assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+        assert!(complaint(&output).contains(expected), "{}", complaint(&output));
+    }
+}
+
+#[test]
+fn broken_toml_is_told_with_line_and_column_in_chinese() {
+    let folder = Folder::new("pack");
+    let path = changed(&folder, "pack.toml", "name = \"泾县\"", "name = \"泾县");
+    let output = run(&["policy", "check", &path]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = complaint(&output);
+    assert!(said.contains("pack.toml 第") && said.contains("列写法不对：引号没有写完"), "{said}");
+}
+
+#[test]
 fn a_30_february_in_the_calendar_is_a_finding_and_not_a_crash() {
     let folder = Folder::new("pack");
     let path = changed(&folder, "holidays.csv", "2026-02-15", "2026-02-30");

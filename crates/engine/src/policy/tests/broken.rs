@@ -137,7 +137,7 @@ fn a_calendar_with_a_forgotten_make_up_day_is_found() {
 fn broken_files_are_findings_and_not_a_panic() {
     let found = changed("limits.toml", "[[limit]]", "[[limit");
     assert!(
-        found.iter().any(|f| f.file == "limits.toml" && f.line > 1 && f.sentence.starts_with("不是合法的TOML")),
+        found.iter().any(|f| f.file == "limits.toml" && f.line > 1 && f.sentence.contains("写法不对")),
         "{}",
         lines(&found)
     );
@@ -152,9 +152,50 @@ fn broken_files_are_findings_and_not_a_panic() {
 }
 
 #[test]
-fn limits_that_mechanisms_need_and_the_pack_lacks_are_named() {
-    let found = pack().missing(&[("leave", &["leave.tier", "leave.mood"]), ("handover", &["handover.complete"])]);
-    assert_eq!(only(&found), ("leave.mood", "缺少leave需要的时限leave.mood，请补录"));
+fn whatever_mechanisms_need_and_the_pack_lacks_is_named_with_its_file() {
+    let set = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+    let leave = Needs {
+        kind: "请销假".to_owned(),
+        clauses: set(&["3.1.1", "3.1.99"]),
+        limits: set(&["leave.tier", "leave.mood"]),
+        tables: set(&["leave.routes", "leave.moods"]),
+        dictionaries: set(&["roles", "moods"]),
+    };
+    let handover =
+        Needs {
+            kind: "离任交接".to_owned(), limits: set(&["handover.complete", "handover.mood"]), ..Needs::default()
+        };
+    let found: Vec<String> = pack().missing(&[leave, handover]).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        found,
+        [
+            "clauses.toml第1行 clause[3.1.99]：缺少请销假需要的条款“3.1.99”，请用[[clause]]补上",
+            "limits.toml第1行 limit[leave.mood]：缺少请销假需要的时限“leave.mood”，请用[[limit]]补上",
+            "dictionaries.toml第1行 dictionary[moods]：缺少请销假需要的字典“moods”，请用[[dictionary]]补上",
+            "tables.toml第1行 table[leave.moods]：缺少请销假需要的查表“leave.moods”，请用[[table]]补上",
+            "limits.toml第1行 limit[handover.mood]：缺少离任交接需要的时限“handover.mood”，请用[[limit]]补上",
+        ]
+    );
+}
+
+#[test]
+fn broken_toml_is_a_chinese_sentence_with_line_and_column() {
+    for (line, place, words) in [
+        ("value = \"3.0\n", "第7行", "引号没有写完"),
+        ("value = [3\n", "第7行", "没有写完"),
+        ("[[limit\n", "第7行", "方括号没有写完"),
+        ("value =\n", "第7行", "等号后没有写值"),
+        ("value \"3.0\"\n", "第7行", "名称后缺等号"),
+        ("value = 3\nvalue = 4\n", "第8行第1列", "同一项写了两次"),
+        ("value = 三天\n", "第7行第9列", "文字没有加引号"),
+        ("source = \"甲\\乙\"\n", "第7行", "反斜杠要写两个"),
+    ] {
+        let found = one_limit(&format!("{HEAD}{line}"));
+        let first = &found[0];
+        assert!(first.sentence.starts_with(place) && first.sentence.contains(words), "{line}: {first}");
+        assert!(!first.sentence.bytes().any(|byte| byte.is_ascii_lowercase()), "no English: {first}");
+        assert!(first.sentence.ends_with("不能读取，请改正"), "{first}");
+    }
 }
 
 #[test]

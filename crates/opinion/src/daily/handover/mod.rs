@@ -59,6 +59,8 @@ impl Procedure for Handover {
             Column { key: "relations", title: "关系转接", cell: Cell::Text, indexed: false },
         ],
         limits: &[decide::COMPLETE, decide::RELATIONS, decide::FILING],
+        tables: &["handover.departures", "handover.supervisor"],
+        dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
         common: false,

@@ -37,6 +37,8 @@ impl Procedure for Account {
             Column { key: "roles", title: "角色", cell: Cell::Text, indexed: false },
         ],
         limits: &[],
+        tables: &[],
+        dictionaries: &[],
         keepers: &[Role::SystemAdmin, Role::SecurityAdmin],
         veiled: false,
         common: false,

@@ -43,6 +43,8 @@ impl Procedure for Cadre {
             Column { key: "birth", title: "出生年月", cell: Cell::Text, indexed: false },
         ],
         limits: &[],
+        tables: &[],
+        dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
         common: false,

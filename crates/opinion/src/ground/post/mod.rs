@@ -35,6 +35,8 @@ impl Procedure for Post {
             Column { key: "order", title: "排序", cell: Cell::Count, indexed: false },
         ],
         limits: &[],
+        tables: &[],
+        dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
         common: true,

@@ -43,6 +43,8 @@ impl Procedure for PostChange {
             Column { key: "authority", title: "决定机关", cell: Cell::Text, indexed: false },
         ],
         limits: &[],
+        tables: &[],
+        dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
         common: false,
