@@ -82,13 +82,18 @@ fn seal(keys: &Keys, id: String, clear: Value) -> Result<(Fresh, String), Fault>
     let content = encrypt(&key, &id, text.as_bytes())?;
     let wrapped = encrypt(&keys.wrap, &id, &key)?;
     let commitment = commitment(&salt, &id, &text);
-    let digest = clear.as_str().filter(|number| is_id_number(number)).map(|number| keys.digester.digest(number));
+    let digest = matched_by(keys, &clear);
     Ok((Fresh { id, key: wrapped, salt, content, digest, clear }, commitment))
 }
 
 /// The commitment that stands in the journal.
 pub(crate) fn commitment(salt: &[u8; 32], id: &str, text: &str) -> String {
     crate::ids::hex(&hmac(salt, &[id.as_bytes(), &[0], text.as_bytes()]))
+}
+
+/// The keyed digest under which a value is matched; only ID numbers are.
+pub(crate) fn matched_by(keys: &Keys, clear: &Value) -> Option<Vec<u8>> {
+    clear.as_str().filter(|number| is_id_number(number)).map(|number| keys.digester.digest(number))
 }
 
 /// 18 characters of a citizen's ID number: these are also matched, through a keyed digest.

@@ -208,6 +208,7 @@ pub(crate) fn write_rows(
     }
     tally(link, county, before, after)?;
     rerank(link, county, &had, &has)?;
+    reindex(house, link, after.identity.key, &had, &has)?;
     if let Some(text) = text {
         search::put(link, county, after.identity.key, &text, before.is_none())?;
     }
@@ -224,14 +225,44 @@ fn own_place(outline: &Outline, has: &[Derived]) -> Option<i64> {
     }
 }
 
+/// Where a person or a unit gets a name or another one, the matters that concern it are found under the new one.
+fn reindex(house: &House, link: &mut Connection, key: i64, had: &[Derived], has: &[Derived]) -> Result<(), Halt> {
+    let county = house.county.as_str();
+    let named = |row: &&Derived| matches!(row.0, at::PERSON | at::UNIT);
+    let same = |row: &Derived, rows: &[Derived]| {
+        rows.iter().any(|other| other.0 == row.0 && other.1.get(..2) == row.1.get(..2))
+    };
+    let fresh = has.iter().filter(named).filter(|row| !same(row, had));
+    let gone = had.iter().filter(named).filter(|row| !same(row, has));
+    for row in fresh.chain(gone) {
+        let Some(who) = row.1.first() else { continue };
+        let values = [county.into(), who.clone(), key.into()];
+        for id in link.rows(&sql::CONCERNED, &values, |row| row.string(1))? {
+            let Some(loaded) = super::decide::load(house, link, &id)? else { continue };
+            let text = search_text(link, county, &loaded)?;
+            search::put(link, county, loaded.identity.key, &text, false)?;
+        }
+    }
+    Ok(())
+}
+
 /// Everything under which a matter is found.
 pub(crate) fn search_text(link: &mut Connection, county: &str, loaded: &Loaded) -> Result<String, Fault> {
     let outline = &loaded.outline;
     let who = outline.persons.iter().map(|(_, person)| person.as_str()).chain(outline.units.iter().map(UnitId::as_str));
     let who = crate::facts::list(who);
     let names = link.rows(&sql::NAMES, &params![county, &who], |row| row.string(0))?;
-    let number = loaded.identity.number.as_deref().unwrap_or_default();
-    Ok([number, &outline.title, &outline.post, &outline.text, &names.join(" ")].join(" "))
+    Ok(found_under(loaded.identity.number.as_deref(), outline, &names))
+}
+
+/// The same with the names of the persons and units it concerns.
+pub(crate) fn found_under<N: AsRef<str>>(number: Option<&str>, outline: &Outline, names: &[N]) -> String {
+    let mut text = [number.unwrap_or_default(), &outline.title, &outline.post, &outline.text].join(" ");
+    for name in names {
+        text.push(' ');
+        text.push_str(name.as_ref());
+    }
+    text
 }
 
 /// Deletes, updates and inserts what differs; both lists are sorted by table and keys.

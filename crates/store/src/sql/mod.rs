@@ -74,6 +74,7 @@ pub fn every_statement(sqlite: bool) -> Vec<Statement> {
         text::journal::ALL,
         text::owed::ALL,
         text::read::ALL,
+        text::verify::ALL,
         if sqlite { crate::search::OF_SQLITE } else { crate::search::OF_POSTGRES },
         schema::ALL,
     ];

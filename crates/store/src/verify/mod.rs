@@ -1,10 +1,12 @@
 //! 校验: walks the chain, makes every row again from the events, and names what differs. It reads one unmoving picture of the database
 //! and writes nothing.
 
+mod beside;
 mod chain;
 mod replay;
 mod report;
 
+pub use beside::UNPROVABLE;
 pub use report::{Finding, VerifyReport};
 
 use crate::{
@@ -31,6 +33,7 @@ pub fn verify(
     let mut keys = Keys::open(keys, county, empty).map_err(Fault::Keys)?;
     // The folder first: what is committed after this look is in the picture or later, never before.
     let highest = keys.highest().map_err(|error| Fault::Keys(format!("密钥目录不能读取（{error}），请检查权限。")))?;
+    beside::prepare(&mut link)?;
     link.begin_reading()?;
     let mut report = VerifyReport::default();
     let walked = chain::walk(&mut link, county, &keys, highest.as_ref(), &mut report);

@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// What kind of thing: `event_changed`, `event_missing`, `event_unsigned`, `head_wrong`, `older_copy`, `misfit`, `row_missing`,
-    /// `row_extra`, `row_changed`, `seal_changed`, `counter_changed`.
+    /// `row_extra`, `row_changed`, `seal_changed`, `counter_changed`. Without a column, what is changed is the row as a whole.
     pub code: &'static str,
     /// Place in the journal, where it is about an event.
     pub seq: Option<i64>,
@@ -57,6 +57,7 @@ impl Finding {
             "row_extra" => format!("{table}表多出{key}一行，没有记录依据。"),
             "seal_changed" => format!("封存内容{key}被改动或丢失。"),
             "counter_changed" => format!("计数{key}应为{}，现为{}。", self.expected, self.found),
+            _ if self.column.is_empty() => format!("{table}表{key}一行与记录不符。"),
             _ => format!("{table}表{key}一行的{}列应为“{}”，现为“{}”。", self.column, self.expected, self.found),
         }
     }

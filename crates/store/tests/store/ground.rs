@@ -110,6 +110,17 @@ impl Ground {
             client.query_one(sql, &[]).unwrap().get(0)
         }
     }
+    /// The first column of an answer, as text.
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        if let Some(path) = self.address.strip_prefix("sqlite:") {
+            let link = rusqlite::Connection::open(path).unwrap();
+            let mut statement = link.prepare(sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        } else {
+            let mut client = postgres::Client::connect(&self.address, postgres::NoTls).unwrap();
+            client.query(sql, &[]).unwrap().iter().map(|row| row.get(0)).collect()
+        }
+    }
     pub fn is_postgres(&self) -> bool {
         self.address.starts_with("postgres")
     }

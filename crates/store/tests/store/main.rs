@@ -7,6 +7,8 @@ mod ground;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod planted;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod sql;

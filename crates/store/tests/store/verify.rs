@@ -133,7 +133,8 @@ fn an_older_copy_put_back_is_found_by_the_key_folder() {
         restore(county, copy);
         county.open();
         let report = county.verify().unwrap();
-        assert_eq!(found(&report), [("older_copy", "head", "seq")]);
+        // The words of search cannot be copied back, nor are the notices: they show besides.
+        assert_eq!(found(&report)[0], ("older_copy", "head", "seq"));
         assert_eq!((report.findings[0].expected.as_str(), report.findings[0].found.as_str()), ("16", "14"));
     });
 }

@@ -57,6 +57,10 @@ pub(crate) const NAMES: Statement = Statement::new(
     "names.of",
     "SELECT name FROM person WHERE county = $1 AND id {in:$2} UNION ALL SELECT name FROM unit WHERE county = $1 AND id {in:$2}",
 );
+pub(crate) const EVERY_NAME: Statement = Statement::new(
+    "names.all",
+    "SELECT id, name FROM person WHERE county = $1 UNION ALL SELECT id, name FROM unit WHERE county = $1",
+);
 pub(crate) const LAST_OWN_DAY: Statement = Statement::new(
     "event.last_own_day",
     "SELECT day FROM event WHERE county = $1 AND matter = $2 AND verb NOT IN ('amend', 'comment', 'attach', 'reassign')
@@ -67,6 +71,11 @@ pub(crate) const RANKED_BY_UNIT: Statement = Statement::new(
     "matter.ranked_by_unit",
     "SELECT m.key, m.rank FROM concern c JOIN matter m ON m.county = c.county AND m.key = c.matter
      WHERE c.county = $1 AND c.who = $2 AND c.capacity = 'unit' AND m.unit = $2 AND m.rank LIKE '1%' ORDER BY m.key",
+);
+pub(crate) const CONCERNED: Statement = Statement::new(
+    "matter.concerned",
+    "SELECT DISTINCT m.key, m.id FROM concern c JOIN matter m ON m.county = c.county AND m.key = c.matter
+     WHERE c.county = $1 AND c.who = $2 AND m.key <> $3 ORDER BY m.key",
 );
 pub(crate) const SET_RANK: Statement =
     Statement::new("matter.set_rank", "UPDATE matter SET rank = $3 WHERE county = $1 AND key = $2");
@@ -103,8 +112,10 @@ pub(crate) const ALL: &[&Statement] = &[
     &PLACE,
     &PLACES,
     &NAMES,
+    &EVERY_NAME,
     &LAST_OWN_DAY,
     &RANKED_BY_UNIT,
+    &CONCERNED,
     &SET_RANK,
     &FILE_KNOWN,
     &SETTING,

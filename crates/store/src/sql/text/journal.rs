@@ -16,7 +16,7 @@ pub(crate) const WALK: Statement = Statement::new(
 );
 pub(crate) const OF_RANGE: Statement = Statement::new(
     "event.of_range",
-    "SELECT matter, n, id, kind, verb, version, moment, day, payload, seq FROM event
+    "SELECT matter, n, id, kind, verb, version, moment, day, payload, seq, actor FROM event
      WHERE county = $1 AND matter >= $2 AND matter < $3 ORDER BY matter, n",
 );
 pub(crate) const OF_MATTER: Statement = Statement::new(

@@ -8,3 +8,4 @@ pub(crate) mod imports;
 pub(crate) mod journal;
 pub(crate) mod owed;
 pub(crate) mod read;
+pub(crate) mod verify;
