@@ -31,5 +31,5 @@ pub use reader::{
     Reader, Recorded, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
-pub use sql::{Database, Fault, OpenError};
+pub use sql::{Database, Fault, OpenError, Upgrade};
 pub use verify::{Finding, VerifyReport, verify};

@@ -48,6 +48,9 @@ pub struct Place {
     /// 密钥文件夹，应与数据分开保管；不写则在数据文件夹旁
     #[arg(long)]
     pub keys: Option<PathBuf>,
+    /// PostgreSQL 中的旧版数据库已经备份，升级它（SQLite 的自动备份并升级）
+    #[arg(long)]
+    pub upgrade: bool,
 }
 
 /// How it is served.

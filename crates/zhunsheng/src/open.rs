@@ -2,7 +2,7 @@
 
 use crate::{out::Fault, pack, settings::Whereabouts};
 use engine::policy::Policy;
-use store::{County, Database, IdSource, OpenError, Settings};
+use store::{County, IdSource, OpenError, Settings};
 
 /// Code of the county whose policy pack comes with the program.
 pub const COUNTY: &str = "341823";
@@ -42,7 +42,7 @@ pub fn policy(whereabouts: &Whereabouts) -> Result<Policy, Fault> {
 pub fn open(whereabouts: &Whereabouts, how: How) -> Result<County, Fault> {
     let attempt = |county: &str| {
         let settings = Settings {
-            database: Database::open(&whereabouts.database)?,
+            database: whereabouts.database()?,
             keys: whereabouts.keys.clone(),
             data: whereabouts.data.clone(),
             county: county.to_owned(),

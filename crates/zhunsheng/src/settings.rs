@@ -1,7 +1,11 @@
 //! From arguments to places on disk.
 
-use crate::{args::Place, out::Fault};
+use crate::{
+    args::Place,
+    out::{Fault, complain},
+};
 use std::path::PathBuf;
+use store::{Database, OpenError};
 
 /// Where a county lies, resolved.
 #[derive(Clone, Debug)]
@@ -12,6 +16,8 @@ pub struct Whereabouts {
     pub data: PathBuf,
     /// Folder of keys.
     pub keys: PathBuf,
+    /// A server's database of an older program may be upgraded: its copy is made.
+    pub upgrade: bool,
 }
 
 impl Whereabouts {
@@ -35,6 +41,21 @@ impl Whereabouts {
         if !known {
             return Err(Fault::usage(format!("--database {database} 不认识，请写成 sqlite:路径 或 postgres://…。")));
         }
-        Ok(Self { database, data: place.data.clone(), keys })
+        Ok(Self { database, data: place.data.clone(), keys, upgrade: place.upgrade })
+    }
+
+    /// Finds the database, and tells when it was one of an older program.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn database(&self) -> Result<Database, OpenError> {
+        let open = if self.upgrade { Database::open_and_upgrade } else { Database::open };
+        let database = open(&self.database)?;
+        if let Some(upgrade) = database.upgraded() {
+            let kept =
+                upgrade.backup.as_ref().map(|path| format!("，原库备份在 {}", path.display())).unwrap_or_default();
+            complain(&format!("数据库已从第{}版升级到第{}版{kept}。", upgrade.from, upgrade.to));
+        }
+        Ok(database)
     }
 }

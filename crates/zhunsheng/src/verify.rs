@@ -6,7 +6,7 @@ use crate::{
     out::{Fault, say},
     settings::Whereabouts,
 };
-use store::{Database, verify};
+use store::verify;
 
 /// Carries out `verify`.
 ///
@@ -15,7 +15,7 @@ use store::{Database, verify};
 pub fn run(args: &Verify) -> Result<(), Fault> {
     let whereabouts = Whereabouts::of(&args.place)?;
     let policy = policy(&whereabouts)?;
-    let database = Database::open(&whereabouts.database).map_err(|error| Fault::usage(error.to_string()))?;
+    let database = whereabouts.database().map_err(|error| Fault::usage(error.to_string()))?;
     let counties = database.counties().map_err(|fault| Fault::usage(fault.sentence()))?;
     if counties.is_empty() {
         return Err(Fault::usage(format!("{} 里没有县，请核对 --data 或 --database。", whereabouts.database)));

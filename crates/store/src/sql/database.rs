@@ -1,6 +1,11 @@
 //! Finding and opening a database, its one writer, its few readers, and the claim on a county.
 
-use super::{Connection, Fault, Statement, schema, sqlite::Use, value::params};
+use super::{
+    Connection, Fault, Statement, schema,
+    sqlite::Use,
+    upgrade::{Upgrade, upgrade},
+    value::params,
+};
 use std::{
     fs::{File, OpenOptions},
     path::{Path, PathBuf},
@@ -20,8 +25,19 @@ pub enum OpenError {
     #[error("该县正由另一个进程使用（{0}），请先停止它，再启动。")]
     InUse(String),
     /// Made by a newer program.
-    #[error("数据库由更新的版本建立，请使用新版程序打开。")]
+    #[error("数据库由更新的版本建立，没有改动，请使用新版程序打开。")]
     Newer,
+    /// Made by an older program, on a server: whoever keeps it makes the copy.
+    #[error("数据库是旧版结构（第{from}版，本程序用第{to}版），没有改动。请先用 pg_dump 备份，再加 --upgrade 打开。")]
+    Older {
+        /// Version of its tables.
+        from: usize,
+        /// Version of this program.
+        to: usize,
+    },
+    /// The copy that goes before an upgrade cannot be made.
+    #[error("旧版数据库升级前不能备份（{0}），没有改动。请清理磁盘或检查权限后再打开。")]
+    Backup(String),
     /// The database holds another county.
     #[error("数据库中是县码{0}的数据，不是所要打开的县，请核对地址。")]
     OtherCounty(String),
@@ -61,21 +77,46 @@ pub struct Database {
     count: Arc<AtomicU64>,
     /// Keeps a database in memory alive.
     _anchor: Option<Mutex<Connection>>,
+    /// What was done to it on opening.
+    upgraded: Option<Upgrade>,
 }
 
 impl Database {
-    /// Finds the database at `sqlite:PATH` or `postgres://…` and brings its tables to this version.
+    /// Finds the database at `sqlite:PATH` or `postgres://…` and makes its tables. One of an older program is brought to this
+    /// version: a SQLite file after it was copied; a server's is refused.
     ///
     /// # Errors
     /// See [`OpenError`].
     pub fn open(address: &str) -> Result<Self, OpenError> {
-        if let Some(path) = address.strip_prefix("sqlite:") {
-            return Self::prepared(Place::File(PathBuf::from(path)), None);
-        }
-        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            return Self::prepared(Place::Server(address.to_owned()), None);
-        }
-        Err(OpenError::Address(address.to_owned()))
+        Self::found(address, false)
+    }
+
+    /// The same, where somebody has made a copy of the server's database and lets it be brought to this version.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn open_and_upgrade(address: &str) -> Result<Self, OpenError> {
+        Self::found(address, true)
+    }
+
+    /// What was done to a database of an older program when it was opened.
+    #[must_use]
+    pub fn upgraded(&self) -> Option<&Upgrade> {
+        self.upgraded.as_ref()
+    }
+
+    fn found(address: &str, consent: bool) -> Result<Self, OpenError> {
+        let place = if let Some(path) = address.strip_prefix("sqlite:") {
+            Place::File(PathBuf::from(path))
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Place::Server(address.to_owned())
+        } else {
+            return Err(OpenError::Address(address.to_owned()));
+        };
+        let mut database = Self { place, most: None, count: Arc::default(), _anchor: None, upgraded: None };
+        let mut link = database.connect(Use::Writing)?;
+        database.upgraded = upgrade(&mut link, database.file(), consent)?;
+        Ok(database)
     }
 
     /// A database in memory, gone when dropped: simulation and tests. `name` tells several in one process apart.
@@ -89,7 +130,7 @@ impl Database {
     }
 
     fn prepared(place: Place, anchor: Option<Mutex<Connection>>) -> Result<Self, OpenError> {
-        let database = Self { place, most: None, count: Arc::default(), _anchor: anchor };
+        let database = Self { place, most: None, count: Arc::default(), _anchor: anchor, upgraded: None };
         schema::migrate(&mut database.connect(Use::Writing)?)?;
         Ok(database)
     }

@@ -13,6 +13,7 @@ mod sqlite;
 mod statistics;
 pub(crate) mod table;
 pub(crate) mod text;
+mod upgrade;
 pub(crate) mod value;
 
 pub use connection::{Connection, Recorded};
@@ -20,6 +21,7 @@ pub(crate) use database::Claim;
 pub use database::{Database, OpenError, Pool};
 pub use row::Row;
 pub use schema::{latest as latest_schema, migrate};
+pub use upgrade::Upgrade;
 pub use value::{Statement, Value};
 
 /// Where a bad answer of the database comes from, and so what is to be done about it.

@@ -252,6 +252,16 @@ pub fn migrate(link: &mut Connection) -> Result<usize, Fault> {
     }
 }
 
+/// The version a database has; 0 for an empty one.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn version(link: &mut Connection) -> Result<usize, Fault> {
+    link.script(MAKE)?;
+    let had = link.first(&VERSION, &[], |row| row.int(0))?;
+    Ok(usize::try_from(had.unwrap_or_default()).unwrap_or_default())
+}
+
 fn steps(link: &mut Connection) -> Result<usize, Fault> {
     link.script(MAKE)?;
     let had = link.first(&VERSION, &[], |row| row.int(0))?;

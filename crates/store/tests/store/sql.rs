@@ -4,7 +4,10 @@ use crate::ground::*;
 use engine::policy::Policy;
 use serde_json::json;
 use std::collections::BTreeSet;
-use store::{Database, Failure, OpenError, sql::every_statement};
+use store::{
+    Database, Failure, OpenError,
+    sql::{every_statement, latest_schema},
+};
 
 #[test]
 fn every_statement_has_a_name_of_its_own_and_prepares() {
@@ -40,6 +43,64 @@ fn a_newer_database_and_another_county_are_refused() {
     county.tamper("UPDATE setting SET county = '341823', value = '341823' WHERE name = 'county'");
     assert_eq!(county.try_open(Policy::default()).err(), Some(OpenError::OtherCounty("341823".into())));
     assert_eq!(Database::open("mysql://x").err(), Some(OpenError::Address("mysql://x".into())));
+}
+
+/// Takes a database back to the tables of the first version.
+fn make_older(county: &Ground) {
+    county.tamper("DROP TABLE import_stage");
+    for column in ["digest", "steps", "staged", "base", "undone"] {
+        county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
+    }
+    county.tamper("UPDATE schema_version SET version = 1");
+}
+
+#[test]
+fn an_older_file_is_copied_and_then_brought_to_this_version() {
+    let mut county = Ground::sqlite();
+    people(&county);
+    county.close();
+    make_older(&county);
+    let database = Database::open(&county.address).unwrap();
+    let upgrade = database.upgraded().unwrap().clone();
+    assert_eq!((upgrade.from, upgrade.to), (1, latest_schema()));
+    let backup = upgrade.backup.unwrap();
+    let copy = rusqlite::Connection::open(&backup).unwrap();
+    let asked = |sql: &str| copy.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!((asked("SELECT version FROM schema_version"), asked("SELECT COUNT(*) FROM event")), (1, 6));
+    drop(database);
+    county.open();
+    assert!(county.verify().unwrap().is_sound());
+    assert!(county.reader().imports().unwrap().is_empty());
+    county.close();
+    assert_eq!(Database::open(&county.address).unwrap().upgraded(), None, "once is enough");
+    // A second time, the first copy is not written over.
+    make_older(&county);
+    let again = Database::open(&county.address).unwrap().upgraded().unwrap().backup.clone().unwrap();
+    assert!(again != backup && backup.exists() && again.exists());
+}
+
+#[test]
+fn an_older_file_in_use_is_left_alone() {
+    let county = Ground::sqlite();
+    make_older(&county);
+    assert!(matches!(Database::open(&county.address).err(), Some(OpenError::InUse(_))));
+    assert_eq!(county.number("SELECT version FROM schema_version"), 1);
+}
+
+#[test]
+fn an_older_database_on_a_server_is_refused_until_it_has_been_copied() {
+    let Some(mut county) = Ground::postgres() else { return };
+    people(&county);
+    county.close();
+    make_older(&county);
+    let refused = Database::open(&county.address).err().unwrap();
+    assert_eq!(refused, OpenError::Older { from: 1, to: latest_schema() });
+    assert!(refused.to_string().contains("pg_dump") && refused.to_string().contains("--upgrade"), "{refused}");
+    assert_eq!(county.number("SELECT version FROM schema_version"), 1);
+    let upgraded = Database::open_and_upgrade(&county.address).unwrap();
+    assert_eq!(upgraded.upgraded().unwrap().backup, None);
+    county.open();
+    assert!(county.verify().unwrap().is_sound());
 }
 
 #[test]

@@ -108,20 +108,20 @@ impl Place {
 
     /// Makes the database refuse every new person, as a disk that breaks amid an import would, or lets them in again.
     fn refuse_people(&self, refuse: bool) {
-        if let Some(path) = self.database.strip_prefix("sqlite:") {
-            let text = if refuse {
-                "CREATE TRIGGER broken BEFORE INSERT ON person BEGIN SELECT RAISE(ABORT, 'broken'); END"
-            } else {
-                "DROP TRIGGER broken"
-            };
-            rusqlite::Connection::open(path).unwrap().execute_batch(text).unwrap();
-        } else {
-            let text = if refuse {
-                "ALTER TABLE person ADD CONSTRAINT broken CHECK (name = '')"
-            } else {
-                "ALTER TABLE person DROP CONSTRAINT broken"
-            };
-            postgres::Client::connect(&self.database, postgres::NoTls).unwrap().batch_execute(text).unwrap();
+        let text = match (self.database.starts_with("sqlite"), refuse) {
+            (true, true) => "CREATE TRIGGER broken BEFORE INSERT ON person BEGIN SELECT RAISE(ABORT, 'broken'); END",
+            (true, false) => "DROP TRIGGER broken",
+            (false, true) => "ALTER TABLE person ADD CONSTRAINT broken CHECK (name = '')",
+            (false, false) => "ALTER TABLE person DROP CONSTRAINT broken",
+        };
+        self.script(text);
+    }
+
+    /// Runs SQL behind the program's back.
+    fn script(&self, text: &str) {
+        match self.database.strip_prefix("sqlite:") {
+            Some(path) => rusqlite::Connection::open(path).unwrap().execute_batch(text).unwrap(),
+            None => postgres::Client::connect(&self.database, postgres::NoTls).unwrap().batch_execute(text).unwrap(),
         }
     }
 
@@ -392,5 +392,42 @@ fn a_county_in_use_is_a_sentence_with_exit_3_and_a_busy_port_with_exit_2() {
         let (code, words) = said(&output);
         assert_eq!(code, 2, "{words}");
         assert!(words.contains("不能监听") && words.contains("--listen"), "{words}");
+    }
+}
+
+#[test]
+fn a_database_of_a_newer_program_is_refused_with_exit_2_and_one_of_an_older_is_copied_or_asked_for() {
+    for place in Place::all() {
+        assert_eq!(place.import(&good(), &[]).0, 0);
+        let run = |first: &[&str]| said(&place.command(first).output().unwrap());
+        place.script("UPDATE schema_version SET version = 99");
+        for command in [&["import", "list"][..], &["verify"], &["user", "add", "li", "--name", "李"]] {
+            let (code, words) = run(command);
+            assert_eq!(
+                (code, words.trim()),
+                (2, "数据库由更新的版本建立，没有改动，请使用新版程序打开。"),
+                "{command:?}"
+            );
+        }
+        place.script("DROP TABLE import_stage");
+        for column in ["digest", "steps", "staged", "base", "undone"] {
+            place.script(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
+        }
+        place.script("UPDATE schema_version SET version = 1");
+        let upgraded = format!("数据库已从第1版升级到第{}版", store::sql::latest_schema());
+        let (code, words) = run(&["import", "list"]);
+        if place.database.starts_with("postgres") {
+            assert_eq!(code, 2, "{words}");
+            assert!(words.contains("请先用 pg_dump 备份，再加 --upgrade 打开"), "{words}");
+            let (code, words) = run(&["import", "list", "--upgrade"]);
+            assert_eq!(code, 0, "{words}");
+            assert!(words.contains(&format!("{upgraded}。")), "{words}");
+        } else {
+            assert_eq!(code, 0, "{words}");
+            assert!(words.contains(&format!("{upgraded}，原库备份在 ")) && words.contains(".v1.bak"), "{words}");
+        }
+        let (code, words) = place.import(&good(), &[]);
+        assert_eq!(code, 0, "{words}");
+        assert!(words.contains("4人没有变化"), "{words}");
     }
 }
