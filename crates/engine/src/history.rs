@@ -527,12 +527,28 @@ fn amended(
         .ok_or_else(|| Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能更正。").at("/n"))?;
     let mut now = amend.payload;
     if let Some(event) = mechanism.schemas().events.iter().find(|event| event.verb == was.verb) {
-        let recorded = serde_json::from_str(&was.payload).map_err(|e| Stop::Malformed(e.to_string()))?;
-        crate::seal::carry(&event.schema, &recorded, &mut now);
+        let recorded = recorded(events, was)?;
+        let is_fresh = |value: &Value| {
+            let seal = value.get("seal").and_then(Value::as_str);
+            crate::seal::is_handle(value) && seal.is_some_and(|seal| cx.vault.clear(seal).is_some())
+        };
+        crate::seal::carry(&event.schema, &recorded, &mut now, &is_fresh);
     }
     let payload = mechanism.amend(&standing.state, was, now, cx)?;
     let payload = serde_json::from_str(&payload).map_err(|e| Stop::Malformed(e.to_string()))?;
     Ok(Amended { n: amend.n, version: mechanism.kind().version, payload, reason: amend.reason })
+}
+
+/// What stands recorded for an event: the payload of its last correction, else its own.
+fn recorded(events: &[Kept], was: &Kept) -> Result<Value, Stop> {
+    for event in events.iter().rev().filter(|event| event.verb == "amend") {
+        if let EngineEvent::Amend(amended) = read(event)?
+            && amended.n == was.n
+        {
+            return Ok(amended.payload);
+        }
+    }
+    serde_json::from_str(&was.payload).map_err(|e| Stop::Malformed(e.to_string()))
 }
 
 /// The line of an engine event in the opinion stream.

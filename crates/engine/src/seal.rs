@@ -53,21 +53,45 @@ pub fn asks_sealed(schema: &Value) -> bool {
     }
 }
 
-/// Puts the sealed values of what was recorded in the place of whatever a correction has there: a correction of the open fields
-/// neither loses nor forges a handle. Rows are matched by their place.
-pub fn carry(schema: &Value, was: &Value, now: &mut Value) {
+/// Whether a value is a handle and its commitment: what stands where something was sealed.
+#[must_use]
+pub fn is_handle(value: &Value) -> bool {
+    let Some(fields) = value.as_object() else { return false };
+    fields.len() == 2 && ["seal", "commitment"].iter().all(|name| fields.get(*name).is_some_and(Value::is_string))
+}
+
+/// Takes the handles out of a payload that a client read and sends back: only what is said in clear remains.
+pub fn drop_handles(payload: &mut Value) {
+    match payload {
+        Value::Object(fields) => {
+            fields.retain(|_, value| !is_handle(value));
+            fields.values_mut().for_each(drop_handles);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_handles),
+        _ => {}
+    }
+}
+
+/// Puts the sealed values of what was recorded in the place of whatever a correction has there, unless it was sealed afresh in this
+/// very correction: a correction of the open fields neither loses nor forges a handle. Rows are matched by their place.
+pub fn carry(schema: &Value, was: &Value, now: &mut Value, is_fresh: &dyn Fn(&Value) -> bool) {
     if flag(schema, "x-sealed") {
-        *now = was.clone();
+        if !is_fresh(now) {
+            *now = was.clone();
+        }
         return;
     }
     match (shape(schema), &mut *now) {
         (Shape::Group(slots), Value::Object(fields)) => {
             for slot in slots {
                 let before = was.get(slot.key).unwrap_or(&Value::Null);
+                let sealed = flag(slot.schema, "x-sealed");
                 match fields.get_mut(slot.key) {
-                    Some(_) if flag(slot.schema, "x-sealed") && before.is_null() => drop(fields.shift_remove(slot.key)),
-                    Some(value) => carry(slot.schema, before, value),
-                    None if flag(slot.schema, "x-sealed") && !before.is_null() => {
+                    Some(value) if sealed && before.is_null() && !is_fresh(value) => {
+                        fields.shift_remove(slot.key);
+                    }
+                    Some(value) => carry(slot.schema, before, value, is_fresh),
+                    None if sealed && !before.is_null() => {
                         fields.insert(slot.key.to_owned(), before.clone());
                     }
                     None => {}
@@ -77,13 +101,13 @@ pub fn carry(schema: &Value, was: &Value, now: &mut Value) {
         (Shape::Branches(variants), Value::Object(chosen)) => {
             for variant in variants {
                 if let (Some(schema), Some(value)) = (variant.schema, chosen.get_mut(variant.tag)) {
-                    carry(schema, was.get(variant.tag).unwrap_or(&Value::Null), value);
+                    carry(schema, was.get(variant.tag).unwrap_or(&Value::Null), value, is_fresh);
                 }
             }
         }
         (Shape::List(items), Value::Array(rows)) => {
             for (at, row) in rows.iter_mut().enumerate() {
-                carry(items, was.get(at).unwrap_or(&Value::Null), row);
+                carry(items, was.get(at).unwrap_or(&Value::Null), row, is_fresh);
             }
         }
         _ => {}

@@ -60,7 +60,30 @@ async fn shaped(app: &App, who: &Who, deed: &Deed) -> Result<bool, Problem> {
             kind.ok_or_else(Problem::not_found)?
         }
     };
-    fits(app, &kind, &deed.action).map(|()| false)
+    fits(app, &kind, &deed.action)?;
+    corrects(app, &kind, deed).await.map(|()| false)
+}
+
+/// Whether a correction has the shape of the event that it corrects. Handles of sealed content that are sent back stand for «as it was».
+async fn corrects(app: &App, kind: &str, deed: &Deed) -> Result<(), Problem> {
+    let Target::Existing { id, .. } = &deed.target else { return Ok(()) };
+    let number = deed
+        .action
+        .get("n")
+        .and_then(Value::as_i64)
+        .filter(|_| deed.action.get("verb").is_some_and(|verb| verb == "amend"));
+    let (Some(n), id) = (number, id.clone()) else { return Ok(()) };
+    let verb = app.read(move |reader| reader.verb_of(&id, n)).await?;
+    // What is no event, or none of the mechanism's own, is refused by the rules.
+    let event = verb.and_then(|verb| app.schemas(kind)?.event(&verb));
+    let Some(event) = event else { return Ok(()) };
+    let mut payload = deed.action.clone();
+    payload.as_object_mut().and_then(|fields| fields.shift_remove("verb"));
+    if let Some(now) = payload.get_mut("payload") {
+        engine::seal::drop_handles(now);
+    }
+    let correction = form::correcting(&event.schema);
+    form::check(&correction, &payload).map_err(|sentence| Problem::malformed_at("/action", &sentence))
 }
 
 /// Whether every file that is named is there and may be read by the one who names it: nobody carries off what he may not see by

@@ -1,7 +1,7 @@
 //! The API described: OpenAPI 3.1, made from the same schemas as the forms.
 
 use crate::app::App;
-use engine::tagged::VerbSchema;
+use engine::{form, tagged::VerbSchema};
 use serde_json::{Map, Value, json};
 
 /// The document.
@@ -26,8 +26,14 @@ pub fn document(app: &App) -> Value {
             "additionalProperties": false,
         }));
         actions.extend(own);
+        if let Some(schema) = amend(app, kind.id) {
+            let name = format!("{}.amend", kind.id);
+            schemas.insert(name.clone(), action(&schema, kind.title));
+            actions.push(reference(&name));
+        }
     }
-    for verb in app.common_actions() {
+    // What a correction says depends on the kind.
+    for verb in app.common_actions().iter().filter(|verb| verb.verb != "amend") {
         let name = format!("any.{}", verb.verb);
         schemas.insert(name.clone(), action(verb, "各类事项"));
         actions.push(reference(&name));
@@ -59,6 +65,21 @@ pub fn document(app: &App) -> Value {
             "schemas": schemas,
         },
     })
+}
+
+/// The correction of any event of a kind: two events may be of one shape, so «any of», not «one of».
+fn amend(app: &App, kind: &str) -> Option<VerbSchema> {
+    let mut amend = app.common_actions().iter().find(|verb| verb.verb == "amend")?.clone();
+    let events = app.schemas(kind)?.events.iter();
+    let payloads: Vec<Value> = events
+        .filter_map(|event| {
+            let mut payload = form::correcting(&event.schema).pointer("/properties/payload").cloned()?;
+            payload.as_object_mut()?.insert("title".to_owned(), event.title.clone().into());
+            Some(payload)
+        })
+        .collect();
+    *amend.schema.pointer_mut("/properties/payload")? = json!({"title": "更正后的内容", "anyOf": payloads});
+    Some(amend)
 }
 
 fn reference(name: &str) -> Value {

@@ -1,5 +1,6 @@
 //! The server: connections with time limits, every answer with its headers, a stop that answers what it took.
 
+mod lent;
 mod shell;
 
 use crate::{app::App, door::pace::Peer, routes};

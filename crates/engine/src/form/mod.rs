@@ -18,7 +18,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use amend::amending;
+pub use amend::{amending, correcting};
 pub use check::check;
 pub use draw::{fields, fields_filled};
 pub use parse::{attach, parse};

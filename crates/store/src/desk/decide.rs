@@ -208,6 +208,13 @@ pub(crate) fn decide(
         engine::seal::lift(schema, &mut payload, &mut |clear| sealing.keep(&house.keys, ids.next(doing.moment), clear));
         sealing.fault()?;
     }
+    if let (Some(loaded), "amend") = (before, doing.verb.as_str()) {
+        let past = asked.with(|link| events(&house.county, link, loaded.identity.key))?;
+        seal_afresh(house, mechanism, &past, &mut payload, &mut |clear| {
+            sealing.keep(&house.keys, ids.next(doing.moment), clear)
+        });
+        sealing.fault()?;
+    }
     let cx = Context {
         now: doing.moment,
         day: doing.day,
@@ -232,6 +239,22 @@ pub(crate) fn decide(
     access::recusal(mechanism.kind(), Some(&outline), &offers, &doing.verb, doing.actor)?;
     asked.fault()?;
     Ok(Decided { events, standing, outline, effects, sealing, hat })
+}
+
+/// Lifts what a correction says anew of sealed content; the handles that it sends back are left for the engine to judge.
+fn seal_afresh(
+    house: &House,
+    mechanism: &dyn Mechanism,
+    past: &[Kept],
+    payload: &mut Value,
+    keep: &mut dyn FnMut(Value) -> Value,
+) {
+    let n = payload.get("n").and_then(Value::as_i64);
+    let Some(was) = past.iter().find(|kept| Some(kept.n) == n) else { return };
+    let Some(schema) = house.sealed_event(mechanism.kind().id, &was.verb) else { return };
+    if let Some(now) = payload.get_mut("payload") {
+        engine::seal::lift(schema, now, &mut |value| if engine::seal::is_handle(&value) { value } else { keep(value) });
+    }
 }
 
 /// A halt where nobody is to be answered: what cannot happen is a broken database.

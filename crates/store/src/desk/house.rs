@@ -18,24 +18,31 @@ pub(crate) struct House {
     pub(crate) keys: Keys,
     /// Payload schemas of the actions that carry something sealed.
     sealed: BTreeMap<(&'static str, String), Value>,
+    /// The same of events, for corrections.
+    sealed_events: BTreeMap<(&'static str, String), Value>,
 }
 
 impl House {
     pub(crate) fn new(county: String, catalogue: &'static Catalogue, policy: Arc<Policy>, keys: Keys) -> Self {
-        let mut sealed = BTreeMap::new();
+        let (mut sealed, mut sealed_events) = (BTreeMap::new(), BTreeMap::new());
         for mechanism in catalogue.iter() {
-            for verb in mechanism.schemas().actions {
-                if asks_sealed(&verb.schema) {
-                    sealed.insert((mechanism.kind().id, verb.verb), verb.schema);
-                }
+            let schemas = mechanism.schemas();
+            for (verbs, kept) in [(schemas.actions, &mut sealed), (schemas.events, &mut sealed_events)] {
+                let carrying = verbs.into_iter().filter(|verb| asks_sealed(&verb.schema));
+                kept.extend(carrying.map(|verb| ((mechanism.kind().id, verb.verb), verb.schema)));
             }
         }
-        Self { county, catalogue, policy, keys, sealed }
+        Self { county, catalogue, policy, keys, sealed, sealed_events }
     }
 
     /// The schema of an action that carries something sealed.
     pub(crate) fn sealed(&self, kind: &'static str, verb: &str) -> Option<&Value> {
         self.sealed.get(&(kind, verb.to_owned()))
+    }
+
+    /// The schema of an event that carries something sealed.
+    pub(crate) fn sealed_event(&self, kind: &'static str, verb: &str) -> Option<&Value> {
+        self.sealed_events.get(&(kind, verb.to_owned()))
     }
 
     /// Turns ID numbers into what they are matched by.

@@ -123,6 +123,14 @@ impl Reader {
         })
     }
 
+    /// The verb of an event of a matter that may be seen.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn verb_of(&self, id: &MatterId, n: i64) -> Result<Option<String>, Fault> {
+        self.read(|link| link.first(&sql::VERB, &params![self.county(), &id.0, n], |row| row.string(0)))
+    }
+
     /// Those of these matters that the actor may see.
     pub(super) fn visible(&self, link: &mut Connection, ids: &[&str], actor: &Actor) -> Result<Vec<String>, Fault> {
         if ids.is_empty() {

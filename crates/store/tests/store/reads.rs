@@ -353,3 +353,41 @@ fn another_policy_pack_moves_what_is_due_and_says_so() {
         assert!(county.verify().unwrap().is_sound());
     });
 }
+
+#[test]
+fn what_is_sealed_is_replaced_by_a_correction_and_the_old_value_stays_in_the_journal() {
+    everywhere(|county| {
+        people(county);
+        let mut request = open_errand("p1", "甲", "2026-05-20");
+        request.action["phone"] = json!("13900000000");
+        let answer = county.act(request).unwrap();
+        let id = MatterId(answer.id.clone());
+        let handle = || -> serde_json::Value {
+            let state = county.reader().detail(&id, &clerk(), now()).unwrap().unwrap().state;
+            serde_json::from_str::<serde_json::Value>(&state).unwrap()["setting"]["phone"].clone()
+        };
+        let amend = |after: i64, change: serde_json::Value| {
+            let mut payload = json!({"person": "p1", "unit": "u1", "task": "甲", "from": "2026-05-20", "days": 2});
+            payload.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            let action = json!({"verb": "amend", "n": 1, "payload": payload, "reason": "录错"});
+            act(county, clerk(), &answer.id, after, action).unwrap();
+        };
+        let first = handle();
+        amend(1, json!({"phone": "13800000000"}));
+        let second = handle();
+        assert_ne!(first, second);
+        // Neither a correction of another field nor a handle sent back or forged changes it.
+        amend(2, json!({"task": "乙"}));
+        assert_eq!(handle(), second);
+        amend(3, json!({"task": "丙", "phone": second}));
+        amend(4, json!({"task": "丁", "phone": {"seal": "forged", "commitment": "x"}}));
+        amend(5, json!({"task": "戊", "phone": first}));
+        assert_eq!(handle(), second);
+        let opened = |handle: &serde_json::Value| {
+            county.open_sealed(handle["seal"].as_str().unwrap(), &clerk(), "核对", now()).unwrap()
+        };
+        assert_eq!((opened(&first), opened(&second)), (Some(json!("13900000000")), Some(json!("13800000000"))));
+        assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE payload LIKE '%13800000000%'"), 0);
+        assert!(county.verify().unwrap().is_sound());
+    });
+}

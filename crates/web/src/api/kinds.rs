@@ -7,7 +7,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use engine::{procedure::Kind, tagged::VerbSchema};
+use engine::{form, procedure::Kind, tagged::VerbSchema};
 use serde_json::{Value, json};
 
 /// GET /kinds
@@ -68,6 +68,7 @@ fn described(app: &App, kind: &'static Kind) -> Value {
         json!({"id": id, "label": policy.clause_label(id), "title": title})
     };
     let actions = app.schemas(kind.id).map(|schemas| schemas.actions.iter().map(action).collect::<Vec<_>>());
+    let corrections = app.schemas(kind.id).map(|schemas| schemas.events.iter().map(correction).collect::<Vec<_>>());
     let column =
         |column: &engine::procedure::Column| json!({"key": column.key, "title": column.title, "cell": column.cell});
     json!({
@@ -80,9 +81,15 @@ fn described(app: &App, kind: &'static Kind) -> Value {
         "clock_stages": kind.clock_stages.iter().map(|stage| json!({"within": stage.within, "word": stage.word})).collect::<Vec<_>>(),
         "columns": kind.columns.iter().map(column).collect::<Vec<_>>(),
         "actions": actions,
+        "corrections": corrections,
     })
 }
 
 fn action(schema: &VerbSchema) -> Value {
     json!({"verb": schema.verb, "title": schema.title, "schema": schema.schema})
+}
+
+/// The action `amend` for one event.
+fn correction(event: &VerbSchema) -> Value {
+    json!({"event": event.verb, "title": event.title, "schema": form::correcting(&event.schema)})
 }

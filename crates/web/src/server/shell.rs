@@ -1,5 +1,6 @@
 //! What surrounds every request: its id, its time limit, the headers of its answer, its line in the log.
 
+use super::lent::Lent;
 use crate::{api, app::App, fault::Problem, pages, routes::is_api};
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -57,6 +58,7 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
         request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
     let in_json = is_api(request.uri().path()) || api::WATCHED.contains(&request.uri().path());
     app.metrics.begin();
+    let (request, lent) = Lent::of(request);
     // A task of its own: a handler that panics fails alone, and one whose client goes away still ends what it began.
     let task = tokio::spawn(tokio::time::timeout(LONGEST, next.run(request)));
     let mut response = match task.await {
@@ -65,6 +67,9 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
             .into_response(),
         Err(_) => Problem::broken().into_response(),
     };
+    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        lent.drain().await;
+    }
     if !in_json && let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = pages::bare(&problem);
     }

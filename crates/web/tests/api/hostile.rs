@@ -142,3 +142,42 @@ async fn an_unknown_address_and_a_wrong_method_have_their_sentence() {
     let request = Request::put("/api/v1/matters").header(header::AUTHORIZATION, format!("Bearer {clerk}"));
     ground.send(request.body(Body::empty()).unwrap()).await.is(405, "wrong_method");
 }
+
+#[tokio::test]
+async fn a_correction_has_the_fields_of_its_event_and_no_others() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let path = format!("/api/v1/matters/{}/actions", ground.lend(&clerk, "投影仪").await);
+    let events = ground.get(&clerk, &path.replace("actions", "events")).await;
+    let recorded = events.body["items"][0]["payload"].clone();
+    let amend =
+        |payload: Value| json!({"after": 1, "action": {"verb": "amend", "n": 1, "payload": payload, "reason": "录错"}});
+    let with = |pointer: &str, name: &str, value: Value| {
+        let mut payload = recorded.clone();
+        payload.pointer_mut(pointer).unwrap()[name] = value;
+        amend(payload)
+    };
+    for (body, at, sentence) in [
+        (with("", "extra", json!(1)), "/action/payload/extra", "不认识"),
+        (with("", "thing", json!(7)), "/action/payload/thing", "应为文字"),
+        (with("/parts/0", "extra", json!(1)), "/action/payload/parts/0/extra", "不认识"),
+        (with("/period/from", "day", json!("2026-02-30")), "/action/payload/period/from/day", "2026-02-30"),
+        (amend(json!({})), "/action/payload/thing", "缺少"),
+        (amend(json!(3)), "/action/payload", "应为对象"),
+    ] {
+        let reply = ground.post(&clerk, &path, &body).await;
+        reply.is(400, "malformed");
+        assert_eq!(reply.at(), Some(at), "{}", reply.text);
+        assert!(reply.sentence().contains(sentence), "{}", reply.text);
+    }
+    let done = ground.post(&clerk, &path, &with("", "thing", json!("相机"))).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+    let kinds = ground.get(&clerk, "/api/v1/kinds").await;
+    let correction = &kinds.body["items"][0]["corrections"][0];
+    assert_eq!(correction["event"], "lent");
+    assert_eq!(correction["schema"]["properties"]["payload"]["properties"]["thing"]["title"], "物品");
+    let described = ground.get(&clerk, "/api/v1/openapi.json").await;
+    let payload = &described.body["components"]["schemas"]["loan.amend"]["properties"]["payload"]["anyOf"];
+    assert_eq!((payload.as_array().unwrap().len(), &payload[0]["properties"]["thing"]["title"]), (2, &json!("物品")));
+    assert!(described.body["components"]["schemas"]["any.amend"].is_null());
+}

@@ -121,3 +121,18 @@ async fn nonsense_on_the_line_does_not_hurt_the_server() {
     stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
     assert!(read(&mut stream).await.ends_with("ok\n"));
 }
+
+#[tokio::test]
+async fn whoever_sends_far_too_much_hears_so() {
+    let served = serve().await;
+    let mut open = TcpStream::connect(served.at).await.unwrap();
+    let body = vec![b' '; 24 << 20];
+    let head = format!(
+        "POST /api/v1/session HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    open.write_all(head.as_bytes()).await.unwrap();
+    open.write_all(&body).await.expect("the server reads on until the client has sent all");
+    let answer = read(&mut open).await;
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("too_large"), "{answer}");
+}

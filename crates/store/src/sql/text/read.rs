@@ -116,6 +116,11 @@ pub(crate) const ABSENT: &str =
      WHERE a.county = $1";
 pub(crate) const PROBE: Statement =
     Statement::new("county.probe", "SELECT value FROM setting WHERE county = $1 AND name = 'county'");
+pub(crate) const VERB: Statement = Statement::new(
+    "event.verb",
+    "SELECT e.verb FROM matter m JOIN event e ON e.county = m.county AND e.matter = m.key
+     WHERE m.county = $1 AND m.id = $2 AND e.n = $3",
+);
 pub(crate) const LOG: Statement = Statement::new(
     "event.log",
     "SELECT seq, kind, verb, moment, day, actor FROM event WHERE county = $1 AND kind {in:$2} AND seq < $3
@@ -139,5 +144,6 @@ pub(crate) const ALL: &[&Statement] = &[
     &POSTS_AT,
     &RELATIVES,
     &PROBE,
+    &VERB,
     &LOG,
 ];
