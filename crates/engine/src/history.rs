@@ -536,6 +536,11 @@ fn amended(
     }
     let payload = mechanism.amend(&standing.state, was, now, cx)?;
     let payload = serde_json::from_str(&payload).map_err(|e| Stop::Malformed(e.to_string()))?;
+    if content(mechanism, events, amend.n)?.is_some_and(|(_, current)| current == payload) {
+        return Err(Refusal::new("nothing_changed", "", "更正前后内容相同，没有更正，请改好后再提交。")
+            .at("/payload")
+            .into());
+    }
     Ok(Amended { n: amend.n, version: mechanism.kind().version, payload, reason: amend.reason })
 }
 

@@ -6,7 +6,7 @@ use super::{
     frame::{chapter_title, frame, register_title},
     names::Named,
     paper::{Paper, Sent, Verdict},
-    stream,
+    ruler, stream,
     visit::{Visit, see_other, shown},
     words::{self, Owners},
 };
@@ -23,6 +23,7 @@ use engine::{
     access::{Offer, Role, Tone},
     days::Day,
     form::{Names, Pick},
+    history,
     procedure::{As, Kind, Pace, Shape},
     sheet::{self, Shown},
 };
@@ -90,7 +91,8 @@ fn address(detail: &Detail, verb: &str) -> String {
 fn open<'a>(visit: &Visit, detail: &'a Detail) -> Vec<Open<'a>> {
     let entered = |offer: &'a Offer| behalf::entry(visit, offer).map(|entry| (offer, entry));
     let mut open: Vec<Open<'a>> = detail.offers.iter().filter_map(entered).collect();
-    open.sort_by_key(|(_, entry)| *entry == Entry::Behalf);
+    // What every matter offers comes last.
+    open.sort_by_key(|(offer, entry)| (history::is_engine_verb(offer.verb), *entry == Entry::Behalf));
     let mut seen: Vec<&str> = Vec::new();
     open.retain(|(offer, _)| {
         let new = !seen.contains(&offer.verb);
@@ -235,6 +237,7 @@ fn now(visit: &Visit, detail: &Detail, owners: &Owners) -> Option<NowView> {
         day: duty.due.map(|due| format!("{} {}", words::day(due, today), due.weekday_word())).unwrap_or_default(),
         tag: relative.map(|relative| Tag::new(words::tone(duty.due, today), relative)).unwrap_or_default(),
         basis: words::basis(&duty.basis, &policy),
+        ruler: duty.due.and_then(|due| ruler::of(visit, &duty.basis, due, &detail.frame.pauses)),
     })
 }
 

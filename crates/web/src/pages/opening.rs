@@ -48,7 +48,9 @@ pub fn choose(visit: &Visit) -> Result<Response, Problem> {
     let (opinion, ground): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind.chapter > 0);
     for kind in opinion.into_iter().chain(ground) {
         for (offer, entry) in openings(visit, kind)? {
-            let clauses = kind.clauses.iter().map(|id| policy.clause_label(id)).collect::<Vec<_>>().join("、");
+            let mut clauses: Vec<String> = kind.clauses.iter().map(|id| policy.clause_label(id)).collect();
+            clauses.dedup();
+            let clauses = clauses.join("、");
             let about = if clauses.is_empty() { chapter_title(kind).to_owned() } else { format!("〔{clauses}〕") };
             let behalf = if entry == Entry::Behalf { "代录 " } else { "" };
             rows.push(Row::new(

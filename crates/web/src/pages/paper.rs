@@ -4,6 +4,7 @@ use super::{
     behalf::{self, Entry},
     drafts, forms,
     names::Named,
+    overlap,
     visit::Visit,
     words,
 };
@@ -13,6 +14,7 @@ use crate::{
     view::{
         field::FormBox,
         parts::{RefusalBox, StaleBox, Way},
+        ruler::Overlap,
     },
 };
 use axum::http::StatusCode;
@@ -21,7 +23,7 @@ use engine::{
     days::Day,
     form::{self, Ask, Field, FieldKind, Filled},
     history,
-    procedure::{Aid, Context, NoVault},
+    procedure::{Aid, Context, NoVault, Refusal},
     words::MatterId,
 };
 use serde_json::{Value, json};
@@ -198,6 +200,18 @@ impl Paper {
         form::parse(&self.schema, pairs, &ask)
     }
 
+    /// Who of the parties is away in the days asked for, where the rules said no.
+    fn picture(&self, visit: &Visit, filled: &Filled, problem: &Problem) -> Option<Overlap> {
+        if problem.status != StatusCode::UNPROCESSABLE_ENTITY {
+            return None;
+        }
+        let mut payload = self.read(visit, &filled.pairs).ok()?;
+        let behalf = behalf::taken(&mut payload);
+        let who = behalf.map(|behalf| behalf.person).or_else(|| visit.actor().person.clone());
+        let matter = MatterId::from(self.matter.as_deref().unwrap_or_default());
+        overlap::of(visit, &self.schema, &payload, who.as_ref(), &matter)
+    }
+
     fn hand_in(&self, visit: &Visit, target: Target, mut payload: Value, pairs: Vec<(String, String)>) -> Sent {
         let on_behalf = if self.entry == Entry::Own { None } else { behalf::taken(&mut payload) };
         let Some(fields) = payload.as_object_mut() else {
@@ -208,9 +222,16 @@ impl Paper {
             .sent("_key")
             .filter(|key| !key.is_empty())
             .map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
+        let for_another = on_behalf.is_some();
         let deed = Deed { target, action: payload, on_behalf, key };
         match tokio::runtime::Handle::current().block_on(deed::act(&visit.app, &visit.who, deed)) {
             Ok(answer) => Sent::Through(answer),
+            // Whoever signed cannot even see the matter: the clerk, who does, is told which entry is wrong.
+            Err(problem) if for_another && problem.status == StatusCode::NOT_FOUND => {
+                let sentence = "所填的人不是有权办理这一环节的人，没有保存，请核对代何人录入。";
+                let refusal = Refusal::new("not_yours", "", sentence).at("/on_behalf/person");
+                Sent::Back(Filled::refused(&self.schema, &pairs, &refusal), Some(Problem::forbidden(refusal)))
+            }
             Err(problem) if matches!(problem.status.as_u16(), 403 | 422) => {
                 Sent::Back(Filled::refused(&self.schema, &pairs, &problem.refusal()), Some(problem))
             }
@@ -274,7 +295,8 @@ impl Verdict {
                 Self { filled, refusal: None, status: problem.status, between: Some(problem) }
             }
             Some(problem) => {
-                let refusal = Some(refusal(visit, &problem, &fields));
+                let picture = paper.picture(visit, &filled, &problem);
+                let refusal = Some(RefusalBox { picture, ..refusal(visit, &problem, &fields) });
                 Self { filled, refusal, status: problem.status, between: None }
             }
         }
@@ -352,6 +374,7 @@ pub fn refusal(visit: &Visit, problem: &Problem, fields: &[Field]) -> RefusalBox
             .map(|clause| clause.full_text.clone().unwrap_or_else(|| clause.title.clone()))
             .unwrap_or_default(),
         mark: clause.map(|clause| clause.label.clone()).unwrap_or_default(),
+        picture: None,
         wrong: Vec::new(),
         ways: problem.at.as_deref().and_then(|at| way(fields, at)).into_iter().collect(),
     }

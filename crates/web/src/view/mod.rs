@@ -6,3 +6,4 @@ pub mod field;
 pub mod frame;
 pub mod pages;
 pub mod parts;
+pub mod ruler;

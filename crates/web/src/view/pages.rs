@@ -5,6 +5,7 @@ use super::{
     frame::Frame,
     parts::{Basis, Change, Fact, FactBlock, Head, Paging, RefusalBox, Row, StaleBox, Tab, TableRow, Tag, Way},
 };
+use crate::view::ruler::Ruler;
 use askama::Template;
 
 /// 登录.
@@ -302,6 +303,8 @@ pub struct NowView {
     pub tag: Tag,
     /// How the day came about.
     pub basis: Basis,
+    /// The same, day by day.
+    pub ruler: Option<Ruler>,
 }
 
 /// An offered action in the list at the left.

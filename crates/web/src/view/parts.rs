@@ -1,5 +1,6 @@
 //! Small parts that many pages share. Each is drawn by its template, and is safe to put into another template as it is.
 
+use super::ruler::Overlap;
 use askama::{Template, filters::HtmlSafe};
 
 /// The colour and shape of a state. Never colour alone: every tone has a shape, every tag a word.
@@ -102,6 +103,8 @@ pub struct RefusalBox {
     pub clause: String,
     /// Its mark: 意见三（一）.
     pub mark: String,
+    /// Who is away when, where it is about time.
+    pub picture: Option<Overlap>,
     /// What is wrong, each with its field.
     pub wrong: Vec<Way>,
     /// Other ways to go.
