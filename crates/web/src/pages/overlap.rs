@@ -111,6 +111,8 @@ fn lanes(
         let mut bars: Vec<Bar> = absences.iter().filter_map(|absence| bar(frame, absence)).collect();
         let mut said: Vec<String> = absences.iter().map(sentence).collect();
         if place == 0 {
+            // Where the new bar lies over an old one, the old one's words would be cut in two.
+            bars.iter_mut().filter(|bar| touches(frame, bar)).for_each(|bar| bar.word.clear());
             said.push(format!("申请{}外出", frame.period.words()));
             bars.extend(frame.place(frame.period).map(|(from, long)| Bar {
                 from,

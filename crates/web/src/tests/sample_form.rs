@@ -1,6 +1,6 @@
 //! A sample form with every kind of field, and a sample refusal.
 
-use crate::view::{field::*, parts::*};
+use crate::view::{field::*, parts::*, ruler::*};
 
 fn field(name: &str, label: &str, control: Control) -> Field {
     Field {
@@ -137,6 +137,22 @@ pub fn form() -> FormBox {
 
 pub fn refusal() -> RefusalBox {
     RefusalBox {
+        picture: Some(Overlap {
+            month: "10月".into(),
+            days: vec![
+                DayHead { word: "19一".into(), rest: false },
+                DayHead { word: "20二".into(), rest: false },
+                DayHead { word: "24六".into(), rest: true },
+            ],
+            lanes: vec![Lane {
+                who: "镇长 查立新".into(),
+                said: "申请10月19日外出".into(),
+                bars: vec![
+                    Bar { from: 0, long: 4, class: "wanted", word: "本次".into() },
+                    Bar { from: 0, long: 2, class: "clash", word: String::new() },
+                ],
+            }],
+        }),
         title: "不予办理：党政正职不得同时外出".into(),
         sentence: "云亭镇党委书记翟明远10月19日上午至21日下午已获批外出，镇长查立新在此期间不得请假。".into(),
         clause: "党政正职原则上不同时请假外出".into(),

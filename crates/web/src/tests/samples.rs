@@ -1,7 +1,7 @@
 //! Sample content for every page: an invented county, so that pages can be examined without one.
 
 use super::sample_form::{choices, form, refusal};
-use crate::view::{frame::*, pages::*, parts::*};
+use crate::view::{frame::*, pages::*, parts::*, ruler::*};
 use askama::Template;
 
 fn item(title: &str, count: Option<&str>, late: bool, here: bool) -> Item {
@@ -237,6 +237,25 @@ fn matter() -> MatterPage {
         ],
         steps_short: "第3步，共5步：审批".into(),
         now: Some(NowView {
+            ruler: Some(Ruler {
+                cells: vec![
+                    Cell {
+                        class: "start",
+                        word: "起".into(),
+                        day: "14".into(),
+                        month: "10月".into(),
+                        ..Cell::default()
+                    },
+                    Cell {
+                        class: "counted",
+                        word: "1".into(),
+                        day: "15".into(),
+                        over: "到期",
+                        due: true,
+                        ..Cell::default()
+                    },
+                ],
+            }),
             what: "县委副书记审批".into(),
             day: "10月15日 星期四".into(),
             tag: Tag::new(Tone::Soon, "还有1个工作日"),

@@ -17,6 +17,7 @@ mod hostile;
 mod looking;
 mod pages;
 mod papers;
+mod paperwork;
 mod routes;
 mod serving;
 mod signing_in;

@@ -9,12 +9,12 @@ use axum::{
     http::{Request, header},
 };
 
-async fn look(ground: &Ground, token: &str, path: &str) -> Reply {
+pub async fn look(ground: &Ground, token: &str, path: &str) -> Reply {
     let request = Request::get(path).header(header::COOKIE, format!("zhunsheng={token}"));
     ground.send(request.body(Body::empty()).unwrap()).await
 }
 
-async fn send(ground: &Ground, token: &str, path: &str, pairs: &[(&str, String)]) -> Reply {
+pub async fn send(ground: &Ground, token: &str, path: &str, pairs: &[(&str, String)]) -> Reply {
     let line = |(name, text): &(&str, String)| {
         let text: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         format!("{name}={text}")
@@ -27,7 +27,7 @@ async fn send(ground: &Ground, token: &str, path: &str, pairs: &[(&str, String)]
 }
 
 /// Value of a hidden control of a page.
-fn hidden(html: &str, name: &str) -> String {
+pub fn hidden(html: &str, name: &str) -> String {
     // The form of the page itself comes after the one in the top bar.
     let inputs = tags(html, "input");
     let found = inputs.iter().rev().find(|tag| attribute(tag, "name") == Some(name));

@@ -15,6 +15,8 @@ mod kill;
 #[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
+mod pages_scenario;
+#[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]
 mod server;

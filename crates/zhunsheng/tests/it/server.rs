@@ -138,6 +138,26 @@ impl Server {
         (response.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
+    /// One request for a page, as a browser that follows no redirect: status, where it leads, text.
+    pub fn page(&self, token: &str, path: &str, form: Option<String>) -> (u16, String, String) {
+        self.browse(token, path, form, "application/x-www-form-urlencoded")
+    }
+
+    fn browse(&self, token: &str, path: &str, form: Option<String>, media: &str) -> (u16, String, String) {
+        let method = if form.is_some() { "POST" } else { "GET" };
+        let request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.address))
+            .header("cookie", format!("zhunsheng={token}"))
+            .header("content-type", media)
+            .body(form.unwrap_or_default().into_bytes())
+            .unwrap();
+        let mut response = self.agent.run(request).unwrap();
+        let to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
+        let text = response.body_mut().with_config().limit(32 << 20).read_to_string().unwrap();
+        (response.status().as_u16(), to, text)
+    }
+
     /// Kills the server as a power cut would.
     pub fn kill(&mut self) {
         let _ = self.child.kill();
@@ -161,6 +181,14 @@ impl Person<'_> {
     /// Id of the cadre behind the account.
     pub fn id(&self) -> &str {
         self.entry["person"].as_str().unwrap()
+    }
+    /// A page: status, where it leads, text.
+    pub fn page(&self, path: &str, form: Option<String>) -> (u16, String, String) {
+        self.server.page(&self.token, path, form)
+    }
+    /// A form sent in parts whose boundary is `b`.
+    pub fn upload(&self, path: &str, parts: String) -> (u16, String, String) {
+        self.server.browse(&self.token, path, Some(parts), "multipart/form-data; boundary=b")
     }
     pub fn get(&self, path: &str) -> (u16, Value) {
         self.server.send("GET", path, Some(&self.token), None, None)
