@@ -14,7 +14,7 @@ use std::{
     path::Path,
 };
 
-fn compare(name: &str, text: &str) {
+pub(super) fn compare(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden").join(name);
     if std::env::var_os("ZHUNSHENG_GOLDEN").is_some_and(|value| value == "write") {
         std::fs::write(&path, text).expect("written");

@@ -48,7 +48,7 @@ fn an_overlap_in_a_pack_is_named_with_file_line_and_key() {
     let output = run(&["policy", "check", &path]);
     assert_eq!(output.status.code(), Some(1));
     let said = complaint(&output);
-    assert!(said.contains("limits.toml 第") && said.contains("calendar.statutory_days"), "{said}");
+    assert!(said.contains("limits.toml 第") && said.contains("calendar.statutory_days") && said.contains("的版本重叠"), "{said}");
 }
 
 #[test]
@@ -145,4 +145,52 @@ fn wrong_arguments_end_with_2_and_a_sentence() {
 #[test]
 fn the_version_is_told() {
     assert!(out(&run(&["--version"])).starts_with("zhunsheng "));
+}
+
+/// Every command and what it says of itself, as a person sees it.
+const COMMANDS: [&str; 19] = [
+    "",
+    "demo",
+    "serve",
+    "import",
+    "import people",
+    "import list",
+    "import undo",
+    "verify",
+    "policy",
+    "policy check",
+    "policy due",
+    "policy limits",
+    "policy load",
+    "user",
+    "user add",
+    "user reset",
+    "user lock",
+    "simulate",
+    "bench",
+];
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the one who writes golden text says so in the environment")]
+fn the_help_of_every_command_is_written_down() {
+    let mut text = String::new();
+    for command in COMMANDS {
+        let mut args: Vec<&str> = command.split_whitespace().collect();
+        args.push("--help");
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(0), "{command}: {}", complaint(&output));
+        text.push_str(&format!("$ zhunsheng {}\n{}\n", args.join(" "), out(&output)));
+    }
+    // A command that is named in the help and missing above would go unseen.
+    let named = out(&run(&["--help"]));
+    let listed = named.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    for command in listed.filter_map(|line| line.split_whitespace().next()) {
+        assert!(COMMANDS.contains(&command), "{command}");
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden/help.txt");
+    if std::env::var_os("ZHUNSHENG_GOLDEN").is_some_and(|value| value == "write") {
+        fs::write(&path, &text).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == text, "golden/help.txt differs; run with ZHUNSHENG_GOLDEN=write and read the difference");
 }
