@@ -1,6 +1,6 @@
 //! The arguments. `golden/help.txt` shows them as a person sees them.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Arg, ArgAction, Args, Command as Clap, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// 准绳：从严管理监督干部
@@ -10,6 +10,36 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// Reads the arguments of the process; ends it with a help text or an error of the usage.
+    #[must_use]
+    pub fn of_the_process() -> Self {
+        let matches = spoken(Self::command()).get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// A command and those below it, with their help in Chinese.
+fn spoken(command: Clap) -> Clap {
+    let positional = command.get_positionals().next().is_some();
+    let template = if command.has_subcommands() {
+        "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n"
+    } else if positional {
+        "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}\n"
+    } else {
+        "{about}\n\n用法：{usage}\n\n选项：\n{options}\n"
+    };
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
+    let command = command.help_template(template).disable_help_flag(true).arg(help);
+    let command = if command.get_version().is_some() {
+        let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("显示版本");
+        command.disable_version_flag(true).arg(version)
+    } else {
+        command
+    };
+    command.mut_subcommands(spoken)
 }
 
 /// What can be done.

@@ -16,12 +16,11 @@ mod user;
 mod verify;
 
 use args::{Cli, Command};
-use clap::Parser;
 use out::Fault;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::of_the_process();
     let result = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::Serve(args) => serve::run(&args),

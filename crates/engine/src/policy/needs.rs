@@ -21,22 +21,21 @@ pub struct Needs {
 impl Needs {
     /// What of it the pack lacks.
     pub(super) fn absent(&self, policy: &Policy) -> Vec<Finding> {
-        let has_table = |id: &str| policy.tables().any(|table| table.id == id);
-        let asked: [(&BTreeSet<String>, &dyn Fn(&str) -> bool, &str, &str, &str); 4] = [
-            (&self.clauses, &|id| policy.clause(id).is_some(), "clauses.toml", "clause", "条款"),
-            (&self.limits, &|id| policy.limit_of_id(id).is_some(), "limits.toml", "limit", "时限"),
-            (&self.dictionaries, &|id| policy.dictionary(id).is_some(), "dictionaries.toml", "dictionary", "字典"),
-            (&self.tables, &has_table, "tables.toml", "table", "查表"),
-        ];
         let mut found = Vec::new();
-        for (ids, has, file, heading, word) in asked {
-            found.extend(ids.iter().filter(|id| !has(id)).map(|id| Finding {
-                file: file.to_owned(),
-                line: 1,
-                key: format!("{heading}[{id}]"),
-                sentence: format!("缺少{}需要的{word}“{id}”，请用[[{heading}]]补上", self.kind),
-            }));
-        }
+        let mut ask =
+            |ids: &BTreeSet<String>, has: &dyn Fn(&str) -> bool, (file, heading, word): (&str, &str, &str)| {
+                found.extend(ids.iter().filter(|id| !has(id)).map(|id| Finding {
+                    file: file.to_owned(),
+                    line: 1,
+                    key: format!("{heading}[{id}]"),
+                    sentence: format!("缺少{}需要的{word}“{id}”，请用[[{heading}]]补上", self.kind),
+                }));
+            };
+        ask(&self.clauses, &|id| policy.clause(id).is_some(), ("clauses.toml", "clause", "条款"));
+        ask(&self.limits, &|id| policy.limit_of_id(id).is_some(), ("limits.toml", "limit", "时限"));
+        let dictionaries = ("dictionaries.toml", "dictionary", "字典");
+        ask(&self.dictionaries, &|id| policy.dictionary(id).is_some(), dictionaries);
+        ask(&self.tables, &|id| policy.tables().any(|table| table.id == id), ("tables.toml", "table", "查表"));
         found
     }
 }
