@@ -281,6 +281,13 @@ pub struct LedgerPage {
     pub printed: String,
 }
 
+impl LedgerPage {
+    /// Whether something is filtered: then the filters stand unfolded on a phone.
+    fn filtered(&self) -> bool {
+        !self.wrong.is_empty() || self.filters.iter().any(|filter| !filter.value.is_empty() || !filter.till.is_empty())
+    }
+}
+
 /// A step of the step bar.
 #[derive(Debug, Default)]
 pub struct StepView {

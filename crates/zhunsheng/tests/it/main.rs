@@ -1,6 +1,8 @@
 //! The one integration test binary of the house.
 
 #[cfg(test)]
+mod chromium_pages;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod handover_scenario;

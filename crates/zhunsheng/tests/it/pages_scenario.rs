@@ -88,20 +88,20 @@ fn resends(person: &Person, page: &str, values: &[(&str, &str)]) -> (u16, String
 }
 
 /// Sends a form that goes through: the matter's page, without query.
-fn through(person: &Person, path: &str, values: &[(&str, &str)]) -> String {
+pub fn through(person: &Person, path: &str, values: &[(&str, &str)]) -> String {
     let (status, to, text) = sends(person, path, values);
     let why = text.split("role=\"alert\"").nth(1).unwrap_or_default();
     assert_eq!(status, 303, "{path} {values:?}: {}", why.chars().take(600).collect::<String>());
     to.split('?').next().unwrap().to_owned()
 }
 
-fn text(person: &Person, path: &str) -> String {
+pub fn text(person: &Person, path: &str) -> String {
     let (status, _, text) = person.page(path, None);
     assert_eq!(status, 200, "{path}");
     text
 }
 
-fn stand_in(person: &Person, others: &[&str]) -> String {
+pub fn stand_in(person: &Person, others: &[&str]) -> String {
     let page = Form::of(&text(person, "/new/leave")).html;
     let options = Form::options(&page, "stand_in");
     let free = options.iter().find(|(id, _)| !id.is_empty() && !others.contains(&id.as_str()));
@@ -117,7 +117,7 @@ const TRIP: [(&str, &str); 6] = [
     ("phone", "13900000000"),
 ];
 
-fn trip<'a>(from: &'a str, to: &'a str, stand_in: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn trip<'a>(from: &'a str, to: &'a str, stand_in: &'a str) -> Vec<(&'a str, &'a str)> {
     let mut values = TRIP.to_vec();
     values.extend([
         ("period.from.day", from),
