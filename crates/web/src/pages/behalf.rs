@@ -109,10 +109,10 @@ pub fn asking(schema: &Value, entry: Entry) -> Value {
     if let Some(fields) = parts.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
         fields.insert(FIELD.into(), behalf);
     }
-    if entry == Entry::Behalf {
-        if let Some(required) = parts.entry("required").or_insert_with(|| json!([])).as_array_mut() {
-            required.push(json!(FIELD));
-        }
+    if entry == Entry::Behalf
+        && let Some(required) = parts.entry("required").or_insert_with(|| json!([])).as_array_mut()
+    {
+        required.push(json!(FIELD));
     }
     schema
 }
