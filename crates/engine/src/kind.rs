@@ -141,6 +141,4 @@ pub struct Column {
     pub title: &'static str,
     /// Type.
     pub cell: Cell,
-    /// Sorted by county-wide: gets an index of its own.
-    pub indexed: bool,
 }

@@ -335,3 +335,18 @@ fn store_password(
     link.execute(&sql::SET_CREDENTIAL, &params![county, login, hash, &past, moment.as_microsecond(), must_change])?;
     link.execute(&sql::CLOSE_SESSIONS, &params![county, login]).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, hash, matches};
+    use argon2::PasswordHash;
+
+    #[test]
+    fn refusing_an_unknown_account_is_the_same_work_as_refusing_a_known_one() {
+        let known = hash("Qingyi-2026").unwrap();
+        let (known, nobody) = (PasswordHash::new(&known).unwrap(), PasswordHash::new(NOBODY).unwrap());
+        assert_eq!((known.algorithm, known.version, &known.params), (nobody.algorithm, nobody.version, &nobody.params));
+        assert_eq!(known.hash.unwrap().len(), nobody.hash.unwrap().len());
+        assert!(!matches("Qingyi-2026", NOBODY));
+    }
+}

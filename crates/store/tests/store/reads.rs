@@ -116,6 +116,28 @@ fn filters_by_stage_unit_person_days_cells_and_words() {
 }
 
 #[test]
+fn within_a_day_and_a_unit_the_number_decides_and_without_duties_the_newest_event() {
+    everywhere(|county| {
+        people(county);
+        for (person, task) in [("p1", "甲"), ("p2", "乙"), ("p3", "丙")] {
+            county.act(open_errand(person, task, "2026-05-20")).unwrap();
+        }
+        let reader = county.reader();
+        assert_eq!(titles(&reader, &of("errand"), &all()), ["差事：甲", "差事：乙", "差事：丙"]);
+        let filter = |stage: &str| Filter { stage: Some(stage.into()), ..of("roster") };
+        assert_eq!(titles(&reader, &filter("在册"), &all())[..2], ["zhai", "苏婉"]);
+        act(county, clerk(), "p1", 1, json!({"verb": "comment", "text": "核过"})).unwrap();
+        assert_eq!(titles(&reader, &filter("在册"), &all())[..3], ["翟明远", "zhai", "苏婉"]);
+        // What is ended comes last, the newest first.
+        for (person, task) in [("p4", "丁"), ("p5", "戊")] {
+            let answer = county.act(open_errand(person, task, "2026-05-07")).unwrap();
+            finish(county, &answer, "好").unwrap();
+        }
+        assert_eq!(titles(&reader, &of("errand"), &all())[3..], ["差事：戊", "差事：丁"]);
+    });
+}
+
+#[test]
 fn everyone_sees_what_is_his() {
     everywhere(|county| {
         errands(county);

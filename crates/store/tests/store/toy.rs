@@ -113,7 +113,7 @@ impl Procedure for Errand {
             ClockStage { within: "办理中", word: "待出发", when: When::Before },
             ClockStage { within: "办理中", word: "在外", when: When::During },
         ],
-        columns: &[Column { key: "task", title: "事由", cell: Cell::Text, indexed: false }],
+        columns: &[Column { key: "task", title: "事由", cell: Cell::Text }],
         ..PLAIN
     };
     type State = ErrandState;

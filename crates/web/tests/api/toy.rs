@@ -103,7 +103,7 @@ impl Procedure for Loan {
             ClockStage { within: "借用中", word: "未到期", when: When::During },
             ClockStage { within: "借用中", word: "逾期未还", when: When::AfterLate },
         ],
-        columns: &[Column { key: "thing", title: "物品", cell: Cell::Text, indexed: false }],
+        columns: &[Column { key: "thing", title: "物品", cell: Cell::Text }],
         ..PLAIN
     };
     type State = LoanState;

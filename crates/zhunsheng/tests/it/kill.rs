@@ -1,6 +1,6 @@
 //! Killed amid batches, 200 times: what was answered is there, what was not is whole or absent, and the journal verifies.
 
-use crate::server::Folder;
+use crate::server::{Folder, postgres, skipped};
 use engine::{access::Actor, policy::Policy, words::MatterId};
 use serde_json::json;
 use std::{
@@ -12,12 +12,15 @@ use std::{
 use store::{County, Database, IdSource, Request, Settings, Target};
 
 const CHILD: &str = "ZHUNSHENG_KILL_CHILD";
+const DATABASE: &str = "ZHUNSHENG_KILL_DATABASE";
 const TIMES: u64 = 200;
+/// A start on a server costs more.
+const TIMES_ON_A_SERVER: u64 = 30;
 const LANES: u64 = 2;
 
-fn open(folder: &Path) -> County {
+fn open(folder: &Path, database: &str) -> County {
     let settings = Settings {
-        database: Database::open(&format!("sqlite:{}", folder.join("county.db").display())).unwrap(),
+        database: Database::open(database).unwrap(),
         keys: folder.join("keys"),
         data: folder.join("data"),
         county: "341899".into(),
@@ -34,7 +37,7 @@ fn open(folder: &Path) -> County {
 #[expect(clippy::disallowed_methods, reason = "the process that is killed learns from its parent where to work")]
 fn child() {
     let Ok(folder) = std::env::var(CHILD) else { return };
-    let county = open(Path::new(&folder));
+    let county = open(Path::new(&folder), &std::env::var(DATABASE).unwrap());
     let serial = AtomicI64::new(1);
     let moment: jiff::Timestamp = "2026-05-06T01:00:00Z".parse().unwrap();
     let round = std::process::id();
@@ -58,18 +61,31 @@ fn child() {
 fn what_was_answered_survives_a_kill_and_what_was_not_is_whole_or_absent() {
     // Two counties at a time: a start is mostly waiting for the processor, a batch for the disk.
     std::thread::scope(|scope| {
-        let lanes: Vec<_> = (0..LANES).map(|lane| scope.spawn(move || killed(lane))).collect();
+        let lanes: Vec<_> = (0..LANES).map(|lane| scope.spawn(move || killed_on_a_file(lane))).collect();
         lanes.into_iter().for_each(|lane| lane.join().unwrap());
     });
 }
 
-fn killed(lane: u64) {
+#[test]
+fn on_postgresql_a_kill_takes_nothing_that_was_answered_either() {
+    let Some(database) = postgres() else { return skipped("PostgreSQL") };
+    killed(&Folder::new("kill-server"), &database, 0..TIMES_ON_A_SERVER);
+}
+
+fn killed_on_a_file(lane: u64) {
     let folder = Folder::new("kill");
-    let mut answered = Vec::new();
-    for round in (lane..TIMES).step_by(usize::try_from(LANES).unwrap()) {
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    killed(&folder, &database, (lane..TIMES).step_by(usize::try_from(LANES).unwrap()));
+}
+
+fn killed(folder: &Folder, database: &str, rounds: impl Iterator<Item = u64>) {
+    let (mut answered, mut times) = (Vec::new(), 0);
+    for round in rounds {
+        times += 1;
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["kill::child", "--exact", "--nocapture", "--test-threads=1"])
             .env(CHILD, &folder.0)
+            .env(DATABASE, database)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -82,8 +98,8 @@ fn killed(lane: u64) {
         child.kill().unwrap();
         child.wait().unwrap();
     }
-    assert!(answered.len() > usize::try_from(TIMES).unwrap(), "the children worked: {}", answered.len());
-    let county = open(&folder.0);
+    assert!(answered.len() > times, "the children worked: {}", answered.len());
+    let county = open(&folder.0, database);
     let system = Actor::system();
     let now: jiff::Timestamp = "2026-05-06T02:00:00Z".parse().unwrap();
     for id in &answered {

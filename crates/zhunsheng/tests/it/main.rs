@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod chromium_pages;
 #[cfg(test)]
+mod administrators;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod handover_scenario;
@@ -18,6 +20,8 @@ mod kill;
 mod leave_scenario;
 #[cfg(test)]
 mod pages_scenario;
+#[cfg(test)]
+mod outages;
 #[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]

@@ -80,8 +80,13 @@ impl Server {
 
     /// Starts the command with the folder's data and keys on a free port and waits until it says where it listens.
     pub fn start(folder: &Folder, args: &[&str]) -> Self {
+        Self::start_by(zhunsheng(), folder, args)
+    }
+
+    /// The same, with the command put together by the caller.
+    pub fn start_by(mut command: Command, folder: &Folder, args: &[&str]) -> Self {
         let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
-        let mut child = zhunsheng()
+        let mut child = command
             .args(args)
             .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()])
             .stdout(Stdio::piped())
@@ -156,6 +161,11 @@ impl Server {
         let to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
         let text = response.body_mut().with_config().limit(32 << 20).read_to_string().unwrap();
         (response.status().as_u16(), to, text)
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Kills the server as a power cut would.

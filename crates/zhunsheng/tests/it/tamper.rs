@@ -1,6 +1,6 @@
 //! `verify` on a county that somebody has had his hands in.
 
-use crate::server::{Folder, Server, zhunsheng};
+use crate::server::{Folder, Server, postgres, skipped, zhunsheng};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::{fs, path::PathBuf, process::Output};
@@ -189,4 +189,56 @@ fn a_key_folder_that_is_gone_is_a_sentence_and_nobody_makes_new_keys() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("journal.key") && said.contains("从备份恢复"), "{said}");
     assert!(!county.path("keys").join("journal.key").exists());
+}
+
+#[test]
+fn on_postgresql_each_change_is_named_too() {
+    let Some(database) = postgres() else { return skipped("PostgreSQL") };
+    let folder = Folder::new("tamper-server");
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let secretary = server.sign_in("yunting-shuji");
+    let deputy = server.sign_in("yunting-fuzhenzhang").id().to_owned();
+    let (status, answer) = secretary.open("leave", trip("2026-05-06", &deputy));
+    assert_eq!(status, 201, "{answer}");
+    drop(server);
+    let verify = || {
+        let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
+        let place = ["--database", &database, "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
+        let output = zhunsheng().arg("verify").args(place).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(verify().0, Some(0));
+    let mut link = postgres::Client::connect(&database, postgres::NoTls).unwrap();
+    for (change, back, said) in [
+        (
+            "UPDATE matter SET title = title || '改' WHERE kind = 'leave'",
+            "UPDATE matter SET title = rtrim(title, '改') WHERE kind = 'leave'",
+            "matter表",
+        ),
+        (
+            "UPDATE event SET day = '2026-05-04' WHERE kind = 'leave'",
+            "UPDATE event SET day = '2026-05-05' WHERE kind = 'leave'",
+            "号记录被改动过",
+        ),
+        (
+            "UPDATE duty SET due = '2027-01-01' WHERE due IS NULL",
+            "UPDATE duty SET due = NULL WHERE due = '2027-01-01'",
+            "duty表",
+        ),
+        ("UPDATE answer SET account = 'other'", "UPDATE answer SET account = 'yunting-shuji'", "answer表多出"),
+        (
+            "UPDATE search SET rowid = -rowid WHERE rowid = 1",
+            "UPDATE search SET rowid = -rowid WHERE rowid = -1",
+            "search表",
+        ),
+        ("UPDATE head SET moment = moment + 1", "UPDATE head SET moment = moment - 1", "校验链末端的签名不对"),
+        ("DELETE FROM event WHERE kind = 'leave'", "", "记录缺失"),
+    ] {
+        assert!(link.execute(change, &[]).unwrap() > 0, "{change}");
+        let (status, text) = verify();
+        assert!(status == Some(1) && text.contains(said), "{change}: {text}");
+        if !back.is_empty() {
+            link.execute(back, &[]).unwrap();
+        }
+    }
 }

@@ -56,7 +56,7 @@ pub mod stage {
 }
 
 const fn column(key: &'static str, title: &'static str, cell: Cell) -> Column {
-    Column { key, title, cell, indexed: false }
+    Column { key, title, cell }
 }
 
 const fn by_clock(word: &'static str, when: When) -> ClockStage {

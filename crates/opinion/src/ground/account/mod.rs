@@ -33,8 +33,8 @@ impl Procedure for Account {
         stages: &["待授权", "启用", "停用"],
         clock_stages: &[],
         columns: &[
-            Column { key: "login", title: "登录名", cell: Cell::Text, indexed: true },
-            Column { key: "roles", title: "角色", cell: Cell::Text, indexed: false },
+            Column { key: "login", title: "登录名", cell: Cell::Text },
+            Column { key: "roles", title: "角色", cell: Cell::Text },
         ],
         limits: &[],
         tables: &[],

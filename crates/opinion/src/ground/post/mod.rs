@@ -30,9 +30,9 @@ impl Procedure for Post {
         stages: &["待确认正职", "在设", "已撤销"],
         clock_stages: &[],
         columns: &[
-            Column { key: "chief", title: "正职", cell: Cell::Flag, indexed: false },
-            Column { key: "leading", title: "班子成员", cell: Cell::Flag, indexed: false },
-            Column { key: "order", title: "排序", cell: Cell::Count, indexed: false },
+            Column { key: "chief", title: "正职", cell: Cell::Flag },
+            Column { key: "leading", title: "班子成员", cell: Cell::Flag },
+            Column { key: "order", title: "排序", cell: Cell::Count },
         ],
         limits: &[],
         tables: &[],

@@ -32,8 +32,8 @@ impl Procedure for Unit {
         stages: &["在设", "已撤销"],
         clock_stages: &[],
         columns: &[
-            Column { key: "kind", title: "类别", cell: Cell::Choice, indexed: false },
-            Column { key: "order", title: "排序", cell: Cell::Count, indexed: false },
+            Column { key: "kind", title: "类别", cell: Cell::Choice },
+            Column { key: "order", title: "排序", cell: Cell::Count },
         ],
         limits: &[],
         tables: &[],
