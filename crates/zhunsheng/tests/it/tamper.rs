@@ -220,11 +220,7 @@ fn on_postgresql_each_change_is_named_too() {
             "UPDATE event SET day = '2026-05-05' WHERE kind = 'leave'",
             "号记录被改动过",
         ),
-        (
-            "UPDATE duty SET due = '2027-01-01' WHERE due IS NULL",
-            "UPDATE duty SET due = NULL WHERE due = '2027-01-01'",
-            "duty表",
-        ),
+        ("UPDATE duty SET with_post = 1 - with_post", "UPDATE duty SET with_post = 1 - with_post", "duty表"),
         ("UPDATE answer SET account = 'other'", "UPDATE answer SET account = 'yunting-shuji'", "answer表多出"),
         (
             "UPDATE search SET rowid = -rowid WHERE rowid = 1",
