@@ -1,9 +1,9 @@
 //! The one integration test binary of the house.
 
 #[cfg(test)]
-mod chromium_pages;
-#[cfg(test)]
 mod administrators;
+#[cfg(test)]
+mod chromium_pages;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
@@ -19,9 +19,9 @@ mod kill;
 #[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
-mod pages_scenario;
-#[cfg(test)]
 mod outages;
+#[cfg(test)]
+mod pages_scenario;
 #[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]
