@@ -361,6 +361,10 @@ impl County {
         self.shared.database.writer()?.copy_to(&to.to_string_lossy())
     }
 
+    pub(crate) fn hand_crash(&self, requests: Vec<Request>) -> Result<Result<(), Fault>, Failure> {
+        self.ask(|reply| Job::Crash(requests, reply))
+    }
+
     /// Ends the desk after what is queued, and gives the county free.
     pub fn close(&self) {
         self.send(Job::Close);

@@ -2,7 +2,7 @@
 //! API shows it, since it looks past everybody's rights.
 
 use crate::{
-    County,
+    County, Request,
     sql::{Fault, text::owed as sql, value::params},
 };
 use engine::{
@@ -50,6 +50,14 @@ pub struct Logged {
 }
 
 impl County {
+    /// Carries actions out and loses them before their commit, as a crash would; the desk goes on from what was committed.
+    ///
+    /// # Errors
+    /// What the database says, or that the desk is closed.
+    pub fn crash_before_commit(&self, requests: Vec<Request>) -> Result<(), Fault> {
+        self.hand_crash(requests).map_err(|failure| Fault::Lost(format!("{failure:?}")))?
+    }
+
     /// Place and hash of the journal's end.
     ///
     /// # Errors
@@ -108,6 +116,15 @@ impl County {
                 })
             })
         })
+    }
+
+    /// Payload of a matter's first event.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn first_of(&self, id: &MatterId) -> Result<Option<String>, Fault> {
+        let county = &self.shared().county;
+        self.shared().pool.read(|link| link.first(&sql::FIRST, &params![county, id.as_str()], |row| row.string(0)))
     }
 
     /// Everything owed in open matters, in the order of the journal.

@@ -44,7 +44,10 @@ impl Play<'_> {
         if trip.period.to.day.days_until(wave.day()) > OBSOLETE && self.is_undecided(owed) {
             return self.voided(owed, mark, wave);
         }
-        let action = if self.was_refused(owed) {
+        let action = if owed.verb.as_deref() == Some("name_stand_in") {
+            let other = self.chance.pick(&self.world.colleagues(trip.person)).copied()?;
+            json!({"verb": "name_stand_in", "stand_in": self.cast.person(other)})
+        } else if self.was_refused(owed) {
             answers::instead(owed)?
         } else {
             match answers::leave(&mut self.chance, owed, trip, wave.day())? {
@@ -53,10 +56,11 @@ impl Play<'_> {
             }
         };
         let verb = action.get("verb").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if self.refused.contains(&(owed.matter.clone(), format!("leave.{verb}"))) {
+        if verb != "name_stand_in" && self.refused.contains(&(owed.matter.clone(), format!("leave.{verb}"))) {
             return None;
         }
-        let own = matches!(verb.as_str(), "resubmit" | "complete" | "explain" | "withdraw" | "report_back");
+        let own =
+            matches!(verb.as_str(), "resubmit" | "complete" | "explain" | "withdraw" | "report_back" | "name_stand_in");
         let avoid: Vec<usize> = if own { Vec::new() } else { self.cast.family(trip.person) };
         let person = self.cast.wearer(&self.world, &owed.by, &avoid)?;
         let then = match verb.as_str() {

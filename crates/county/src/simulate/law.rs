@@ -8,13 +8,30 @@ use engine::{
     words::{MatterId, PersonId},
 };
 use serde_json::Value;
-use store::County;
+use sha2::{Digest, Sha256};
+use store::{County, Logged};
+
+/// Verbs of events after which another day may be the one by which somebody reports back.
+const MOVES: [&str; 6] = ["amend", "agreed", "denied", "withdrawn", "recalled", "resume"];
 
 /// What was looked at before, so that each month looks at its own.
 #[derive(Debug, Default)]
 pub struct Checked {
     seq: i64,
     overdue: BTreeMap<(MatterId, String), Day>,
+    /// The last day on which a matter's period or approval moved: what becomes late by that is found by the next tick of the clock.
+    moved: BTreeMap<MatterId, Day>,
+    /// The events looked at since the last digest.
+    hasher: Sha256,
+}
+
+impl Checked {
+    /// The digest of the journal so far: the one before, and the events since.
+    pub fn digest(&mut self, before: &str) -> String {
+        let mut hasher = std::mem::take(&mut self.hasher);
+        hasher.update(before);
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// Checks everything; returns how many events were verified.
@@ -39,6 +56,8 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
 fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
     for event in county.logged_since(checked.seq).map_err(|fault| fault.to_string())? {
         checked.seq = event.seq;
+        let Logged { seq, matter, kind, verb, day, actor, payload } = &event;
+        checked.hasher.update(format!("{seq}\0{matter}\0{kind}\0{verb}\0{day}\0{actor}\0{}\n", unsalted(payload)));
         let actor: Value = serde_json::from_str(&event.actor).map_err(|error| error.to_string())?;
         if actor.get("hat").is_none_or(Value::is_null) && actor.get("account").and_then(Value::as_str) != Some("准绳")
         {
@@ -47,12 +66,16 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
                 event.seq, event.kind, event.verb, event.actor
             ));
         }
+        if MOVES.contains(&event.verb.as_str()) {
+            checked.moved.insert(event.matter.clone(), event.day);
+        }
         if (event.kind.as_str(), event.verb.as_str()) != ("leave", "found_overdue") {
             continue;
         }
         let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
         let due = payload.get("due").and_then(Value::as_str).and_then(Day::of).ok_or("overdue without a day")?;
-        if event.day != due.plus(1) {
+        let known = checked.moved.get(&event.matter).map_or(due, |day| due.max(*day));
+        if event.day != known.plus(1) {
             return Err(format!("overstay due {due} found on {}", event.day));
         }
         if checked.overdue.insert((event.matter.clone(), due.to_string()), event.day).is_some() {
@@ -60,6 +83,14 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A payload without the commitments of its sealed values: these are salted and differ from run to run.
+fn unsalted(payload: &str) -> String {
+    const MARK: &str = "\"commitment\":\"";
+    let mut parts = payload.split(MARK);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + MARK + part.split_once('"').map_or(part, |(_, rest)| rest))
 }
 
 /// Every unfinished matter is owed by somebody.
@@ -77,7 +108,7 @@ fn chiefs(county: &County) -> Result<(), String> {
             if person == other || !period.overlaps(second) {
                 continue;
             }
-            let Some(unit) = both_chiefs(county, (person, period), (other, second))? else { continue };
+            let Some(unit) = both_chiefs(county, (one, person, period), (two, other, second))? else { continue };
             if !excused(county, one)? && !excused(county, two)? {
                 return Err(format!("both chiefs of {unit} away together: {one} {period:?} and {two} {second:?}"));
             }
@@ -86,26 +117,34 @@ fn chiefs(county: &County) -> Result<(), String> {
     Ok(())
 }
 
-/// The unit whose two sides they head, each since before the two absences met.
+/// The unit whose two sides they headed when the later of the two leaves was approved, and head when the absences meet. Who became
+/// chief only after that had his leave approved in another post: nobody could refuse it.
 fn both_chiefs(
     county: &County,
-    one: (&PersonId, &Period),
-    two: (&PersonId, &Period),
+    one: (&MatterId, &PersonId, &Period),
+    two: (&MatterId, &PersonId, &Period),
 ) -> Result<Option<String>, String> {
-    let met = one.1.from.max(two.1.from).day;
-    // Who became chief within the last month before may have had his leave approved in another post.
-    let settled = met.plus(-30);
-    let posts = county
-        .reader()
-        .ask(|facts| (facts.posts(one.0, met), facts.posts(two.0, met)))
-        .map_err(|fault| fault.to_string())?;
-    let heads = |at: &&PostAt| (at.chief || at.acting) && at.since <= settled;
-    let unit = posts.0.iter().filter(heads).find_map(|at| {
-        let same = |other: &&PostAt| other.unit == at.unit && other.person != at.person;
-        posts.1.iter().filter(heads).find(same).map(|_| at.unit.0.clone())
+    let met = one.2.from.max(two.2.from).day;
+    let known = approved(county, one.0)?.max(approved(county, two.0)?).unwrap_or(met);
+    let asked = county.reader().ask(|facts| {
+        let posts = |day| (facts.posts(one.1, day), facts.posts(two.1, day));
+        (posts(met), posts(known))
     });
+    let (then, before) = asked.map_err(|fault| fault.to_string())?;
+    let heads = |at: &&PostAt| at.chief || at.acting;
     // A unit without its own sides (ordinary deputies who lead it together) is not meant.
-    Ok(unit)
+    let shared = |(first, second): &(Vec<PostAt>, Vec<PostAt>)| -> Vec<String> {
+        let same = |at: &&PostAt| second.iter().filter(heads).any(|other| other.unit == at.unit);
+        first.iter().filter(heads).filter(same).map(|at| at.unit.0.clone()).collect()
+    };
+    let earlier = shared(&before);
+    Ok(shared(&then).into_iter().find(|unit| earlier.contains(unit)))
+}
+
+fn approved(county: &County, leave: &MatterId) -> Result<Option<Day>, String> {
+    let found = county.state_of(leave).map_err(|fault| fault.to_string())?;
+    let state: Value = found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default();
+    Ok(state.get("approved").and_then(Value::as_str).and_then(Day::of))
 }
 
 fn excused(county: &County, leave: &MatterId) -> Result<bool, String> {

@@ -1,7 +1,11 @@
 //! A day as the play has it, with what must not be mixed in. Each trick knows what must come of it; a refused one must leave the
 //! journal's end where it was.
 
-use engine::{access::Actor, days::Day, words::MatterId};
+use engine::{
+    access::{Actor, Behalf},
+    days::{Day, Period},
+    words::{FileId, MatterId, PersonId, PostId},
+};
 use serde_json::{Value, json};
 use store::{Answer, Failure, Request, Target};
 
@@ -16,12 +20,18 @@ pub struct Mischief {
     sent: u64,
     /// Requests that had to be refused and were.
     pub rebuffed: u64,
+    /// Corrections kept.
+    pub corrected: u64,
+    /// Decisions taken back.
+    pub revoked: u64,
+    /// Times the desk was lost before a commit.
+    pub crashes: u64,
 }
 
 impl Mischief {
     /// The tricks of a seed.
     pub fn new(seed: u64) -> Self {
-        Self { chance: Chance::of(seed, "mischief"), sent: 0, rebuffed: 0 }
+        Self { chance: Chance::of(seed, "mischief"), sent: 0, rebuffed: 0, corrected: 0, revoked: 0, crashes: 0 }
     }
 
     /// One day: the play's own, then the tricks.
@@ -40,13 +50,19 @@ impl Mischief {
             let Some(owed) = self.chance.pick(&owed).cloned() else { break };
             let Some(verb) = owed.verb.clone() else { continue };
             let action = json!({"verb": verb, "reason": "代为办理"});
-            match self.chance.below(6) {
+            match self.chance.below(9) {
+                6 => self.correction(play, &owed, moment)?,
+                7 => self.crash(play, &owed, moment)?,
+                8 => self.without_paper(play, &owed, moment)?,
                 0 | 1 => self.stranger(play, &owed.matter, owed.n, &verb, moment)?,
                 2 => self.stale(play, &owed, action, moment)?,
                 3 => self.unheard_of(play, &owed, moment)?,
                 4 => self.twice(play, &owed, moment)?,
                 _ => self.void(play, &owed, moment)?,
             }
+        }
+        if self.chance.percent(4) {
+            self.revoke(play, day, moment)?;
         }
         Ok(())
     }
@@ -164,6 +180,112 @@ impl Mischief {
         Ok(())
     }
 
+    /// The application corrected by its keeper: kept or refused, the journal and the rows must fit afterwards.
+    fn correction(&mut self, play: &Play<'_>, owed: &store::Owed, moment: jiff::Timestamp) -> Result<(), String> {
+        if owed.kind != "leave" {
+            return Ok(());
+        }
+        let logged = play.county.first_of(&owed.matter).map_err(|fault| fault.to_string())?;
+        let payload = logged.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        let Some(mut payload) = payload else { return Ok(()) };
+        let Some(application) = payload.get_mut("application").and_then(Value::as_object_mut) else { return Ok(()) };
+        let reason = format!("{}（更正）", application.get("reason").and_then(Value::as_str).unwrap_or_default());
+        application.insert("reason".to_owned(), json!(reason));
+        // Now and then the days too: what would make an overlap or another tier must be refused.
+        if self.chance.percent(40) {
+            let moved = self.chance.between(-3, 3) * 2;
+            let period = application.get("period").cloned().and_then(|p| serde_json::from_value::<Period>(p).ok());
+            if let Some(period) = period {
+                let shifted = Period { from: period.from.plus(moved), to: period.to.plus(moved) };
+                application.insert("period".to_owned(), json!(shifted));
+            }
+        }
+        let Some(who) = play.cast.with_role(engine::access::Role::SectionHead) else { return Ok(()) };
+        let action = json!({"verb": "amend", "n": 1, "payload": payload, "reason": "原件填写有误。"});
+        let target = Target::existing(owed.matter.clone(), owed.n);
+        let before = end(play)?;
+        match play.county.act(request(play.cast.actor(&play.world, who), moment, target, action)) {
+            Ok(answer) if answer.n == owed.n + 1 => {
+                self.corrected += 1;
+                Ok(())
+            }
+            Ok(answer) => Err(format!("a correction left {} events instead of one", answer.n - owed.n)),
+            Err(Failure::Unavailable(words)) => Err(format!("a correction: {words}")),
+            Err(_) if end(play)? != before => Err("a correction was refused and yet left something".to_owned()),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The desk is lost with an uncommitted batch and comes back: nothing of the batch is there, and it goes on.
+    fn crash(&mut self, play: &Play<'_>, owed: &store::Owed, moment: jiff::Timestamp) -> Result<(), String> {
+        let Some(who) = play.cast.with_role(engine::access::Role::SectionHead) else { return Ok(()) };
+        let actor = play.cast.actor(&play.world, who);
+        let one = |n: i64| {
+            let action = json!({"verb": "comment", "text": "停电前写的。"});
+            request(actor.clone(), moment, Target::existing(owed.matter.clone(), n), action)
+        };
+        let before = end(play)?;
+        let lost = vec![one(owed.n), one(owed.n + 1), one(owed.n)];
+        play.county.crash_before_commit(lost).map_err(|fault| format!("after a crash: {fault}"))?;
+        if end(play)? != before {
+            return Err("a crash before the commit left something".to_owned());
+        }
+        self.crashes += 1;
+        match play.county.act(one(owed.n)) {
+            Err(Failure::Unavailable(words)) => Err(format!("the desk did not come back: {words}")),
+            _ => Ok(()),
+        }
+    }
+
+    /// On behalf of whoever owes it, with a scan that nobody has kept.
+    fn without_paper(&mut self, play: &Play<'_>, owed: &store::Owed, moment: jiff::Timestamp) -> Result<(), String> {
+        let Some(who) = play.cast.wearer(&play.world, &owed.by, &[]) else { return Ok(()) };
+        let principal = play.cast.actor(&play.world, who);
+        let Some(person) = principal.person.clone() else { return Ok(()) };
+        let behalf = Behalf { person, paper: FileId("0".repeat(64)), signed_on: Day::at(moment) };
+        let actor = Actor { behalf: Some(behalf), ..principal };
+        let action = json!({"verb": owed.verb.clone().unwrap_or_default()});
+        self.refused(
+            "a paper nobody kept",
+            play,
+            request(actor, moment, Target::existing(owed.matter.clone(), owed.n), action),
+        )
+    }
+
+    /// A decision about posts taken back by its authority while nobody has followed: the posts go back, the handovers end.
+    fn revoke(&mut self, play: &mut Play<'_>, day: Day, moment: jiff::Timestamp) -> Result<(), String> {
+        let owed = play.county.all_owed().map_err(|fault| fault.to_string())?;
+        let state = |id: &MatterId| {
+            let found = play.county.state_of(id).ok().flatten()?;
+            Some((found.1, serde_json::from_str::<Value>(&found.2).ok()?))
+        };
+        let handover = owed.iter().filter(|owed| owed.kind == "handover").find_map(|owed| {
+            let (_, handover) = state(&owed.matter)?;
+            let left = Day::of(handover.pointer("/left/day")?.as_str()?)?;
+            let decision = MatterId::from(handover.pointer("/left/decision")?.as_str()?);
+            let (n, decided) = state(&decision)?;
+            (left.days_until(day) < 20).then_some((owed.matter.clone(), decision, n, decided))
+        });
+        let Some((handover, decision, n, decided)) = handover else { return Ok(()) };
+        let Some(back) = Posts::of(play, &decided).filter(|back| back.can_go_back(play)) else { return Ok(()) };
+        let Some(who) = play.cast.with_role(engine::access::Role::SectionHead) else { return Ok(()) };
+        let action = json!({"verb": "revoke", "reason": "县委研究决定撤销该项任免。"});
+        let asked = request(play.cast.actor(&play.world, who), moment, Target::existing(decision, n), action);
+        match play.county.act(asked) {
+            Ok(_) => {
+                self.revoked += 1;
+                back.go_back(play);
+                let owed = play.county.all_owed().map_err(|fault| fault.to_string())?;
+                if owed.iter().any(|owed| owed.matter == handover) {
+                    return Err(format!("{handover} is still owed after its decision was revoked"));
+                }
+                Ok(())
+            }
+            Err(Failure::Unavailable(words)) => Err(format!("a revocation: {words}")),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// What must be refused is refused and leaves nothing.
     fn refused(&mut self, what: &str, play: &Play<'_>, request: Request) -> Result<(), String> {
         let before = end(play)?;
@@ -181,6 +303,44 @@ impl Mischief {
                 self.rebuffed += 1;
                 Ok(())
             }
+        }
+    }
+}
+
+/// The posts of a decision, as the people of the play know them.
+struct Posts {
+    person: usize,
+    left: Vec<usize>,
+    taken: Vec<usize>,
+}
+
+impl Posts {
+    fn of(play: &Play<'_>, decided: &Value) -> Option<Self> {
+        let person = PersonId::from(decided.pointer("/sheet/person")?.as_str()?);
+        let posts = |list: &str| -> Option<Vec<usize>> {
+            let rows = decided.pointer(list)?.as_array()?;
+            let ids = rows.iter().filter_map(|row| Some(PostId::from(row.get("post")?.as_str()?)));
+            Some(ids.filter_map(|id| play.cast.ids.posts.iter().position(|known| *known == id)).collect())
+        };
+        let (left, taken) = (posts("/sheet/leaves")?, posts("/sheet/takes")?);
+        Some(Self { person: play.cast.person_key(&person)?, left, taken })
+    }
+
+    /// A transfer of which nothing has been filled since.
+    fn can_go_back(&self, play: &Play<'_>) -> bool {
+        !play.world.is_gone(self.person)
+            && !self.taken.is_empty()
+            && !self.left.is_empty()
+            && self.left.iter().all(|post| play.world.holder(*post).is_none())
+            && self.taken.iter().all(|post| play.world.holder(*post) == Some(self.person))
+    }
+
+    fn go_back(&self, play: &mut Play<'_>) {
+        for post in &self.taken {
+            play.world.leave(self.person, *post);
+        }
+        for post in &self.left {
+            play.world.take(self.person, *post);
         }
     }
 }

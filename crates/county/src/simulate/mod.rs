@@ -47,8 +47,16 @@ pub struct Survived {
     pub actions: u64,
     /// Requests that ought to be refused, and were.
     pub rebuffed: u64,
+    /// Applications corrected afterwards.
+    pub corrected: u64,
+    /// Decisions about posts taken back.
+    pub revoked: u64,
+    /// Times the desk was lost with an uncommitted batch.
+    pub crashes: u64,
     /// Events walked by `verify`, months counted each time.
     pub verified: i64,
+    /// SHA-256 over every event in its order, commitments of sealed values left out (they are salted): the same seed has the same.
+    pub journal: String,
 }
 
 /// What a simulation found: enough to do it again.
@@ -112,6 +120,10 @@ fn live(
         survived.months += 1;
         survived.actions += play.tally.accepted();
         survived.rebuffed += std::mem::take(&mut mischief.rebuffed);
+        survived.corrected += std::mem::take(&mut mischief.corrected);
+        survived.revoked += std::mem::take(&mut mischief.revoked);
+        survived.crashes += std::mem::take(&mut mischief.crashes);
+        survived.journal = checked.digest(&survived.journal);
         play.tally = crate::play::run::Tally::default();
         progress(survived);
     }

@@ -25,6 +25,7 @@ fn survives(name: &str, months: u64, seed: u64, in_memory: bool) {
     let survived = run(name, months, seed, &opinion::CATALOGUE, in_memory).unwrap_or_else(|found| panic!("{found}"));
     assert_eq!(survived.months, months);
     assert!(survived.actions > months * 20 && survived.rebuffed > months * 10, "{survived:?}");
+    assert!(survived.crashes > months / 2 && survived.corrected > months / 10, "{survived:?}");
 }
 
 #[test]
@@ -45,7 +46,11 @@ fn ten_county_months_in_a_sqlite_file_hold_the_law() {
 #[test]
 fn the_same_seed_lives_the_same_months() {
     let once = |name| run(name, 2, 7, &opinion::CATALOGUE, true).unwrap();
-    assert_eq!(once("d"), once("e"));
+    let first = once("d");
+    assert_eq!(first.journal.len(), 64);
+    assert_eq!(first, once("e"), "the same journal to the byte");
+    let on_disk = run("h", 2, 7, &opinion::CATALOGUE, false).unwrap();
+    assert_eq!(first, on_disk, "the same journal on SQLite as in memory");
 }
 
 /// Leave with a planted bug.

@@ -54,6 +54,8 @@ pub(crate) enum Job {
     Record(bool, Reply<Vec<Recorded>>),
     /// Relaxes or restores durability.
     Relax(bool),
+    /// Actions carried out and lost with the connection before their commit: what a crash leaves. For the simulation.
+    Crash(Vec<Request>, Reply<Result<(), Fault>>),
     /// Ends the thread.
     Close,
 }
@@ -139,6 +141,10 @@ impl Desk {
                 let run = self.import(*work);
                 reply(run);
             }
+            Job::Crash(requests, reply) => {
+                let crashed = self.crash(&requests);
+                reply(crashed);
+            }
             Job::Record(on, reply) => reply(self.link.as_mut().map(|link| link.record(on)).unwrap_or_default()),
             Job::Relax(relaxed) => {
                 self.relaxed = relaxed;
@@ -147,6 +153,23 @@ impl Desk {
             }
             _ => {}
         }
+    }
+
+    /// Carries the actions out, throws the connection away with its open transaction, and begins again from what is on the disk.
+    fn crash(&mut self, requests: &[Request]) -> Result<(), Fault> {
+        self.connected()?;
+        let Self { house, link, tail, ids, .. } = self;
+        if let Some(link) = link.as_mut() {
+            link.begin()?;
+            for request in requests {
+                let mut hands = Hands { house, link, tail, ids };
+                // Whether it was refused or done: nobody is told, and nothing of it may be found later.
+                drop(hands.guarded(|hands| hands.act(request))?);
+            }
+        }
+        self.pending = None;
+        self.link = None;
+        self.connected()
     }
 
     fn load_policy(&mut self, job: PolicyJob) -> Result<reload::Moved, Failure> {

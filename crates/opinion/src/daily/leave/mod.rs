@@ -4,7 +4,7 @@
 //! may ask for more, may be called back, and reports back by the day after. The heads of the Party and of the government of a
 //! unit are not away together: asked at the application, at the last signature, at an extension and when one stays away too long;
 //! an exception needs his reason, the highest approver, and the approver's reason. Leaving on a word (papers follow), asking after
-//! the fact, changing before leaving, staying away too long and explaining it are all of the same matter.
+//! the fact, a change of posts meanwhile, changing before leaving, staying away too long and explaining it are all of the same matter.
 //!
 //! 待出发, 在外, 待销假 and 逾期未归 are told by the clock; what is stored is 已批准.
 
@@ -73,7 +73,7 @@ impl Procedure for Leave {
         chapter: 3,
         clauses: &["3.1.1", "3.1.2"],
         shape: Shape::Case,
-        version: 1,
+        version: 2,
         prefix: Some("请"),
         stages: &[
             stage::PENDING,
@@ -167,6 +167,9 @@ impl Procedure for Leave {
     }
     fn tells(after: &State, event: &Event) -> Vec<Trigger> {
         rules::tells(after, event)
+    }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        rules::hears(trigger, cx)
     }
     fn calls(cx: &Context) -> Vec<Reaction<Action>> {
         rules::calls(cx)

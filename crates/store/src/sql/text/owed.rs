@@ -26,4 +26,10 @@ pub(crate) const LOGGED: Statement = Statement::new(
      LEFT JOIN matter m ON m.county = e.county AND m.key = e.matter WHERE e.county = $1 AND e.seq > $2 ORDER BY e.seq",
 );
 
-pub(crate) const ALL: &[&Statement] = &[&OWED, &STATE, &OWES_NOTHING, &FIRM, &LOGGED];
+pub(crate) const FIRST: Statement = Statement::new(
+    "event.first_of",
+    "SELECT e.payload FROM event e JOIN matter m ON m.county = e.county AND m.key = e.matter
+     WHERE m.county = $1 AND m.id = $2 AND e.n = 1",
+);
+
+pub(crate) const ALL: &[&Statement] = &[&OWED, &STATE, &OWES_NOTHING, &FIRM, &LOGGED, &FIRST];

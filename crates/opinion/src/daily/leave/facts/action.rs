@@ -1,6 +1,9 @@
 //! What can be done with a leave.
 
-use super::application::Application;
+use super::{
+    application::Application,
+    moved::{Diagnosis, NameStandIn, NewPost, StandInLeaves},
+};
 use engine::{
     days::{Day, HalfDay, Period},
     words::{FileId, MatterId, PersonId, Prose},
@@ -303,6 +306,18 @@ pub enum Action {
     /// 备案签收
     #[schemars(title = "备案签收")]
     File(Filing),
+    /// 改定代行职责人
+    #[schemars(title = "改定代行职责人")]
+    NameStandIn(NameStandIn),
+    /// 补交诊断
+    #[schemars(title = "补交诊断")]
+    KeepDiagnosis(Diagnosis),
+    /// 任职变动
+    #[schemars(title = "任职变动")]
+    NewPost(NewPost),
+    /// 代行职责人离岗
+    #[schemars(title = "代行职责人离岗")]
+    StandInLeaves(StandInLeaves),
     /// 逾期未归
     #[schemars(title = "逾期未归")]
     Overdue(Overdue),

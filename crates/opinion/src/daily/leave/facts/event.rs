@@ -3,6 +3,7 @@
 use super::{
     action::{Explanation, FilingLapse, Judgement, Papers, Reason, Recall},
     aftermath::{PresenceAsked, PresenceConfirmed, Returned},
+    moved::{DiagnosisKept, Rerouted, StandInLost, StandInNamed},
     survey::{Applied, Clash, Proposed},
 };
 use engine::{
@@ -206,6 +207,18 @@ pub enum Event {
     /// 确认返岗
     #[schemars(title = "确认返岗")]
     PresenceConfirmed(PresenceConfirmed),
+    /// 改变审批环节
+    #[schemars(title = "改变审批环节")]
+    Rerouted(Rerouted),
+    /// 代行职责人离岗
+    #[schemars(title = "代行职责人离岗")]
+    StandInLost(StandInLost),
+    /// 改定代行职责人
+    #[schemars(title = "改定代行职责人")]
+    StandInNamed(StandInNamed),
+    /// 补交诊断
+    #[schemars(title = "补交诊断")]
+    DiagnosisKept(DiagnosisKept),
     /// 备案签收
     #[schemars(title = "备案签收")]
     Filed(FiledAt),

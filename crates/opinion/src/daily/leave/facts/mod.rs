@@ -4,6 +4,7 @@ mod action;
 mod aftermath;
 mod application;
 mod event;
+mod moved;
 mod state;
 mod survey;
 
@@ -19,5 +20,6 @@ pub use application::{
 pub use event::{
     Agreed, Completed, Denied, Ended, Event, Explained, FiledAt, FoundOverdue, Judged, Recalled, TurnedBack,
 };
+pub use moved::{Diagnosis, DiagnosisKept, NameStandIn, NewPost, Rerouted, StandInLeaves, StandInLost, StandInNamed};
 pub use state::{End, State, Summary};
 pub use survey::{Applied, Clash, ClashKind, Proposal, ProposalKind, Proposed, Survey};

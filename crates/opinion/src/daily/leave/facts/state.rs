@@ -5,12 +5,13 @@ use super::{
     action::Recall,
     aftermath::{Delay, Filed, Presence, Returned},
     application::Manner,
+    moved::StandInLost,
     survey::{Applied, Proposal, ProposalKind, Proposed, Survey},
 };
 use engine::{
     days::{Day, Period},
     parts::{Chain, Verdict},
-    words::{PersonId, Prose},
+    words::{PersonId, Prose, Sealed},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -127,6 +128,14 @@ pub struct State {
     /// Questions whether a chief is back.
     #[schemars(title = "确认返岗")]
     pub presence: Vec<Presence>,
+    /// The stand-in has left the body, and no other is named yet.
+    #[serde(default)]
+    #[schemars(title = "代行职责人离岗")]
+    pub stand_in_lost: Option<StandInLost>,
+    /// What the hospital says, sealed.
+    #[serde(default)]
+    #[schemars(title = "诊断和医嘱")]
+    pub diagnosis: Option<Sealed<Prose>>,
     /// Ended without being taken.
     #[schemars(title = "终结")]
     pub ended: Option<End>,

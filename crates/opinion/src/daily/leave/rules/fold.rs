@@ -2,7 +2,7 @@
 
 use super::super::facts::{
     Agreed, Applied, Delay, Denied, End, Event, Filed, FiledAt, Finding, FoundOverdue, Judged, Presence,
-    PresenceConfirmed, Proposal, ProposalKind, Proposed, Returned, State, Summary, TurnedBack,
+    PresenceConfirmed, Proposal, ProposalKind, Proposed, Rerouted, Returned, State, Summary, TurnedBack,
 };
 use engine::{days::Day, parts::Chain, procedure::Misfit};
 
@@ -46,6 +46,17 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
         Event::Judged(judged) => judge(&mut state, judged)?,
         Event::PresenceAsked(asked) => state.presence.push(Presence { asked, answer: None }),
         Event::PresenceConfirmed(confirmed) => confirm(&mut state, confirmed)?,
+        Event::Rerouted(rerouted) => reroute(&mut state, rerouted),
+        Event::StandInLost(lost) => state.stand_in_lost = Some(lost),
+        Event::StandInNamed(named) => {
+            let application = &mut state.applied.application;
+            application.stand_in = Some(named.stand_in);
+            application.stand_in_phone = named.phone;
+            application.second_stand_in = None;
+            state.applied.survey.stand_in = Some(named.name.clone());
+            (state.summary.stand_in, state.stand_in_lost) = (Some(named.name), None);
+        }
+        Event::DiagnosisKept(kept) => state.diagnosis = Some(kept.diagnosis),
         Event::Filed(filed) => file(&mut state, filed)?,
         Event::FilingLapsed(_) => state.filed.as_mut().ok_or(Misfit("nothing to file"))?.lapsed = true,
     }
@@ -70,6 +81,8 @@ fn opened(applied: Applied) -> State {
         returned: None,
         delay: None,
         presence: Vec::new(),
+        stand_in_lost: None,
+        diagnosis: None,
         ended: None,
         summary: Summary::from(&applied.survey),
         applied,
@@ -211,6 +224,28 @@ fn judge(state: &mut State, judged: Judged) -> Result<(), Misfit> {
         delay.judgement = Some(judged.judgement);
     }
     Ok(())
+}
+
+/// What was signed before stays in the history; the new superiors sign from the beginning.
+fn reroute(state: &mut State, rerouted: Rerouted) {
+    let Rerouted { day, post, unit, unit_name, heads, stations, .. } = rerouted;
+    let survey = match &mut state.proposal {
+        Some(proposal) => {
+            proposal.chain.restart(stations.clone());
+            proposal.since = day;
+            &mut proposal.proposed.applied.survey
+        }
+        None => {
+            state.chain.restart(stations.clone());
+            state.since = day;
+            &mut state.applied.survey
+        }
+    };
+    (survey.post, survey.unit, survey.unit_name, survey.heads) = (post, unit, unit_name, heads);
+    survey.stations = stations;
+    if state.proposal.is_none() {
+        state.summary = Summary::from(&state.applied.survey);
+    }
 }
 
 fn confirm(state: &mut State, confirmed: PresenceConfirmed) -> Result<(), Misfit> {

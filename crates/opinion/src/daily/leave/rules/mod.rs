@@ -7,6 +7,7 @@ mod clock;
 mod correct;
 mod course;
 mod fold;
+mod moved;
 mod opening;
 mod route;
 mod sign;
@@ -16,11 +17,12 @@ mod year;
 pub(super) use clock::{calls, tells};
 pub(super) use correct::amend;
 pub(super) use fold::apply;
+pub(super) use moved::hears;
 pub(super) use opening::preview;
 pub(super) use year::{days as days_word, standing as annual_standing};
 
 use super::{
-    facts::{Action, Event, State},
+    facts::{Action, Event, Purpose, State},
     stage,
 };
 use engine::{
@@ -150,6 +152,18 @@ fn standing(state: &State) -> Vec<Offer> {
         offers.push(Offer::new("file", "备案签收", filed.by.clone()));
         offers.push(Offer::new("lapse_filing", "备案逾期", vec![Hat::System]));
     }
+    if !state.is_back() {
+        let own = || Hat::Person(state.applicant().clone());
+        if state.stand_in_lost.is_some() {
+            let by = vec![own(), Hat::Head(state.applied.survey.unit.clone()), Hat::Role(Role::SectionHead)];
+            offers.push(Offer::new("name_stand_in", "改定代行职责人", by).main());
+        }
+        if is_sick(state) {
+            offers.push(Offer::new("keep_diagnosis", "补交诊断", vec![own()]));
+        }
+        offers.push(Offer::new("new_post", "任职变动", vec![Hat::System]));
+        offers.push(Offer::new("stand_in_leaves", "代行职责人离岗", vec![Hat::System]));
+    }
     if state.may_be_away() && !state.is_back() {
         offers.push(Offer::new("ask_presence", "询问返岗", vec![Hat::System]));
         let asked = state.presence.iter().filter(|presence| presence.answer.is_none());
@@ -160,6 +174,11 @@ fn standing(state: &State) -> Vec<Offer> {
         }
     }
     offers
+}
+
+/// 病假, for which a diagnosis is kept.
+fn is_sick(state: &State) -> bool {
+    matches!(&state.applied.application.purpose, Purpose::Private(private) if private.kind.0 == "sick")
 }
 
 /// One action, judged.
@@ -187,6 +206,10 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::AcceptExplanation(judgement) => course::judge(judgement, cx),
         Action::ConfirmPresent(confirmation) => course::confirm(confirmation, cx),
         Action::File(filing) => course::file(state, filing, cx),
+        Action::NameStandIn(name) => moved::name_stand_in(state, name, cx),
+        Action::KeepDiagnosis(kept) => Ok(moved::diagnosis(kept, cx)),
+        Action::NewPost(new) => Ok(moved::new_post(state, &new, cx)),
+        Action::StandInLeaves(leaves) => Ok(moved::stand_in_leaves(leaves, cx)),
         Action::Overdue(overdue) => clock::overdue(&overdue, cx),
         Action::AskPresence(asked) => clock::ask_presence(state, asked, cx),
         Action::LapseFiling(lapse) => Ok(vec![Event::FilingLapsed(lapse)]),

@@ -6,7 +6,7 @@ use super::{
     checks, clashes, route, year,
 };
 use engine::{
-    days::{HalfDay, Period},
+    days::{Day, HalfDay, Period},
     facts::{AbsenceAt, PostAt},
     procedure::{Context, Refusal},
     words::PersonId,
@@ -43,7 +43,11 @@ pub(super) struct World {
 impl World {
     /// Reads it: one question each, and one for all absences.
     pub fn read(who: &PersonId, application: &Application, cx: &Context) -> Result<Self, Refusal> {
-        let on = application.period.from.day;
+        Self::read_on(who, application, application.period.from.day, cx)
+    }
+
+    /// The same with the posts of a given day.
+    pub fn read_on(who: &PersonId, application: &Application, on: Day, cx: &Context) -> Result<Self, Refusal> {
         let applicant = Applicant::find(who, on.max(cx.day), cx).or_else(|_| Applicant::find(who, cx.day, cx))?;
         let others = applicant.other_chiefs(on, cx);
         let colleagues = if applicant.is_member() { applicant.colleagues(on, cx) } else { Vec::new() };

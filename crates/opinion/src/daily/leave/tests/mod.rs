@@ -2,6 +2,7 @@
 
 mod chiefs;
 mod course;
+mod moved;
 mod s2;
 mod shape;
 mod stand_in;

@@ -33,6 +33,11 @@ pub(in super::super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> 
             note: Some("召回后销假期限按新的返回时间计算".to_owned()),
             ..Aid::default()
         },
+        (Some(state), "name_stand_in") => {
+            let choices =
+                preview(state.applicant(), state.allowed(), cx).map(|found| found.stand_ins).unwrap_or_default();
+            Aid { choices: vec![("/stand_in", choices)], ..Aid::default() }
+        }
         (Some(_), "explain") => Aid { note: Some("提交后由组织部认定".to_owned()), ..Aid::default() },
         _ => Aid::default(),
     }

@@ -120,6 +120,12 @@ fn beside(state: &State, clock: &Clock) -> Vec<Duty> {
         let what = format!("签收请假备案（{}）", filed.waiting.join("、"));
         duties.push(Duty { with_post: true, ..duty("file", &what, filed.by.clone(), due, "file") });
     }
+    if let Some(lost) = state.stand_in_lost.as_ref().filter(|_| !state.is_back()) {
+        let words = format!("代行职责人{}自{}起离岗", lost.name, lost.day);
+        let own = vec![Hat::Person(state.applicant().clone())];
+        let due = Due { day: Some(lost.day), ..open(words, "annex.leave") };
+        duties.push(duty("stand_in", "另定代行职责人", own, due, "name_stand_in"));
+    }
     if state.may_be_away() && !state.is_back() {
         for presence in state.presence.iter().filter(|presence| presence.answer.is_none()) {
             let asked = &presence.asked;

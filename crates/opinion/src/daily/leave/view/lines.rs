@@ -51,6 +51,12 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
             let line = Line::new("确认返岗", text);
             if grave { line.grave() } else { line }
         }
+        Event::Rerouted(rerouted) => Line::new("改变审批环节", rerouted.words.clone()),
+        Event::StandInLost(lost) => {
+            Line::new("代行职责人离岗", format!("{}自{}起离岗，须另定代行职责人", lost.name, lost.day)).grave()
+        }
+        Event::StandInNamed(named) => Line::new("改定代行职责人", format!("改由{}代行职责", named.name)),
+        Event::DiagnosisKept(_) => Line::new("补交诊断", "已封存"),
         Event::Filed(filed) => Line::new("备案签收", filed.places.join("、")),
         Event::FilingLapsed(_) => Line::new("备案逾期", "外出结束前未签收备案").grave(),
     }
