@@ -3,7 +3,7 @@
 use super::{
     action::{Explanation, FilingLapse, Judgement, Papers, Reason, Recall},
     aftermath::{PresenceAsked, PresenceConfirmed, Returned},
-    moved::{DiagnosisKept, Rerouted, StandInLost, StandInNamed},
+    moved::{DiagnosisKept, PostNoted, Rerouted, StandInLost, StandInNamed},
     survey::{Applied, Clash, Proposed},
 };
 use engine::{
@@ -210,6 +210,9 @@ pub enum Event {
     /// 改变审批环节
     #[schemars(title = "改变审批环节")]
     Rerouted(Rerouted),
+    /// 任职变动
+    #[schemars(title = "任职变动")]
+    PostNoted(PostNoted),
     /// 代行职责人离岗
     #[schemars(title = "代行职责人离岗")]
     StandInLost(StandInLost),

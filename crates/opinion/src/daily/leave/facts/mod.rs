@@ -20,6 +20,8 @@ pub use application::{
 pub use event::{
     Agreed, Completed, Denied, Ended, Event, Explained, FiledAt, FoundOverdue, Judged, Recalled, TurnedBack,
 };
-pub use moved::{Diagnosis, DiagnosisKept, NameStandIn, NewPost, Rerouted, StandInLeaves, StandInLost, StandInNamed};
+pub use moved::{
+    Diagnosis, DiagnosisKept, NameStandIn, NewPost, PostNoted, Rerouted, StandInLeaves, StandInLost, StandInNamed,
+};
 pub use state::{End, State, Summary};
 pub use survey::{Applied, Clash, ClashKind, Proposal, ProposalKind, Proposed, Survey};

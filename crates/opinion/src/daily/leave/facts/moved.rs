@@ -80,6 +80,17 @@ pub struct Rerouted {
     pub words: String,
 }
 
+/// Another post that changes nothing about the leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PostNoted {
+    /// The day on which it was heard.
+    #[schemars(title = "日期")]
+    pub day: Day,
+    /// His posts then.
+    #[schemars(title = "现任职务")]
+    pub post: String,
+}
+
 /// The stand-in is no longer of the body.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StandInLost {

@@ -47,6 +47,7 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
         Event::PresenceAsked(asked) => state.presence.push(Presence { asked, answer: None }),
         Event::PresenceConfirmed(confirmed) => confirm(&mut state, confirmed)?,
         Event::Rerouted(rerouted) => reroute(&mut state, rerouted),
+        Event::PostNoted(_) => {}
         Event::StandInLost(lost) => state.stand_in_lost = Some(lost),
         Event::StandInNamed(named) => {
             let application = &mut state.applied.application;

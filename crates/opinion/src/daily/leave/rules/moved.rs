@@ -5,8 +5,8 @@ use super::{
     super::{
         Leave,
         facts::{
-            Action, ClashKind, Diagnosis, DiagnosisKept, Event, NameStandIn, NewPost, PresenceAsked, Rerouted,
-            StandInLeaves, StandInLost, StandInNamed, State,
+            Action, ClashKind, Diagnosis, DiagnosisKept, Event, NameStandIn, NewPost, PostNoted, PresenceAsked,
+            Rerouted, StandInLeaves, StandInLost, StandInNamed, State,
         },
     },
     applicant::Applicant,
@@ -78,10 +78,17 @@ fn waiting(state: &State) -> Option<&Chain> {
 /// compared with the other chief's of his new unit. Nothing of it can refuse the decision about the post.
 pub(super) fn new_post(state: &State, new: &NewPost, cx: &Context) -> Vec<Event> {
     let on = state.applied.application.period.from.day.max(new.day);
-    let Ok(applicant) = Applicant::find(state.applicant(), on, cx) else { return Vec::new() };
-    let mut events: Vec<Event> = rerouted(state, &applicant, on, cx).into_iter().collect();
-    if state.may_be_away() && !applicant.is_above() {
-        events.extend(asked(state, new, cx));
+    let applicant = Applicant::find(state.applicant(), on, cx).ok();
+    let mut events: Vec<Event> = Vec::new();
+    if let Some(applicant) = &applicant {
+        events.extend(rerouted(state, applicant, on, cx));
+        if state.may_be_away() && !applicant.is_above() {
+            events.extend(asked(state, new, cx));
+        }
+    }
+    if events.is_empty() {
+        let post = applicant.map_or_else(|| cx.facts.post_text(state.applicant(), on), |applicant| applicant.post);
+        events.push(Event::PostNoted(PostNoted { day: cx.day, post }));
     }
     events
 }

@@ -52,6 +52,7 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
             if grave { line.grave() } else { line }
         }
         Event::Rerouted(rerouted) => Line::new("改变审批环节", rerouted.words.clone()),
+        Event::PostNoted(noted) => Line::new("任职变动", format!("现任{}，审批和外出不变", noted.post)),
         Event::StandInLost(lost) => {
             Line::new("代行职责人离岗", format!("{}自{}起离岗，须另定代行职责人", lost.name, lost.day)).grave()
         }
