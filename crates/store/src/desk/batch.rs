@@ -162,7 +162,7 @@ impl Desk {
         if let Some(link) = link.as_mut() {
             link.begin()?;
             for request in requests {
-                let mut hands = Hands { house, link, tail, ids };
+                let mut hands = Hands { house, link, tail, ids, care: Care::Savepoints };
                 // Whether it was refused or done: nobody is told, and nothing of it may be found later.
                 drop(hands.guarded(|hands| hands.act(request))?);
             }
