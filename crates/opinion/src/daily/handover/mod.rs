@@ -59,7 +59,7 @@ impl Procedure for Handover {
             Column { key: "relations", title: "关系转接", cell: Cell::Text },
         ],
         limits: &[decide::COMPLETE, decide::RELATIONS, decide::FILING],
-        tables: &["handover.departures", "handover.supervisor"],
+        tables: &["handover.departures", "handover.supervisor", "handover.forms"],
         dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
