@@ -19,6 +19,14 @@ pub struct World<'a> {
     gone: Vec<usize>,
 }
 
+/// How a unit's leading body stands: (person, post) of its members.
+#[derive(Default)]
+struct Led {
+    chief: bool,
+    first: Option<(usize, usize)>,
+    acting: Vec<(usize, usize)>,
+}
+
 impl<'a> World<'a> {
     /// The world of the first day.
     #[must_use]
@@ -152,23 +160,23 @@ impl<'a> World<'a> {
     /// post, begins).
     #[must_use]
     pub fn leads(&self) -> Vec<(usize, usize, bool)> {
-        let mut led: BTreeMap<usize, (bool, Option<(usize, usize)>, Vec<(usize, usize)>)> = BTreeMap::new();
+        let mut led: BTreeMap<usize, Led> = BTreeMap::new();
         for (post, person) in &self.holders {
             let Some(at) = self.made.post(*post).filter(|at| at.leading) else { continue };
             let county = self.made.unit(at.unit).is_none_or(|unit| unit.sort == Sort::County);
             if county {
                 continue;
             }
-            let (chief, first, acting) = led.entry(at.unit).or_default();
-            *chief |= at.chief != Chief::None;
+            let led = led.entry(at.unit).or_default();
+            led.chief |= at.chief != Chief::None;
             if self.acting.contains(&(*person, *post)) {
-                acting.push((*person, *post));
-            } else if first.is_none() {
-                *first = Some((*person, *post));
+                led.acting.push((*person, *post));
+            } else if led.first.is_none() {
+                led.first = Some((*person, *post));
             }
         }
         let mut changes = Vec::new();
-        for (chief, first, acting) in led.into_values() {
+        for Led { chief, first, acting } in led.into_values() {
             match (chief, acting.is_empty(), first) {
                 (false, true, Some((person, post))) => changes.push((person, post, true)),
                 (true, false, _) => changes.extend(acting.into_iter().map(|(person, post)| (person, post, false))),

@@ -109,7 +109,7 @@ impl Mechanism for Careless {
     fn narrate(&self, event: &Kept) -> Result<Line, Stop> {
         LEAVE.narrate(event)
     }
-    fn content(&self, event: &Kept) -> Result<(String, serde_json::Value), Stop> {
+    fn content(&self, event: &Kept) -> Result<(String, Value), Stop> {
         LEAVE.content(event)
     }
     fn steps(&self, state: &str) -> Result<Vec<Step>, Stop> {
