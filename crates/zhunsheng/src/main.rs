@@ -19,6 +19,10 @@ use args::{Cli, Command};
 use out::Fault;
 use std::process::ExitCode;
 
+/// Actions are many short texts: measured with the bench, a fifth more of them a second than with the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::of_the_process();
     let result = match cli.command {
