@@ -14,7 +14,7 @@ use crate::{
 use engine::{days::Day, words::MatterId};
 use jiff::Timestamp;
 use papers::{
-    Finding, Level,
+    Finding, Level, Limits,
     import::{Plan, Step, Target as Goal, plan_for},
     report::{report_json, report_xlsx},
     roster::{Options, read},
@@ -96,10 +96,11 @@ fn plan(county: &County, paper: &Paper<'_>, today: Day) -> Result<Plan, Fault> {
     let name = &paper.name;
     let reader = county.reader();
     let units = reader.ask(|facts| facts.units(None)).map_err(|fault| Fault::finding(fault.sentence()))?;
-    let options = Options { units: units.into_iter().map(|unit| unit.name).collect(), ..Options::on(today) };
+    let policy = county.policy();
+    let limits = Limits::of(&policy, today);
+    let options = Options { units: units.into_iter().map(|unit| unit.name).collect(), limits, ..Options::on(today) };
     let roster = read(&paper.bytes, name, &options)
         .map_err(|error| Fault::usage(format!("{name} 不能导入：{}", error.sentence)))?;
-    let policy = county.policy();
     reader.ask(|facts| plan_for(&roster, facts, &policy, today)).map_err(|fault| Fault::finding(fault.sentence()))
 }
 

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 
 use crate::finding::Unreadable;
+use engine::{days::Day, policy::Policy};
 
 mod format;
 mod guard;
@@ -33,6 +34,22 @@ pub struct Limits {
     pub columns: u32,
     /// Findings listed; the rest is counted.
     pub findings: usize,
+}
+
+impl Limits {
+    /// The county's bounds of the day; the others guard the program and are not the county's to widen.
+    #[must_use]
+    pub fn of(policy: &Policy, day: Day) -> Self {
+        let number = |limit: &str| policy.number(limit, day);
+        let own = Self::default();
+        Self {
+            bytes: number("import.file")
+                .and_then(|most| usize::try_from(most).ok())
+                .map_or(own.bytes, |most| most << 20),
+            rows: number("import.rows").and_then(|most| u32::try_from(most).ok()).unwrap_or(own.rows),
+            ..own
+        }
+    }
 }
 
 impl Default for Limits {

@@ -187,3 +187,26 @@ fn the_wall_clock_is_read_in_one_file() {
         .collect();
     assert!(readers.is_empty(), "{readers:?}");
 }
+
+/// Whether a text in the code is written as the pack writes its clauses: 3.1.2, law.annual_leave.3.
+fn names_a_clause(text: &str) -> bool {
+    let numbered = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').is_some_and(|(first, rest)| match first {
+        "annex" | "law" | "rule" | "std" => !rest.is_empty(),
+        _ => numbered(first) && rest.split('.').all(numbered),
+    })
+}
+
+#[test]
+fn every_clause_that_a_rule_cites_is_in_the_pack() {
+    let clauses = fs::read_to_string(root().join("policy/jingxian/clauses.toml")).unwrap();
+    let mut cited = 0;
+    for (path, text) in sources(&["opinion", "papers", "store"]) {
+        let text = code(&text);
+        for clause in text.split('"').skip(1).step_by(2).filter(|literal| names_a_clause(literal)) {
+            cited += 1;
+            assert!(clauses.contains(&format!("id = \"{clause}\"\n")), "{} cites {clause}", path.display());
+        }
+    }
+    assert!(cited > 20, "only {cited} clauses found: the search is broken");
+}

@@ -1,5 +1,6 @@
 //! Rosters against registers, with invented people.
 
+use crate::Limits;
 use engine::days::Day;
 use engine::people::id_number::{CheckedId, check_digit};
 use engine::policy::Policy;
@@ -135,4 +136,11 @@ fn carried_out(plan: &Plan, before: &Register) -> Register {
         }
     }
     register
+}
+
+#[test]
+fn a_county_may_narrow_what_it_takes() {
+    let limits = Limits::of(&policy(), Day::new(2026, 5, 6).unwrap());
+    assert_eq!((limits.bytes, limits.rows), (50 << 20, 200_000));
+    assert_eq!(limits.unpacked, Limits::default().unpacked);
 }
