@@ -27,8 +27,8 @@ pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
 pub use owed::{Logged, Owed};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, PersonRow, PostRow,
-    Reader, Recorded, UnitRow,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, Pending, PersonRow,
+    PostRow, Reader, Recorded, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
 pub use sql::{Database, Fault, OpenError, Upgrade};

@@ -46,18 +46,23 @@ pub(crate) fn hat_text(hat: &Hat) -> String {
 /// A due day that sorts behind all others.
 const NO_DAY: &str = "9999-99-99";
 
+/// First of the rank of a matter with duties; its due day follows.
+pub(crate) const DUE: &str = "1";
+/// First of the rank of an ended matter.
+pub(crate) const ENDED: &str = "3";
+
 /// The place of a matter in its ledger, as one text that sorts: matters with duties first, by due day (so what is overdue comes
 /// first), then the unit's official order, then as opened; then open matters without duties, newest event first; then ended ones.
 pub(crate) fn rank(identity: &Identity, outline: &Outline, next_due: Option<Option<Day>>, place: i64) -> String {
     let newest_first = 999_999_999_999_i64.saturating_sub(identity.last);
     if outline.done {
-        return format!("3{newest_first:012}");
+        return format!("{ENDED}{newest_first:012}");
     }
     match next_due {
         None => format!("2{newest_first:012}"),
         Some(due) => {
             let due = due.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
-            format!("1{due}{:06}{:012}", place.clamp(0, 999_999), identity.key)
+            format!("{DUE}{due}{:06}{:012}", place.clamp(0, 999_999), identity.key)
         }
     }
 }

@@ -286,4 +286,13 @@ pub struct Bench {
     /// 每项量几秒
     #[arg(long, default_value_t = 5)]
     pub seconds: u64,
+    /// 量页面，而不是量办理动作
+    #[arg(long)]
+    pub pages: bool,
+    /// 量页面时的县管干部人数
+    #[arg(long, default_value_t = 600, requires = "pages")]
+    pub cadres: u32,
+    /// 量页面时，最后由64人边看边办多少秒；0为不量
+    #[arg(long, default_value_t = 0, requires = "pages")]
+    pub mixed: u64,
 }

@@ -1,4 +1,7 @@
-//! `bench`: how fast this machine keeps what is decided, one JSON object a line.
+//! `bench`: how fast this machine keeps what is decided and shows what it keeps, one JSON object a line.
+
+mod pages;
+mod served;
 
 use crate::{
     args::Bench,
@@ -34,6 +37,9 @@ pub fn run(args: &Bench) -> Result<(), Fault> {
 fn measure(args: &Bench, folder: &Path) -> Result<(), Fault> {
     let inside = || format!("sqlite:{}", folder.join("county.db").display());
     let address = args.database.clone().unwrap_or_else(inside);
+    if args.pages {
+        return pages::measure(args, &address, folder);
+    }
     let database = Database::open(&address).map_err(|error| Fault::usage(error.to_string()))?;
     let plan = Plan {
         scale: Scale::COUNTY,

@@ -34,6 +34,7 @@ const WEEK: i64 = 14;
 /// A finished leave to write again.
 pub(super) struct Pattern {
     id: String,
+    person: String,
     first: i64,
     last: i64,
     rows: Vec<Recorded>,
@@ -54,7 +55,8 @@ pub(super) fn patterns(county: &County, routes: &[Route], week: i64) -> Result<V
         let (first, last) = seqs.fold((i64::MAX, 0), |(first, last), seq| (first.min(seq), last.max(seq)));
         let (counts, rows): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|one| one.statement.name == COUNTED);
         let days = [period.from.index(), period.to.index()];
-        patterns.push(Pattern { id: answer.id, first, last, rows: kept(rows), counts, days });
+        let person = route.applicant().person.clone().unwrap_or_default().0;
+        patterns.push(Pattern { id: answer.id, person, first, last, rows: kept(rows), counts, days });
     }
     Ok(patterns)
 }
@@ -78,17 +80,17 @@ fn kept(rows: Vec<Recorded>) -> Vec<Recorded> {
     kept
 }
 
-/// Writes so many leaves after the patterns, in turn.
-pub(super) fn fill(database: &Database, patterns: &[Pattern], count: usize) -> Result<(), String> {
+/// Writes so many leaves after the patterns, in turn, each for the next of the people.
+pub(super) fn fill(database: &Database, patterns: &[Pattern], people: &[String], count: usize) -> Result<(), String> {
     let broken = |fault: Fault| fault.to_string();
     let mut link = database.writer().map_err(broken)?;
     link.relax(true).map_err(broken)?;
     let mut next = patterns.iter().map(|pattern| pattern.last + 1).max().unwrap_or(1);
     let mut counts: BTreeMap<(String, String), (Statement, i64)> = BTreeMap::new();
     link.begin().map_err(broken)?;
-    for (place, pattern) in (0..count).zip(patterns.iter().cycle()) {
+    for ((place, pattern), person) in (0..count).zip(patterns.iter().cycle()).zip(people.iter().cycle()) {
         let round = i64::try_from(place / patterns.len() + 1).unwrap_or(i64::MAX);
-        pattern.write(&mut link, next, round).map_err(broken)?;
+        pattern.write(&mut link, (next, round, person)).map_err(broken)?;
         next += pattern.last - pattern.first + 1;
         for one in &pattern.counts {
             if let [Value::Text(county), Value::Text(name), Value::Int(by)] = one.values.as_slice() {
@@ -108,7 +110,7 @@ pub(super) fn fill(database: &Database, patterns: &[Pattern], count: usize) -> R
 }
 
 impl Pattern {
-    fn write(&self, link: &mut Connection, first: i64, round: i64) -> Result<(), Fault> {
+    fn write(&self, link: &mut Connection, (first, round, person): (i64, i64, &str)) -> Result<(), Fault> {
         let id = format!("00000000-0000-7000-8000-{first:012x}");
         // The rank of a finished matter counts down from its last event.
         let rank = |last: i64| format!("3{:012}", 999_999_999_999_i64.saturating_sub(last));
@@ -123,7 +125,9 @@ impl Pattern {
                     }
                     Value::Int(number) if self.days.contains(number) => Value::Int(number - round * WEEK - first_gap()),
                     Value::Text(text) if *text == old_rank => Value::from(&new_rank),
-                    Value::Text(text) if text.contains(&self.id) => Value::from(text.replace(&self.id, &id)),
+                    Value::Text(text) if text.contains(&self.id) || text.contains(&self.person) => {
+                        Value::from(text.replace(&self.id, &id).replace(&self.person, person))
+                    }
                     other => other.clone(),
                 })
                 .collect();

@@ -1,8 +1,16 @@
 //! The county that is measured: made, entered, with as many leaves behind it as asked for.
 
 use super::routes::{self, Route};
-use super::{Plan, Site, fill};
-use crate::{build::build, made::Made};
+use super::{Plan, fill};
+use crate::{
+    build::build,
+    made::Made,
+    play::{cast::Cast, world::World},
+};
+use store::{County, Database};
+
+/// People who take leave themselves; in a larger county the rows of others are written after theirs.
+const ROUTES: usize = 600;
 
 /// What clients find.
 pub(super) struct Ground {
@@ -16,13 +24,12 @@ pub(super) struct Ground {
     pub(super) filled: usize,
 }
 
-/// Makes the county in the base and fills its ledger.
-pub(super) fn lay(site: &Site<'_>, plan: &Plan) -> Result<Ground, String> {
-    let county = site.open(site.base()?, true)?;
+/// Makes a county just opened, fills its ledger and closes it; `database` is where it lies.
+pub(super) fn lay(county: County, database: &Database, plan: &Plan) -> Result<Ground, String> {
     let dawn = routes::dawn();
     let made = Made::new(1, plan.scale, dawn.0);
     let cast = build(&county, &made, dawn.begins(), &mut |_, _| ())?;
-    let routes = routes::find(&county, &made, &cast)?;
+    let routes = routes::find(&county, &made, &cast, ROUTES)?;
     let mut ground = Ground { matters: routes.len(), routes, week: 1, filled: 0 };
     if ground.routes.is_empty() {
         return Err("所造的县里没有人能请假，请换一个规模。".to_owned());
@@ -40,10 +47,16 @@ pub(super) fn lay(site: &Site<'_>, plan: &Plan) -> Result<Ground, String> {
         ground.matters += patterns.len();
         ground.week += 1;
         county.close();
-        drop(county);
         ground.filled = plan.matters.saturating_sub(ground.matters);
-        fill::fill(&site.base()?, &patterns, ground.filled)?;
+        fill::fill(database, &patterns, &managed(&made, &cast), ground.filled)?;
         ground.matters += ground.filled;
+    } else {
+        county.close();
     }
     Ok(ground)
+}
+
+/// Whose leaves the written rows are: all county-managed people in turn.
+fn managed(made: &Made, cast: &Cast) -> Vec<String> {
+    World::new(made).managed().map(|(key, _)| cast.person(key).0).collect()
 }

@@ -12,6 +12,7 @@ mod ground;
 mod routes;
 #[cfg(test)]
 mod tests;
+mod visitors;
 
 use crate::made::{COUNTY_CODE, Scale};
 use engine::policy::Policy;
@@ -21,6 +22,7 @@ use store::{County, Database, IdSource, Settings};
 
 use clients::{Run, Until};
 use ground::Ground;
+pub use visitors::{Visitor, Visitors, visitors};
 
 /// What is to be measured.
 #[derive(Clone, Debug)]
@@ -86,9 +88,7 @@ pub fn bench(
     plan: &Plan,
     say: &mut dyn FnMut(&Measurement),
 ) -> Result<(), String> {
-    if !given.counties().map_err(|fault| fault.sentence())?.is_empty() {
-        return Err("这个数据库中已有县的数据，请换一个空的数据库来量速度。".to_owned());
-    }
+    empty(given)?;
     given.copy(BASE).map_err(|error| error.to_string())?;
     let site = Site { given, folder, policy };
     let measured = site.measure(plan, say);
@@ -98,6 +98,29 @@ pub fn bench(
         .and_then(|()| given.remove_copy(BASE))
         .map_err(|error| error.to_string());
     measured.and(cleared)
+}
+
+/// Nobody's county is measured on.
+fn empty(given: &Database) -> Result<(), String> {
+    if given.counties().map_err(|fault| fault.sentence())?.is_empty() {
+        return Ok(());
+    }
+    Err("这个数据库中已有县的数据，请换一个空的数据库来量速度。".to_owned())
+}
+
+/// Opens the county that is measured, durable unless relaxed.
+fn open(database: Database, folder: &Path, policy: &Policy, relaxed: bool) -> Result<County, String> {
+    let settings = Settings {
+        database,
+        keys: folder.join("keys"),
+        data: folder.join("data"),
+        county: COUNTY_CODE.to_owned(),
+        catalogue: &opinion::CATALOGUE,
+        policy: policy.clone(),
+        ids: IdSource::Random,
+        relaxed,
+    };
+    County::open(settings).map_err(|error| error.to_string())
 }
 
 /// Where the bench works.
@@ -112,23 +135,8 @@ impl Site<'_> {
         self.given.copied(BASE).map_err(|error| error.to_string())
     }
 
-    /// Opens the county in a database, durable unless relaxed.
-    fn open(&self, database: Database, relaxed: bool) -> Result<County, String> {
-        let settings = Settings {
-            database,
-            keys: self.folder.join("keys"),
-            data: self.folder.join("data"),
-            county: COUNTY_CODE.to_owned(),
-            catalogue: &opinion::CATALOGUE,
-            policy: self.policy.clone(),
-            ids: IdSource::Random,
-            relaxed,
-        };
-        County::open(settings).map_err(|error| error.to_string())
-    }
-
     fn measure(&self, plan: &Plan, say: &mut dyn FnMut(&Measurement)) -> Result<(), String> {
-        let ground = ground::lay(self, plan)?;
+        let ground = ground::lay(open(self.base()?, self.folder, self.policy, true)?, &self.base()?, plan)?;
         for clients in &plan.clients {
             let [desk, bare] = self.compare(&ground, *clients, plan.time)?;
             say(&desk);
@@ -139,11 +147,11 @@ impl Site<'_> {
 
     fn compare(&self, ground: &Ground, clients: usize, time: Duration) -> Result<[Measurement; 2], String> {
         let measured = self.with_copy(|copy| {
-            let county = self.open(copy, false)?;
+            let county = open(copy, self.folder, self.policy, false)?;
             clients::run(&county, ground, clients, Until::Over(time))
         })?;
         let recorded = self.with_copy(|copy| {
-            let county = self.open(copy, false)?;
+            let county = open(copy, self.folder, self.policy, false)?;
             county.record(true);
             clients::run(&county, ground, clients, Until::Done(measured.actions.clamp(1, RECORDED)))?;
             Ok(county.record(false))

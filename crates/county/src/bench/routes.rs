@@ -24,6 +24,11 @@ pub(super) struct Route {
 }
 
 impl Route {
+    /// Whose leaves.
+    pub(super) fn applicant(&self) -> &Actor {
+        &self.applicant
+    }
+
     /// Actions of one leave.
     pub(super) fn steps(&self) -> usize {
         self.approvers.len() + 2
@@ -60,7 +65,7 @@ impl Route {
     }
 }
 
-fn wednesday(week: i64) -> Day {
+pub(super) fn wednesday(week: i64) -> Day {
     Day::from_number(WEDNESDAY + week * 7)
 }
 
@@ -75,7 +80,7 @@ pub(super) fn period(week: i64) -> Period {
     Period { from: HalfDay { day, half: Half::Morning }, to: HalfDay { day, half: Half::Afternoon } }
 }
 
-fn application(applicant: &Actor, week: i64) -> Value {
+pub(super) fn application(applicant: &Actor, week: i64) -> Value {
     let place = applicant.account.bytes().fold(0_usize, |sum, byte| (sum * 31 + usize::from(byte)) % 10_000);
     json!({
         "verb": "apply",
@@ -89,12 +94,14 @@ fn application(applicant: &Actor, week: i64) -> Value {
     })
 }
 
-/// Lets every county-managed person who heads no unit take one leave in week 0, and keeps the ways that led to an approval and back.
-pub(super) fn find(county: &County, made: &Made, cast: &Cast) -> Result<Vec<Route>, String> {
+/// Lets so many county-managed people who head no unit take one leave in week 0, spread over the county, and keeps the ways that led
+/// to an approval and back.
+pub(super) fn find(county: &County, made: &Made, cast: &Cast, most: usize) -> Result<Vec<Route>, String> {
     let world = World::new(made);
     let mut open: BTreeMap<MatterId, (usize, i64, Route)> = BTreeMap::new();
     let mut refused = None;
-    for (key, _) in world.managed().filter(|(key, _)| !world.heads(*key)) {
+    let all = world.managed().filter(|(key, _)| !world.heads(*key)).count();
+    for (key, _) in world.managed().filter(|(key, _)| !world.heads(*key)).step_by(all.div_ceil(most.max(1)).max(1)) {
         let route = Route { applicant: cast.actor(&world, key), approvers: Vec::new() };
         match county.act(route.request(0, 0, None)) {
             Ok(answer) => drop(open.insert(MatterId(answer.id), (key, answer.n, route))),

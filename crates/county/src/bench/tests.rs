@@ -44,10 +44,10 @@ fn a_database_with_a_county_in_it_is_not_measured() {
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("taken.db");
     let address = format!("sqlite:{}", path.display());
-    let site = super::Site { given: &Database::open(&address).unwrap(), folder: &folder, policy: &policy() };
-    drop(site.open(Database::open(&address).unwrap(), false).unwrap());
+    let given = Database::open(&address).unwrap();
+    drop(super::open(Database::open(&address).unwrap(), &folder, &policy(), false).unwrap());
     let plan = Plan { scale: Scale::SMALL, matters: 1, real: 1, time: Duration::ZERO, clients: vec![1] };
-    let told = bench(site.given, &folder, site.policy, &plan, &mut |_| ()).unwrap_err();
+    let told = bench(&given, &folder, &policy(), &plan, &mut |_| ()).unwrap_err();
     assert!(told.contains("空的数据库"), "{told}");
     std::fs::remove_dir_all(folder).unwrap();
 }

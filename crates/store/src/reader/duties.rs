@@ -16,6 +16,7 @@ use engine::{
     words::UnitId,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Which duties.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,7 +96,60 @@ fn duty_row(row: &Row<'_>) -> Result<DutyRow, Fault> {
     })
 }
 
+/// How much somebody owes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pending {
+    /// Duties, counted up to the limit.
+    pub number: usize,
+    /// There may be more.
+    pub more: bool,
+    /// Those of them that are overdue.
+    pub late: usize,
+}
+
 impl Reader {
+    /// The conditions under which a duty is owed by the wearer of these hats, each with its values from `$2` on. A role for the
+    /// county answers for each of its units.
+    fn owing(actor: &Actor) -> Vec<(&'static str, Vec<Value<'static>>)> {
+        let ranges = actor.hats.iter().filter_map(|hat| match hat {
+            Hat::Role(role) => Some((format!("role_at:{}:", role.code()), format!("role_at:{};", role.code()))),
+            _ => None,
+        });
+        let ranges = ranges.map(|(from, to)| ("o.hat >= $2 AND o.hat < $3", vec![from.into(), to.into()]));
+        std::iter::once(("o.hat {in:$2}", vec![list(actor.hats.iter().map(hat_text)).into()])).chain(ranges).collect()
+    }
+
+    /// How much the wearer of these hats owes, without reading what.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn pending(&self, actor: &Actor, today: Day, limit: i64) -> Result<Pending, Fault> {
+        let scope = Scope::of(actor);
+        let today = today.to_string();
+        self.read(|link| {
+            let mut found = BTreeMap::new();
+            for (condition, values) in Self::owing(actor) {
+                let mut find = Where::new(self.county());
+                find.values.extend(values);
+                self.unbarred(&scope, &mut find);
+                find.values.push(limit.into());
+                let (at, barred) = (find.values.len(), &find.text);
+                let join = if barred.is_empty() { "" } else { sql::OF_DUTY_OWNER };
+                let text = format!(
+                    "{}{join} WHERE o.county = $1 AND {condition}{barred} ORDER BY o.hat, o.due LIMIT ${at}",
+                    sql::OWED
+                );
+                link.each(&Statement::composed("duty.pending", text), &find.values, |row| {
+                    found.insert((row.int(0)?, row.string(1)?), row.text(2)?.as_ref() < today.as_str());
+                    Ok(())
+                })?;
+            }
+            let limit = usize::try_from(limit).unwrap_or_default();
+            let (number, late) = (found.len(), found.values().filter(|late| **late).count());
+            Ok(Pending { number: number.min(limit), more: number >= limit, late: late.min(limit) })
+        })
+    }
+
     /// What the wearer of these hats owes, the most urgent first, those without a day last.
     ///
     /// # Errors
@@ -113,12 +167,9 @@ impl Reader {
                 let text = format!("{rows} AND {condition}{barred} ORDER BY o.due, o.matter, o.key LIMIT ${at}");
                 link.rows(&Statement::composed("duty.of_owner", text), &find.values, duty_row)
             };
-            let mut rows = owed("o.hat {in:$2}", vec![list(actor.hats.iter().map(hat_text)).into()])?;
-            // A role for the county answers for each of its units.
-            for hat in &actor.hats {
-                let Hat::Role(role) = hat else { continue };
-                let (from, to) = (format!("role_at:{}:", role.code()), format!("role_at:{};", role.code()));
-                rows.extend(owed("o.hat >= $2 AND o.hat < $3", vec![from.into(), to.into()])?);
+            let mut rows = Vec::new();
+            for (condition, values) in Self::owing(actor) {
+                rows.extend(owed(condition, values)?);
             }
             rows.sort_by(|a, b| (a.due.is_none(), a.due, a.at, &a.key).cmp(&(b.due.is_none(), b.due, b.at, &b.key)));
             rows.dedup_by(|later, earlier| later.at == earlier.at && later.key == earlier.key);

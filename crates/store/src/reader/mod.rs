@@ -8,7 +8,7 @@ mod people;
 mod sight;
 
 pub use detail::{Detail, Linked, LogLine, Recorded};
-pub use duties::{DutyFilter, DutyRow};
+pub use duties::{DutyFilter, DutyRow, Pending};
 pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, UnitRow};

@@ -3,7 +3,7 @@
 
 use super::{
     Reader,
-    list::{Where, with_subordinates},
+    list::{ACCOUNT, Where, with_subordinates},
 };
 use crate::{
     facts::list,
@@ -85,7 +85,7 @@ impl Reader {
             find.add("m.kind {in:$$}", list(&scope.kinds));
             return Ok(());
         }
-        find.text.push_str(" AND m.kind <> 'account'");
+        find.add("m.kind <> $$", ACCOUNT);
         self.unbarred(scope, find);
         if !scope.county {
             find.values.push(list(self.kinds(|kind| kind.common)).into());

@@ -176,6 +176,14 @@ fn duties_come_to_their_owners_and_to_the_head() {
         let chief = reader.actor("zhai", day("2026-05-06")).unwrap().unwrap();
         assert!(chief.wears(&Hat::Head(UnitId("u1".into()))) && chief.wears(&Hat::Role(Role::Reader)));
         assert_eq!(chief.untouchables, [PersonId("p1".into()), PersonId("p2".into())]);
+        for actor in [&chief, &clerk()] {
+            let owed = reader.duties_of(actor, 10).unwrap();
+            for today in owed.iter().filter_map(|duty| duty.due).flat_map(|due| [due, due.plus(1)]) {
+                let pending = reader.pending(actor, today, 10).unwrap();
+                let late = owed.iter().filter(|duty| duty.is_overdue(today)).count();
+                assert_eq!((pending.number, pending.late, pending.more), (owed.len(), late, false));
+            }
+        }
         let mine: Vec<_> = reader.duties_of(&chief, 10).unwrap().into_iter().map(|duty| duty.title).collect();
         assert_eq!(mine, ["差事：乙", "差事：甲"]);
         let clerks: Vec<_> = reader.duties_of(&clerk(), 10).unwrap().into_iter().map(|duty| duty.what).collect();

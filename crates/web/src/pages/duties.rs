@@ -1,7 +1,7 @@
 //! 应办: what is owed, with how each day came about.
 
 use super::{
-    frame::{DUTIES, framed},
+    frame::{DUTIES, frame},
     visit::{Visit, encoded, shown},
     words::Owners,
     workbench::drawn,
@@ -53,7 +53,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         here: false,
     });
     let page = DutiesPage {
-        frame: framed(visit, "应办", "/duties", vec![Crumb::here("应办")], &mine)?,
+        frame: frame(visit, "应办", "/duties", vec![Crumb::here("应办")])?,
         meta: "到期日连同算法，按到期先后".into(),
         tabs: vec![
             tab("由我办", "mine", mine.len().to_string()),

@@ -10,7 +10,7 @@ use engine::{
     access::{Hat, Scope},
     procedure::{Kind, Shape, When},
 };
-use store::{DutyRow, Filter, Reader};
+use store::{Filter, Reader};
 
 /// Short titles of the Opinion's chapters.
 const CHAPTERS: [(u8, &str, &str); 5] =
@@ -26,13 +26,8 @@ pub fn chapter_title(kind: &Kind) -> &'static str {
 
 /// The frame of a page. `here` is the address in the menu to which it belongs.
 pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Result<Frame, Problem> {
-    let mine = visit.reader().duties_of(visit.actor(), DUTIES)?;
-    framed(visit, title, here, crumbs, &mine)
-}
-
-/// The same, where the duties of this person have been read already.
-pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: &[DutyRow]) -> Result<Frame, Problem> {
-    let (reader, scope, today) = (visit.reader(), visit.scope(), visit.today());
+    let pending = visit.reader().pending(visit.actor(), visit.today(), DUTIES)?;
+    let (reader, scope) = (visit.reader(), visit.scope());
     let administrator = !scope.kinds.is_empty();
     let item = |title: &str, href: &str| Item {
         title: title.into(),
@@ -66,15 +61,14 @@ pub fn framed(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>, mine: 
             ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
         }
     }
-    let late = mine.iter().filter(|duty| duty.is_overdue(today)).count();
     let policy = visit.app.county.policy();
     Ok(Frame {
         title: title.to_owned(),
         office: visit.app.office.to_string(),
         user: user(visit)?,
         role: role(visit),
-        pending: if mine.len() >= 500 { "500+".into() } else { mine.len().to_string() },
-        late,
+        pending: if pending.more { format!("{}+", pending.number) } else { pending.number.to_string() },
+        late: pending.late,
         menu,
         chapters,
         ground,

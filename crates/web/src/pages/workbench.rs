@@ -1,7 +1,7 @@
 //! 工作台: what is owed by whoever looks, by urgency; who is away; what changed last.
 
 use super::{
-    frame::{DUTIES, framed},
+    frame::{DUTIES, frame},
     visit::{Visit, shown},
     words::{self, Owners},
 };
@@ -27,7 +27,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let reader = visit.reader();
     let today = visit.today();
     let duties = reader.duties_of(visit.actor(), DUTIES)?;
-    let frame = framed(visit, "工作台", "/", Vec::new(), &duties)?;
+    let frame = frame(visit, "工作台", "/", Vec::new())?;
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
     let draw = |duty: &DutyRow| drawn(duty, today, &policy, &owners);

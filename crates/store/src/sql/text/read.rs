@@ -25,6 +25,10 @@ pub(crate) const DUTY_OF_OWNER: &str =
      JOIN matter m ON m.county = d.county AND m.key = d.matter
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
      WHERE o.county = $1";
+/// Whose duty, when, without what.
+pub(crate) const OWED: &str = "SELECT o.matter, o.key, o.due FROM duty_owner o";
+/// The matter of such a duty, where conditions ask for it.
+pub(crate) const OF_DUTY_OWNER: &str = " JOIN matter m ON m.county = o.county AND m.key = o.matter";
 pub(crate) const NAMES: Statement =
     Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id {in:$2}");
 pub(crate) const UNIT_NAMES: Statement =
