@@ -15,7 +15,7 @@ use engine::{access::Actor, erased::Catalogue, policy::Policy, words::MatterId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
         mpsc::{Sender, channel},
@@ -350,15 +350,6 @@ impl County {
     pub fn verify(&self) -> Result<VerifyReport, Fault> {
         let shared = &self.shared;
         verify(&shared.database, &shared.keys, shared.catalogue, &shared.policy(), &shared.county)
-    }
-
-    /// Copies the database as it stands into a new file, while the county goes on. The key folder is to be copied **before** it: a
-    /// head that is higher than the copy would look like an older copy put back.
-    ///
-    /// # Errors
-    /// The file exists or cannot be written; PostgreSQL is backed up with its own tools.
-    pub fn copy_database(&self, to: &Path) -> Result<(), Fault> {
-        self.shared.database.writer()?.copy_to(&to.to_string_lossy())
     }
 
     pub(crate) fn hand_crash(&self, requests: Vec<Request>) -> Result<Result<(), Fault>, Failure> {

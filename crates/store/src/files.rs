@@ -79,14 +79,6 @@ fn place(data: &Path, id: &str) -> PathBuf {
     data.join("files").join(id.get(..2).unwrap_or_default()).join(id)
 }
 
-fn disk(error: &io::Error) -> Fault {
-    if error.kind() == io::ErrorKind::StorageFull {
-        Fault::Full(error.to_string())
-    } else {
-        Fault::Lost(error.to_string())
-    }
-}
-
 /// Writes under another name, flushes, renames, flushes the folder: the file is whole or not there.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.exists() {
@@ -137,7 +129,7 @@ impl County {
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default().replace(char::is_control, "");
         let kind = media_type(&name, bytes).ok_or_else(|| FileError::Kind(name.clone()))?;
         let id = hex(&Sha256::digest(bytes));
-        write(&place(&self.shared().data, &id), bytes).map_err(|error| disk(&error))?;
+        write(&place(&self.shared().data, &id), bytes).map_err(|error| Fault::of_disk(&error))?;
         let (county, key) = (self.code().to_owned(), id.clone());
         let (kept, account) = (name.clone(), account.to_owned());
         self.write(move |link| {
@@ -169,7 +161,7 @@ impl Reader {
     /// # Errors
     /// `Lost` when the disk does not give them, `Broken` when they are not the ones that were kept.
     pub fn file_bytes(&self, id: &FileId) -> Result<Vec<u8>, Fault> {
-        let bytes = fs::read(place(self.data(), &id.0)).map_err(|error| disk(&error))?;
+        let bytes = fs::read(place(self.data(), &id.0)).map_err(|error| Fault::of_disk(&error))?;
         if hex(&Sha256::digest(&bytes)) == id.0 { Ok(bytes) } else { Err(Fault::broken("a file was changed")) }
     }
 }

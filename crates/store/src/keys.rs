@@ -1,7 +1,7 @@
 //! The key folder, apart from the database: who has only the one can neither read what is sealed nor sign a journal, and who puts an
 //! older database back is found out by the highest head kept here.
 
-use crate::ids::random;
+use crate::ids::{hex, random};
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -89,6 +89,41 @@ impl Keys {
         public.verify(&self.message(head.seq, &head.hash, head.moment), &signature).is_ok()
     }
 
+    /// The public half of the signing key, hexadecimal: whoever has it can tell whose signature it is.
+    pub(crate) fn public(&self) -> String {
+        hex(&self.sign.verifying_key().to_bytes())
+    }
+
+    /// Signs a text that is no journal: the manifest of a backup.
+    pub(crate) fn sign_text(&self, text: &[u8]) -> Vec<u8> {
+        let mut signature = vec![ALG_ED25519];
+        signature.extend_from_slice(&self.sign.sign(&text_message(text)).to_bytes());
+        signature
+    }
+
+    /// Whether such a text was signed with this key.
+    pub(crate) fn signed_text(&self, text: &[u8], signature: &[u8]) -> bool {
+        let Some((&ALG_ED25519, bytes)) = signature.split_first() else { return false };
+        let Ok(signature) = Signature::from_slice(bytes) else { return false };
+        self.sign.verifying_key().verify(&text_message(text), &signature).is_ok()
+    }
+
+    /// Forgets that more was signed than `head`: an older copy was put back knowingly. The file that remembers is kept beside, under a
+    /// name that says so.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(crate) fn set_back(&mut self, folder: &Path, kept: i64, head: Option<&Head>) -> io::Result<()> {
+        let path = folder.join(format!("head-{}", self.county));
+        fs::rename(&path, folder.join(format!("head-{}.lost-{kept}", self.county)))?;
+        self.heads = OpenOptions::new().create_new(true).read(true).write(true).open(&path)?;
+        self.place = 0;
+        match head {
+            Some(head) => self.keep(head).and_then(|()| self.flush()),
+            None => Ok(()),
+        }
+    }
+
     /// Keeps a head after its commit: two places written by turns, so that one of them is always whole. The file is flushed to the
     /// disk when the county closes; a crash of the machine may leave it behind the database, never ahead of it.
     ///
@@ -129,6 +164,10 @@ impl Keys {
         }
         Ok(best.map(|(_, head)| head))
     }
+}
+
+fn text_message(text: &[u8]) -> Vec<u8> {
+    [b"zhunsheng backup\0", text].concat()
 }
 
 const SLOT: usize = 8 + 32 + 8 + 65;

@@ -4,6 +4,7 @@
 //! Start with [`County::open`], [`County::act`] and [`County::reader`].
 
 pub mod accounts;
+pub mod backup;
 pub mod beside;
 mod county;
 mod desk;

@@ -54,6 +54,10 @@ pub enum Command {
     Import(Import),
     /// 重放日志，逐行核对
     Verify(Verify),
+    /// 备份一个县，可在服务运行时做；密钥另存
+    Backup(Backup),
+    /// 从备份恢复到空的位置，并核对
+    Restore(Restore),
     /// 政策包
     #[command(subcommand)]
     Policy(Policy),
@@ -185,6 +189,37 @@ pub struct Verify {
     /// 结果为 JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `backup`
+#[derive(Args)]
+pub struct Backup {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 备份写到这个文件夹：须不存在或为空
+    #[arg(long)]
+    pub to: PathBuf,
+    /// 密钥文件夹的副本写到这里，须与备份分开；不写则不复制密钥
+    #[arg(long)]
+    pub keys_to: Option<PathBuf>,
+    /// 县码；数据库里有几个县时须写
+    #[arg(long)]
+    pub county: Option<String>,
+}
+
+/// `restore`
+#[derive(Args)]
+pub struct Restore {
+    /// 备份文件夹
+    #[arg(long)]
+    pub from: PathBuf,
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 备份之后办理的记录已经丢失，仍要恢复
+    #[arg(long)]
+    pub lose_newer: bool,
 }
 
 /// `policy`

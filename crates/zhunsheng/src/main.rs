@@ -1,6 +1,7 @@
 //! 准绳 on the command line. Nothing is decided here: arguments become calls, results become sentences and exit codes.
 
 mod args;
+mod backup;
 mod bench;
 mod clock;
 mod demo;
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
         Command::Import(args::Import::Undo(args)) => import::undo(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Backup(args) => backup::make(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::User(args) => user::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -41,11 +41,17 @@ pub fn policy(whereabouts: &Whereabouts) -> Result<Policy, Fault> {
 /// What [`OpenError`] says; a county in use has its own exit code.
 pub fn open(whereabouts: &Whereabouts, how: How) -> Result<County, Fault> {
     let attempt = |county: &str| {
+        let database = whereabouts.database()?;
+        // A server may hold several counties; where it holds one and none was named, it is meant.
+        let only = match (county, database.counties()?.as_slice()) {
+            (COUNTY, [only]) => only.clone(),
+            _ => county.to_owned(),
+        };
         let settings = Settings {
-            database: whereabouts.database()?,
+            database,
             keys: whereabouts.keys.clone(),
             data: whereabouts.data.clone(),
-            county: county.to_owned(),
+            county: only,
             catalogue: &opinion::CATALOGUE,
             policy: policy(whereabouts).map_err(|fault| OpenError::Policy(fault.sentence))?,
             ids: how.ids.clone(),

@@ -26,15 +26,24 @@ impl Whereabouts {
     /// # Errors
     /// When a folder cannot be made or the database is neither SQLite nor PostgreSQL.
     pub fn of(place: &Place) -> Result<Self, Fault> {
+        let found = Self::named(place)?;
+        for folder in [&found.data, &found.keys] {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Fault::usage(format!("不能建立文件夹 {}：{error}。", folder.display())))?;
+        }
+        Ok(found)
+    }
+
+    /// The same without making anything.
+    ///
+    /// # Errors
+    /// When the database is neither SQLite nor PostgreSQL.
+    pub fn named(place: &Place) -> Result<Self, Fault> {
         let keys = place.keys.clone().unwrap_or_else(|| {
             let mut name = place.data.file_name().unwrap_or_default().to_os_string();
             name.push("-keys");
             place.data.with_file_name(name)
         });
-        for folder in [&place.data, &keys] {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| Fault::usage(format!("不能建立文件夹 {}：{error}。", folder.display())))?;
-        }
         let inside = || format!("sqlite:{}", place.data.join("county.db").display());
         let database = place.database.clone().unwrap_or_else(inside);
         let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme));

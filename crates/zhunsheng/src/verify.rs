@@ -13,8 +13,15 @@ use store::verify;
 /// # Errors
 /// Findings (1), unreadable (2).
 pub fn run(args: &Verify) -> Result<(), Fault> {
-    let whereabouts = Whereabouts::of(&args.place)?;
-    let policy = policy(&whereabouts)?;
+    checked(&Whereabouts::of(&args.place)?, args.json)
+}
+
+/// Checks every county of a database and says what it found.
+///
+/// # Errors
+/// Findings (1), unreadable (2).
+pub fn checked(whereabouts: &Whereabouts, json: bool) -> Result<(), Fault> {
+    let policy = policy(whereabouts)?;
     let database = whereabouts.database().map_err(|error| Fault::usage(error.to_string()))?;
     let counties = database.counties().map_err(|fault| Fault::usage(fault.sentence()))?;
     if counties.is_empty() {
@@ -25,7 +32,7 @@ pub fn run(args: &Verify) -> Result<(), Fault> {
         let checked = verify(&database, &whereabouts.keys, &opinion::CATALOGUE, &policy, &county);
         let report = checked.map_err(|fault| Fault::usage(fault.sentence()))?;
         found += report.findings.len();
-        if args.json {
+        if json {
             say(serde_json::to_string_pretty(&report).map_err(|error| Fault::finding(error.to_string()))?);
             continue;
         }

@@ -1,5 +1,7 @@
 //! One connection to either database.
 
+mod copy;
+
 use super::{
     Fault, Statement, Value,
     dialect::Dialect,

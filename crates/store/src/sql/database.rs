@@ -21,6 +21,9 @@ pub enum OpenError {
     /// The address is not understood.
     #[error("数据库地址“{0}”不能识别，请写成 sqlite:文件路径 或 postgres://用户@主机/库名。")]
     Address(String),
+    /// No file is there.
+    #[error("{0} 不存在，请核对 --data 或 --database。")]
+    Missing(String),
     /// Another process keeps this county: exit code 3.
     #[error("该县正由另一个进程使用（{0}），请先停止它，再启动。")]
     InUse(String),
@@ -68,6 +71,29 @@ enum Place {
     Server(String),
 }
 
+impl Place {
+    fn of(address: &str) -> Result<Self, OpenError> {
+        if let Some(path) = address.strip_prefix("sqlite:") {
+            Ok(Self::File(PathBuf::from(path)))
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Ok(Self::Server(address.to_owned()))
+        } else {
+            Err(OpenError::Address(address.to_owned()))
+        }
+    }
+}
+
+/// Whether nothing is there yet: no file, or no table.
+///
+/// # Errors
+/// See [`OpenError`].
+pub(crate) fn vacant(address: &str) -> Result<bool, OpenError> {
+    match Place::of(address)? {
+        Place::File(path) => Ok(!path.exists()),
+        Place::Server(url) | Place::Memory(url) => Ok(Database::bare(&url)?.is_vacant()?),
+    }
+}
+
 /// A database, found but not yet claimed for a county.
 pub struct Database {
     place: Place,
@@ -99,6 +125,28 @@ impl Database {
         Self::found(address, true)
     }
 
+    /// A database that is only to be copied: its tables stay those of whatever program made them. A file must be there.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub fn as_it_is(address: &str) -> Result<Self, OpenError> {
+        let place = Place::of(address)?;
+        if let Place::File(path) = &place
+            && !path.is_file()
+        {
+            return Err(OpenError::Missing(path.to_string_lossy().into_owned()));
+        }
+        Ok(Self { place, most: None, count: Arc::default(), _anchor: None, upgraded: None })
+    }
+
+    /// A connection to a server's database of which nothing is known yet.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub(crate) fn bare(address: &str) -> Result<Connection, OpenError> {
+        Ok(Connection::postgres(address, Arc::default())?)
+    }
+
     /// What was done to a database of an older program when it was opened.
     #[must_use]
     pub fn upgraded(&self) -> Option<&Upgrade> {
@@ -106,13 +154,7 @@ impl Database {
     }
 
     fn found(address: &str, consent: bool) -> Result<Self, OpenError> {
-        let place = if let Some(path) = address.strip_prefix("sqlite:") {
-            Place::File(PathBuf::from(path))
-        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            Place::Server(address.to_owned())
-        } else {
-            return Err(OpenError::Address(address.to_owned()));
-        };
+        let place = Place::of(address)?;
         let mut database = Self { place, most: None, count: Arc::default(), _anchor: None, upgraded: None };
         let mut link = database.connect(Use::Writing)?;
         database.upgraded = upgrade(&mut link, database.file(), consent)?;

@@ -18,9 +18,11 @@ pub(crate) mod value;
 
 pub use connection::{Connection, Recorded};
 pub(crate) use database::Claim;
+pub(crate) use database::vacant;
 pub use database::{Database, OpenError, Pool};
 pub use row::Row;
 pub use schema::{latest as latest_schema, migrate};
+pub(crate) use schema::{make_tables, version as schema_version};
 pub use upgrade::Upgrade;
 pub use value::{Statement, Value};
 
@@ -48,6 +50,15 @@ impl Fault {
     /// A row or a value that the program cannot have written.
     pub fn broken(words: impl Into<String>) -> Self {
         Self::Broken(words.into())
+    }
+
+    /// What went wrong with a file.
+    pub(crate) fn of_disk(error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            Self::Full(error.to_string())
+        } else {
+            Self::Lost(error.to_string())
+        }
     }
 
     /// The sentence people read, in Chinese: what happened and what to do.

@@ -242,7 +242,7 @@ pub(super) const ALL: &[&Statement] = &[&VERSION, &SET, &FIRST_SET];
 /// `Broken` when the database was made by a newer program; else what the database says.
 pub fn migrate(link: &mut Connection) -> Result<usize, Fault> {
     link.begin()?;
-    let gone = steps(link);
+    let gone = steps(link, latest());
     match gone {
         Ok(version) => link.commit().map(|()| version),
         Err(fault) => {
@@ -256,20 +256,31 @@ pub fn migrate(link: &mut Connection) -> Result<usize, Fault> {
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn version(link: &mut Connection) -> Result<usize, Fault> {
+pub(crate) fn version(link: &mut Connection) -> Result<usize, Fault> {
     link.script(MAKE)?;
     let had = link.first(&VERSION, &[], |row| row.int(0))?;
     Ok(usize::try_from(had.unwrap_or_default()).unwrap_or_default())
 }
 
-fn steps(link: &mut Connection) -> Result<usize, Fault> {
+/// Makes the tables of a version in an empty database, within the transaction under way: what is restored is what was backed up.
+///
+/// # Errors
+/// `Broken` when the version is none that this program knows; else what the database says.
+pub(crate) fn make_tables(link: &mut Connection, version: usize) -> Result<(), Fault> {
+    if version == 0 || version > latest() {
+        return Err(Fault::broken(format!("schema version {version} is not among 1 to {}", latest())));
+    }
+    steps(link, version).map(drop)
+}
+
+fn steps(link: &mut Connection, to: usize) -> Result<usize, Fault> {
     link.script(MAKE)?;
     let had = link.first(&VERSION, &[], |row| row.int(0))?;
     let from = usize::try_from(had.unwrap_or_default()).unwrap_or_default();
     if from > latest() {
         return Err(Fault::broken(format!("schema version {from} is newer than {}", latest())));
     }
-    for step in STEPS.iter().skip(from) {
+    for step in STEPS.iter().take(to).skip(from) {
         for piece in *step {
             let text = match (piece, link.dialect()) {
                 (Both(text), dialect) => dialect.translate(text),
@@ -282,7 +293,7 @@ fn steps(link: &mut Connection) -> Result<usize, Fault> {
     if from < latest() && link.dialect() == Dialect::Sqlite {
         link.script(&super::statistics::script())?;
     }
-    let now = i64::try_from(latest()).unwrap_or(i64::MAX);
+    let now = i64::try_from(to).unwrap_or(i64::MAX);
     let (statement, values): (&Statement, [Value<'_>; 1]) =
         if had.is_some() { (&SET, params![now]) } else { (&FIRST_SET, params![now]) };
     link.execute(statement, &values)?;

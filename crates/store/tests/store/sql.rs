@@ -46,7 +46,7 @@ fn a_newer_database_and_another_county_are_refused() {
 }
 
 /// Takes a database back to the tables of the first version.
-fn make_older(county: &Ground) {
+pub fn make_older(county: &Ground) {
     county.tamper("DROP TABLE import_stage");
     for column in ["digest", "steps", "staged", "base", "undone"] {
         county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));

@@ -140,19 +140,6 @@ fn an_older_copy_put_back_is_found_by_the_key_folder() {
 }
 
 #[test]
-fn a_copy_taken_while_the_county_goes_on_is_whole() {
-    let county = Ground::sqlite();
-    lived_in(&county);
-    let copy = county.folder.0.join("copy.db");
-    county.copy_database(&copy).unwrap();
-    let database = store::Database::open(&format!("sqlite:{}", copy.display())).unwrap();
-    let (keys, policy) = (county.folder.0.join("keys"), engine::policy::Policy::default());
-    let report = store::verify(&database, &keys, &crate::toy::CATALOGUE, &policy, COUNTY).unwrap();
-    assert_eq!((report.is_sound(), report.events), (true, 14));
-    assert!(county.copy_database(&copy).is_err());
-}
-
-#[test]
 fn another_countys_key_does_not_fit() {
     everywhere(|county| {
         lived_in(county);

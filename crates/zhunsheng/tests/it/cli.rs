@@ -151,7 +151,7 @@ fn the_version_is_told() {
 }
 
 /// Every command and what it says of itself, as a person sees it.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 21] = [
     "",
     "demo",
     "serve",
@@ -160,6 +160,8 @@ const COMMANDS: [&str; 19] = [
     "import list",
     "import undo",
     "verify",
+    "backup",
+    "restore",
     "policy",
     "policy check",
     "policy due",

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod administrators;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod chromium_pages;
 #[cfg(test)]
 mod cli;
