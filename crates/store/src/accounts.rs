@@ -67,7 +67,6 @@ struct Credential {
     past: Vec<String>,
     changed: i64,
     must_change: bool,
-    locked_until: Option<i64>,
 }
 
 /// A password for somebody who will change it at once: easy to read out, and of all classes.
@@ -144,12 +143,12 @@ impl County {
         moment: jiff::Timestamp,
     ) -> Result<(), SignInError> {
         self.strong(login, password, moment)?;
-        let hash = hash(password)?;
+        let (hash, name) = (hash(password)?, self.failures_of(login));
         let (county, login) = (self.code().to_owned(), login.to_owned());
         let known = self.write(move |link| {
             let known = link.first(&sql::LOGIN_KNOWN, &params![&county, &login], |row| row.int(0))?.is_some();
             if known {
-                store_password(link, (&county, &login), &hash, &[], must_change, moment)?;
+                store_password(link, (&county, &login, &name), &hash, &[], must_change, moment)?;
             }
             Ok(known)
         })?;
@@ -177,9 +176,9 @@ impl County {
         if past.iter().any(|hash| matches(new, hash)) {
             return Err(SignInError::Weak(format!("新口令与最近{keep}次用过的相同，请换一个。")));
         }
-        let hash = hash(new)?;
+        let (hash, name) = (hash(new)?, self.failures_of(login));
         let (county, login) = (self.code().to_owned(), login.to_owned());
-        self.write(move |link| store_password(link, (&county, &login), &hash, &past, false, moment))?;
+        self.write(move |link| store_password(link, (&county, &login, &name), &hash, &past, false, moment))?;
         Ok(())
     }
 
@@ -264,38 +263,51 @@ impl County {
                     past: crate::facts::json(&row.text(1)?)?,
                     changed: row.int(2)?,
                     must_change: row.flag(3)?,
-                    locked_until: row.maybe_int(5)?,
                 })
             })
         })
     }
 
-    /// The credential, if the password is right; failures are counted, and lock the account for a while.
+    /// The credential, if the password is right; failures are counted, and lock the name for a while. A name that nobody has goes
+    /// through the same statements and the same hashing as one that somebody has.
     fn check(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<Credential, SignInError> {
-        let Some(credential) = self.credential(login)? else {
-            matches(password, NOBODY);
-            return Err(SignInError::Wrong);
-        };
-        let now = moment.as_microsecond();
-        if let Some(until) = credential.locked_until.filter(|until| now < *until) {
-            return Err(SignInError::Locked { minutes: (until - now) / MINUTE + 1 });
+        let (now, name) = (moment.as_microsecond(), self.failures_of(login));
+        let locked = self.shared().pool.read(|link| lock_of(link, self.code(), &name, now))?;
+        let credential = self.credential(login)?;
+        if let Some(until) = locked {
+            return Err(locked_for(until - now));
         }
-        let (county, login) = (self.code().to_owned(), login.to_owned());
-        if matches(password, &credential.hash) {
-            self.write(move |link| link.execute(&sql::TRIED, &params![&county, &login, 0_i64, None::<i64>]).map(drop))?;
-            return Ok(credential);
+        let known = credential.as_ref().map_or(NOBODY, |credential| &credential.hash);
+        let right = matches(password, known);
+        let county = self.code().to_owned();
+        if let Some(credential) = credential.filter(|_| right) {
+            // Others may have tried at the same time: once the name is locked, no guess under way gets through.
+            let locked = self.write(move |link| {
+                let locked = lock_of(link, &county, &name, now)?;
+                if locked.is_none() {
+                    link.execute(&sql::CLEAR_FAILURES, &params![&county, name.as_slice()])?;
+                }
+                Ok(locked)
+            })?;
+            return locked.map_or(Ok(credential), |until| Err(locked_for(until - now)));
         }
         let most = self.number("sign_in.failures", moment, 5);
-        let lockout = self.number("sign_in.lockout", moment, 30);
-        let locked = self.write(move |link| {
-            let failures = link.first(&sql::FAILED, &params![&county, &login], |row| row.int(0))?.unwrap_or_default();
-            if failures < most {
-                return Ok(false);
+        let lockout = self.number("sign_in.lockout", moment, 30) * MINUTE;
+        let locks = self.write(move |link| {
+            link.execute(&sql::FORGET_FAILURES, &params![&county, now - lockout])?;
+            let failures = link.first(&sql::FAILED, &params![&county, name.as_slice(), now], |row| row.int(0))?;
+            let locks = failures.is_some_and(|failures| failures >= most);
+            if locks {
+                link.execute(&sql::LOCK, &params![&county, name.as_slice(), now + lockout])?;
             }
-            link.execute(&sql::TRIED, &params![&county, &login, 0_i64, now + lockout * MINUTE])?;
-            Ok(true)
+            Ok(locks)
         })?;
-        Err(if locked { SignInError::Locked { minutes: lockout } } else { SignInError::Wrong })
+        Err(if locks { locked_for(lockout) } else { SignInError::Wrong })
+    }
+
+    /// What failures are counted under: a keyed digest, for people type all sorts of things where a name belongs.
+    fn failures_of(&self, login: &str) -> Vec<u8> {
+        self.shared().digester.digest(&format!("sign-in {login}"))
     }
 
     fn strong(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
@@ -323,9 +335,18 @@ impl County {
     }
 }
 
+/// Until when a name is locked, if it is.
+fn lock_of(link: &mut Connection, county: &str, name: &[u8], now: i64) -> Result<Option<i64>, Fault> {
+    link.first(&sql::LOCKED, &params![county, name, now], |row| row.int(0))
+}
+
+fn locked_for(micros: i64) -> SignInError {
+    SignInError::Locked { minutes: (micros + MINUTE - 1) / MINUTE }
+}
+
 fn store_password(
     link: &mut Connection,
-    (county, login): (&str, &str),
+    (county, login, name): (&str, &str, &[u8]),
     hash: &str,
     past: &[String],
     must_change: bool,
@@ -333,6 +354,7 @@ fn store_password(
 ) -> Result<(), Fault> {
     let past = crate::facts::list(past);
     link.execute(&sql::SET_CREDENTIAL, &params![county, login, hash, &past, moment.as_microsecond(), must_change])?;
+    link.execute(&sql::CLEAR_FAILURES, &params![county, name])?;
     link.execute(&sql::CLOSE_SESSIONS, &params![county, login]).map(drop)
 }
 

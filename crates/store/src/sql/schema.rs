@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -221,6 +221,19 @@ const OWN_FILES: &[Piece] = &[
          SELECT county, id, name, kind, size, account, saved FROM file_before",
     ),
     Both("DROP TABLE file_before"),
+];
+
+/// Failed sign-ins stand by themselves, under a keyed digest of whatever was typed: what happens to an account that does not exist is
+/// what happens to one that does, and a password typed in the wrong field is not kept.
+const FAILED_SIGN_INS: &[Piece] = &[
+    Both(
+        "CREATE TABLE sign_in (
+            county {text} NOT NULL, login {bytes} NOT NULL, failures BIGINT NOT NULL, last BIGINT NOT NULL, locked_until BIGINT,
+            PRIMARY KEY (county, login)) {narrow}",
+    ),
+    Both("CREATE INDEX sign_in_last ON sign_in (county, last)"),
+    Both("ALTER TABLE credential DROP COLUMN failures"),
+    Both("ALTER TABLE credential DROP COLUMN locked_until"),
 ];
 
 /// The version this program makes and understands.

@@ -13,6 +13,8 @@ mod planted;
 #[cfg(test)]
 mod reads;
 #[cfg(test)]
+mod signing_in;
+#[cfg(test)]
 mod sql;
 #[cfg(test)]
 mod toy;

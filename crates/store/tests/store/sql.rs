@@ -51,6 +51,9 @@ pub fn make_older(county: &Ground) {
     for column in ["digest", "steps", "staged", "base", "undone"] {
         county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
     }
+    county.tamper("DROP TABLE sign_in");
+    county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");
+    county.tamper("ALTER TABLE credential ADD COLUMN locked_until BIGINT");
     county.tamper("UPDATE schema_version SET version = 1");
 }
 

@@ -50,10 +50,22 @@ async fn five_wrong_passwords_lock_the_account_for_half_an_hour() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_not_there_locks_in_the_same_words_as_one_that_is() {
+    let ground = Ground::new();
+    ground.sign_in("clerk").await;
+    for _ in 0..6 {
+        let known = ground.try_sign_in("clerk", "Wrong-2026").await;
+        let unknown = ground.try_sign_in("nobody", "Wrong-2026").await;
+        assert_eq!((known.status, known.text), (unknown.status, unknown.text));
+    }
+    ground.try_sign_in("nobody", "Wrong-2026").await.is(429, "locked");
+}
+
+#[tokio::test]
 async fn one_address_tries_thirty_times_a_minute() {
     let ground = Ground::new();
-    for _ in 0..30 {
-        ground.try_sign_in("nobody", "Wrong-2026").await.is(401, "wrong_password");
+    for n in 0..30 {
+        ground.try_sign_in(&format!("nobody{n}"), "Wrong-2026").await.is(401, "wrong_password");
     }
     let fast = ground.try_sign_in("nobody", "Wrong-2026").await;
     fast.is(429, "too_fast");

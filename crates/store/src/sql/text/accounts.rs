@@ -4,24 +4,30 @@ use crate::sql::Statement;
 
 pub(crate) const CREDENTIAL: Statement = Statement::new(
     "credential.read",
-    "SELECT c.hash, c.past, c.changed, c.must_change, c.failures, c.locked_until FROM credential c
+    "SELECT c.hash, c.past, c.changed, c.must_change FROM credential c
      JOIN account a ON a.county = c.county AND a.login = c.login WHERE c.county = $1 AND c.login = $2 AND a.active = 1",
 );
 pub(crate) const SET_CREDENTIAL: Statement = Statement::new(
     "credential.set",
-    "INSERT INTO credential (county, login, hash, past, changed, must_change, failures, locked_until)
-     VALUES ($1, $2, $3, $4, $5, $6, 0, NULL)
+    "INSERT INTO credential (county, login, hash, past, changed, must_change) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (county, login) DO UPDATE SET hash = excluded.hash, past = excluded.past, changed = excluded.changed,
-     must_change = excluded.must_change, failures = 0, locked_until = NULL",
+     must_change = excluded.must_change",
 );
-pub(crate) const TRIED: Statement = Statement::new(
-    "credential.tried",
-    "UPDATE credential SET failures = $3, locked_until = $4 WHERE county = $1 AND login = $2",
+pub(crate) const LOCKED: Statement = Statement::new(
+    "sign_in.locked",
+    "SELECT locked_until FROM sign_in WHERE county = $1 AND login = $2 AND locked_until > $3",
 );
+pub(crate) const FORGET_FAILURES: Statement =
+    Statement::new("sign_in.forget", "DELETE FROM sign_in WHERE county = $1 AND last < $2");
 pub(crate) const FAILED: Statement = Statement::new(
-    "credential.failed",
-    "UPDATE credential SET failures = failures + 1 WHERE county = $1 AND login = $2 RETURNING failures",
+    "sign_in.failed",
+    "INSERT INTO sign_in (county, login, failures, last, locked_until) VALUES ($1, $2, 1, $3, NULL)
+     ON CONFLICT (county, login) DO UPDATE SET failures = sign_in.failures + 1, last = excluded.last RETURNING failures",
 );
+pub(crate) const LOCK: Statement =
+    Statement::new("sign_in.lock", "UPDATE sign_in SET locked_until = $3 WHERE county = $1 AND login = $2");
+pub(crate) const CLEAR_FAILURES: Statement =
+    Statement::new("sign_in.clear", "DELETE FROM sign_in WHERE county = $1 AND login = $2");
 pub(crate) const OPEN_SESSION: Statement = Statement::new(
     "session.open",
     "INSERT INTO session (county, token, login, csrf, opened, seen) VALUES ($1, $2, $3, $4, $5, $5)",
@@ -49,8 +55,11 @@ pub(crate) const LOGIN_KNOWN: Statement =
 pub(crate) const ALL: &[&Statement] = &[
     &CREDENTIAL,
     &SET_CREDENTIAL,
-    &TRIED,
+    &LOCKED,
+    &FORGET_FAILURES,
     &FAILED,
+    &LOCK,
+    &CLEAR_FAILURES,
     &OPEN_SESSION,
     &SESSION,
     &SEEN,
