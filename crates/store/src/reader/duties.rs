@@ -196,7 +196,7 @@ impl Reader {
             if let Some(by) = filter.by {
                 find.add("d.due <= $$", by.to_string());
             }
-            self.scoped(link, scope, &mut find)?;
+            self.scoped(link, scope, filter.kind.as_deref(), &mut find)?;
             let mut cursor = filter.cursor.as_deref().unwrap_or_default().splitn(3, ' ');
             if let (Some(due), Some(at), Some(key)) = (cursor.next(), cursor.next(), cursor.next()) {
                 find.values.extend(params![due.to_owned(), at.parse::<i64>().unwrap_or_default()]);

@@ -41,6 +41,8 @@ pub struct Filter {
     pub open: Option<bool>,
     /// Values of own columns, by key.
     pub cells: Vec<(String, String)>,
+    /// Touched by an event after this place in the journal, and then the last touched first.
+    pub since: Option<i64>,
     /// What was typed into the search box.
     pub q: Option<String>,
     /// Rows to leave out at the beginning (pages up to row 1,000).
@@ -229,6 +231,9 @@ impl Reader {
         if let Some(stage) = &filter.stage {
             self.staged(filter.kind.as_deref(), stage, now, &mut find);
         }
+        if let Some(since) = filter.since {
+            find.add("m.key IN (SELECT e.matter FROM event e WHERE e.county = $1 AND e.seq > $$)", since);
+        }
         if let Some(unit) = &filter.unit {
             let units = with_subordinates(link, self.county(), std::slice::from_ref(unit))?;
             find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})", list(&units));
@@ -253,8 +258,11 @@ impl Reader {
             );
         }
         if let Some(open) = filter.open {
-            // The order of the ledger has ended matters last: with a kind this is a stretch of its index.
-            find.add(if open { "m.rank < $$" } else { "m.rank >= $$" }, ENDED);
+            match &filter.kind {
+                // The order of a ledger has ended matters last: a stretch of its index.
+                Some(_) => find.add(if open { "m.rank < $$" } else { "m.rank >= $$" }, ENDED),
+                None => find.add("m.done = $$", !open),
+            }
         }
         for (key, value) in &filter.cells {
             // The key becomes part of the statement: only a word can be one.
@@ -273,7 +281,7 @@ impl Reader {
                 None => find.text.push_str(" AND 1 = 0"),
             }
         }
-        self.scoped(link, scope, &mut find)?;
+        self.scoped(link, scope, filter.kind.as_deref(), &mut find)?;
         Ok(find)
     }
 
@@ -317,16 +325,22 @@ impl Reader {
         let ranked = filter.kind.is_some();
         self.read(|link| {
             let mut find = self.filtered(link, filter, scope, now)?;
-            if let Some(cursor) = &filter.cursor {
-                if ranked {
-                    find.add("m.rank > $$", cursor);
-                } else {
-                    find.add("m.key < $$", cursor.parse::<i64>().unwrap_or_default());
+            match &filter.cursor {
+                Some(cursor) if ranked => find.add("m.rank > $$", cursor),
+                // A bound even on the first page: it makes SQLite walk back from the newest instead of sorting the county.
+                cursor if !ranked => {
+                    let before = cursor.as_ref().and_then(|cursor| cursor.parse::<i64>().ok());
+                    find.add("m.key < $$", before.unwrap_or(i64::MAX));
                 }
+                _ => {}
             }
             find.values.push((limit + 1).into());
             let at = find.values.len();
-            let order = if ranked { "m.rank" } else { "m.key DESC" };
+            let order = match filter.since {
+                Some(_) => "m.last DESC",
+                None if ranked => "m.rank",
+                None => "m.key DESC",
+            };
             let mut text = format!("{}{} ORDER BY {order} LIMIT ${at}", sql::MATTER_ROW, find.text);
             if filter.cursor.is_none() && filter.offset > 0 {
                 find.values.push(filter.offset.into());

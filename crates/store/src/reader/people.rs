@@ -340,7 +340,8 @@ impl Reader {
                 let text = format!("{rows} AND {condition}{barred} ORDER BY a.period_from, m.key LIMIT $4");
                 link.rows(&Statement::composed("absence.list", text), &find.values, absence_row)
             };
-            let mut rows = away("a.until_reported = 1 AND a.period_to < $2 AND a.period_from <= $3")?;
+            // The sign keeps SQLite from reading all that has ended instead of the few stragglers.
+            let mut rows = away("a.until_reported = 1 AND +a.period_to < $2 AND a.period_from <= $3")?;
             rows.extend(away("a.period_to >= $2 AND a.period_from <= $3")?);
             if !scope.county {
                 let units = with_subordinates(link, self.county(), &scope.units)?;

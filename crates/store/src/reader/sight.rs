@@ -26,6 +26,9 @@ fn circle(link: &mut Connection, county: &str, scope: &Scope) -> Result<String, 
     Ok(list(units.iter().map(String::as_str).chain(scope.person.as_ref().map(PersonId::as_str))))
 }
 
+/// The condition that a matter concerns one of those.
+const CONCERNS: &str = "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})";
+
 /// The condition that the actor owes something in the matter.
 fn owing(actor: &Actor, find: &mut Where<'_>) -> String {
     find.values.push(list(actor.hats.iter().map(hat_text)).into());
@@ -46,9 +49,22 @@ impl Reader {
         all.filter(|kind| wanted(kind)).map(|kind| kind.id).collect()
     }
 
-    /// Adds what a list may show in this scope.
-    pub(super) fn scoped(&self, link: &mut Connection, scope: &Scope, find: &mut Where<'_>) -> Result<(), Fault> {
-        self.sighted(link, scope, None, find)
+    /// Adds what a list may show in this scope; a list of one kind with what that kind alone needs, so that it is read by an index.
+    pub(super) fn scoped(
+        &self,
+        link: &mut Connection,
+        scope: &Scope,
+        kind: Option<&str>,
+        find: &mut Where<'_>,
+    ) -> Result<(), Fault> {
+        let kind = kind.and_then(|kind| self.catalogue().get(kind)).map(|mechanism| mechanism.kind());
+        let Some(kind) = kind.filter(|kind| scope.kinds.is_empty() && !kind.veiled && kind.id != ACCOUNT) else {
+            return self.sighted(link, scope, None, find);
+        };
+        if !scope.county && !kind.common {
+            find.add(CONCERNS, circle(link, self.county(), scope)?);
+        }
+        Ok(())
     }
 
     /// Leaves out the veiled matters that concern the one who looks, his relatives or his body.
@@ -94,10 +110,7 @@ impl Reader {
             let veiled = find.values.len();
             let or = actor.map(|actor| owing(actor, find)).unwrap_or_default();
             find.add(
-                &format!(
-                    "((m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {{in:$$}})
-                     AND m.kind {{not_in:${veiled}}}) OR m.kind {{in:${common}}}{or})"
-                ),
+                &format!("(({CONCERNS} AND m.kind {{not_in:${veiled}}}) OR m.kind {{in:${common}}}{or})"),
                 circle(link, self.county(), scope)?,
             );
         }

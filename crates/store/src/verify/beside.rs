@@ -14,7 +14,7 @@ use std::{
 /// What cannot be proved by the journal: table, what was done to it (`any`, `inserted`, `removed`), and the reason.
 pub const UNPROVABLE: &[(&str, &str, &str)] = &[
     ("answer", "removed", "答复只为重复提交而留七天，到期即删"),
-    ("credential", "any", "口令只存散列，口令和锁定状态不入日志，由管理员重置"),
+    ("credential", "any", "口令只存散列，不入日志，由管理员重置"),
     ("draft", "any", "草稿不是记录，提交前没有效力"),
     ("file", "inserted", "已上传而没有用在事项中的附件不入日志"),
     ("head", "inserted", "每县只有一行，多出的属于别的县"),
@@ -23,6 +23,7 @@ pub const UNPROVABLE: &[(&str, &str, &str)] = &[
     ("notice", "removed", "通知是在途的消息，不是记录，送达后可以清理"),
     ("schema_version", "any", "程序打开数据库时核对"),
     ("session", "any", "登录状态随时可以作废，重新登录即可"),
+    ("sign_in", "any", "登录失败的次数，过了锁定时间即忘"),
     ("setting", "any", "程序的设置，重新启动时核对"),
 ];
 

@@ -19,6 +19,9 @@ use store::{DutyRow, Filter};
 /// Rows of one group.
 const SHOWN: usize = 12;
 
+/// Events of the county looked through for what changed last: further back nothing is news.
+const RECENT: i64 = 200;
+
 /// Drafts on the workbench.
 const DRAFTS: usize = 5;
 
@@ -142,11 +145,10 @@ fn away(visit: &Visit) -> Result<Vec<Row>, Problem> {
 
 fn recent(visit: &Visit) -> Result<Vec<Row>, Problem> {
     let today = visit.today();
-    let page = visit.reader().matters(
-        &Filter { limit: 6, open: Some(true), ..Filter::default() },
-        &visit.scope(),
-        visit.half(),
-    )?;
+    let reader = visit.reader();
+    let since = Some(reader.last_event()? - RECENT);
+    let filter = Filter { limit: 6, open: Some(true), since, ..Filter::default() };
+    let page = reader.matters(&filter, &visit.scope(), visit.half())?;
     let row = |row: &store::MatterRow| Row {
         tag: words::stage(row, today),
         ..Row::new(

@@ -72,9 +72,10 @@ impl Served {
     ///
     /// # Errors
     /// No answer.
-    pub fn act(&self, token: &str, path: &str, body: &Value) -> Result<Page, Fault> {
+    pub fn act(&self, token: &str, path: &str, key: &str, body: &Value) -> Result<Page, Fault> {
         let request = ureq::http::Request::post(format!("{}{path}", self.address))
             .header("authorization", format!("Bearer {token}"))
+            .header("idempotency-key", key)
             .header("content-type", "application/json");
         self.ask(request, body.to_string().into_bytes())
     }
