@@ -6,6 +6,7 @@ use crate::{
     imports::{ImportRun, Rejected},
     journal,
     keys::{Digester, Keys},
+    load::Load,
     reader::Reader,
     request::{Answer, Failure, Request, Tick},
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
@@ -64,6 +65,7 @@ pub(crate) struct Shared {
     pub(crate) keys: PathBuf,
     pub(crate) data: PathBuf,
     pub(crate) digester: Digester,
+    pub(crate) load: Arc<Load>,
 }
 
 impl County {
@@ -98,7 +100,10 @@ impl County {
             IdSource::Random => IdSource::Random,
             IdSource::Seeded { seed, drawn } => IdSource::Seeded { seed: !seed, drawn: *drawn },
         };
+        let load = Arc::new(Load::default());
+        load.rose_to(tail.seq);
         let desk = Desk {
+            load: Arc::clone(&load),
             house,
             database: Arc::clone(&database),
             link: Some(link),
@@ -112,7 +117,7 @@ impl County {
         let desk = std::thread::Builder::new().name("desk".to_owned()).spawn(work);
         let desk = desk.map_err(|error| OpenError::Fault(Fault::Lost(error.to_string())))?;
         let pool = Pool::new(Arc::clone(&database));
-        let shared = Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data, digester });
+        let shared = Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data, digester, load });
         let county = Self {
             jobs: Mutex::new(jobs),
             desk: Mutex::new(Some(desk)),
@@ -372,6 +377,7 @@ impl County {
     }
 
     fn send(&self, job: Job) {
+        self.shared.load.handed();
         // Nobody at the desk any more: the reply is dropped, and whoever waits for it hears that the county is closed.
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner).send(job).unwrap_or_default();
     }

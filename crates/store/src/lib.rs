@@ -14,6 +14,7 @@ mod ids;
 mod imports;
 mod journal;
 mod keys;
+mod load;
 mod owed;
 pub mod reader;
 mod request;
@@ -26,6 +27,7 @@ pub mod verify;
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
+pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, Pending, PersonRow,

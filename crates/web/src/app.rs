@@ -1,6 +1,6 @@
 //! What pages and API stand on: an open county, a clock, and what is worked out once.
 
-use crate::{door::pace::Pace, fault::Problem, metrics::Metrics};
+use crate::{door::pace::Pace, fault::Problem, metrics::Metrics, server::cost};
 use engine::{
     days::{Day, HalfDay},
     erased::Schemas,
@@ -47,6 +47,8 @@ pub struct App {
     /// Whose program this is, in the head of every page: 中共某县委组织部.
     pub(crate) office: Arc<str>,
     pub(crate) log: bool,
+    /// When it began.
+    pub(crate) started: jiff::Timestamp,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) pace: Arc<Pace>,
     pub(crate) openapi: Arc<OnceLock<String>>,
@@ -64,6 +66,7 @@ impl App {
         let named = county.reader().setting(COUNTY_NAME).ok().flatten();
         let name = named.unwrap_or_else(|| county.policy().name().to_owned());
         Self {
+            started: now(),
             office: format!("中共{name}委组织部").into(),
             county,
             now,
@@ -124,7 +127,7 @@ impl App {
         work: impl FnOnce(&Reader) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Problem> {
         let reader = self.county.reader();
-        let read = tokio::task::spawn_blocking(move || work(&reader)).await;
+        let read = tokio::task::spawn_blocking(cost::counted(move || work(&reader))).await;
         read.map_err(|_| Problem::broken())?.map_err(|fault| Problem::unavailable(fault.sentence()))
     }
 
@@ -137,6 +140,6 @@ impl App {
         work: impl FnOnce(&County) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let county = Arc::clone(&self.county);
-        tokio::task::spawn_blocking(move || work(&county)).await.map_err(|_| Problem::broken())
+        tokio::task::spawn_blocking(cost::counted(move || work(&county))).await.map_err(|_| Problem::broken())
     }
 }

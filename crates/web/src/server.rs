@@ -1,5 +1,6 @@
 //! The server: connections with time limits, every answer with its headers, a stop that answers what it took.
 
+pub(crate) mod cost;
 mod lent;
 mod shell;
 

@@ -103,9 +103,13 @@ fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {
     }
 }
 
+/// A round of the clock. What is logged of it names nobody: what the rules refuse can quote a person.
 fn tick(county: &County, clock: &Clock) {
-    match county.tick(clock.now()) {
-        Ok(tick) => tick.refused.iter().for_each(|line| complain(line)),
-        Err(failure) => complain(&words(&failure)),
-    }
+    let moment = clock.now();
+    let noted = match county.tick(moment) {
+        Ok(tick) if tick.refused.is_empty() => return,
+        Ok(tick) => serde_json::json!({"moment": moment, "clock": "refused", "calls": tick.refused.len()}),
+        Err(failure) => serde_json::json!({"moment": moment, "clock": "failed", "sentence": words(&failure)}),
+    };
+    complain(&noted.to_string());
 }

@@ -13,6 +13,7 @@ use crate::{
     imports::{ImportRun, Rejected},
     journal::{self, Tail},
     keys::Head,
+    load::Load,
     request::{Answer, Failure, Request, Tick},
     sql::{
         Connection, Database, Fault, Recorded,
@@ -80,7 +81,7 @@ pub(crate) enum Care {
 }
 
 /// What a job came to, held back until the commit.
-enum Done {
+pub(crate) enum Done {
     Act(Result<Answer, Failure>),
     Group(Result<Vec<Answer>, (usize, Failure)>),
     Tick(Result<Tick, Failure>),
@@ -100,18 +101,20 @@ pub(crate) struct Desk {
     /// The head of the batch under way, for the key folder once it is committed.
     pub(crate) pending: Option<Head>,
     pub(crate) policy_seen: Arc<std::sync::RwLock<Arc<Policy>>>,
+    /// What is counted for the operator.
+    pub(crate) load: Arc<Load>,
 }
 
 impl Desk {
     /// Works until told to close or until nobody can hand it anything any more.
     pub(crate) fn work(mut self, jobs: &Receiver<Job>) {
-        let mut next = None;
         loop {
-            let Some(first) = next.take().or_else(|| jobs.recv().ok()) else { break };
+            let Some(first) = jobs.recv().ok() else { break };
             let mut batch = Vec::new();
             let mut alone = None;
             let mut coming = Some(first);
             while let Some(job) = coming {
+                self.load.taken();
                 if matches!(job, Job::Act(..) | Job::Group(..) | Job::Tick(..) | Job::Seal(..) | Job::Write(..)) {
                     batch.push(job);
                     coming = if batch.len() < BATCH { jobs.try_recv().ok() } else { None };
@@ -206,7 +209,10 @@ impl Desk {
                 let again = if retry { self.attempt(&mut batch) } else { Err(fault) };
                 match again {
                     Ok(done) => answer(batch, done),
-                    Err(fault) => batch.into_iter().for_each(|job| fail(job, &fault)),
+                    Err(fault) => {
+                        self.load.failed();
+                        batch.into_iter().for_each(|job| fail(job, &fault));
+                    }
                 }
             }
             Err(_) => {
@@ -219,7 +225,10 @@ impl Desk {
 
     /// Runs a batch to its commit. An error means that nothing of it was kept.
     fn attempt(&mut self, batch: &mut [Job]) -> Result<Vec<Done>, Fault> {
-        self.connected()?;
+        if let Err(fault) = self.connected() {
+            self.database.failed(&fault);
+            return Err(fault);
+        }
         let before = self.tail.clone();
         let mut attempted = self.in_transaction(batch, Care::Light);
         if matches!(attempted, Err((Fault::Conflict(_), None))) {
@@ -232,10 +241,12 @@ impl Desk {
         match attempted {
             Ok(done) => {
                 self.keep_head();
+                self.load.committed(&done, self.tail.seq);
                 self.count_tables(before.seq);
                 Ok(done)
             }
             Err((fault, committing)) => {
+                self.database.failed(&fault);
                 let hoped = std::mem::replace(&mut self.tail, before);
                 if let Some(link) = self.link.as_mut() {
                     link.rollback();
@@ -246,6 +257,7 @@ impl Desk {
                 // The connection broke while committing: the journal itself tells whether it happened.
                 if let Some(done) = committing.filter(|_| self.tail == hoped) {
                     self.keep_head();
+                    self.load.committed(&done, self.tail.seq);
                     return Ok(done);
                 }
                 Err(Fault::Lost(words))
@@ -309,6 +321,20 @@ impl Desk {
         self.tail = journal::tail(&mut link, &self.house.county)?;
         self.link = Some(link);
         Ok(())
+    }
+}
+
+impl Done {
+    /// How many actions were done, or why one was not; nothing for work that is no action.
+    pub(crate) fn outcome(&self) -> Option<Result<u64, &Failure>> {
+        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        match self {
+            Self::Act(result) => Some(result.as_ref().map(|_| 1)),
+            Self::Group(result) => Some(result.as_ref().map(|all| count(all.len())).map_err(|(_, failure)| failure)),
+            Self::Tick(result) => Some(result.as_ref().map(|tick| count(tick.acted))),
+            Self::Seal(result) => Some(result.as_ref().map(|_| 1)),
+            Self::Write(_) => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) mod reload;
 pub(crate) mod sealed;
 mod step;
 
-pub(crate) use batch::{Desk, Job, PolicyJob};
+pub(crate) use batch::{Desk, Done, Job, PolicyJob};
 pub(crate) use house::House;
 pub(crate) use imports::ImportWork;
 pub(crate) use reload::recompute;

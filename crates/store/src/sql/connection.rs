@@ -10,10 +10,23 @@ use super::{
     sqlite::{self, Sqlite, Use},
 };
 use ::postgres::fallible_iterator::FallibleIterator;
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    cell::Cell,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
+
+thread_local! {
+    static HERE: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Statements run by this thread since it began: the difference around a piece of work is what the work cost.
+#[must_use]
+pub fn statements_here() -> u64 {
+    HERE.get()
+}
 
 /// A statement as it was run, kept for the bench: the same work without the program around it.
 #[derive(Clone, Debug)]
@@ -365,6 +378,7 @@ impl Connection {
 
     fn note(&mut self, statement: &Statement, values: &[Value<'_>]) {
         self.count.fetch_add(1, Ordering::Relaxed);
+        HERE.set(HERE.get() + 1);
         self.written += u64::from(statement.writes());
         if let Some(recorder) = &mut self.recorder {
             let values = values.iter().cloned().map(Value::owned).collect();

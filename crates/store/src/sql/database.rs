@@ -101,6 +101,8 @@ pub struct Database {
     most: Option<u32>,
     /// Statements run on all of its connections.
     count: Arc<AtomicU64>,
+    /// Failures met on them.
+    faults: AtomicU64,
     /// Keeps a database in memory alive.
     _anchor: Option<Mutex<Connection>>,
     /// What was done to it on opening.
@@ -136,7 +138,7 @@ impl Database {
         {
             return Err(OpenError::Missing(path.to_string_lossy().into_owned()));
         }
-        Ok(Self { place, most: None, count: Arc::default(), _anchor: None, upgraded: None })
+        Ok(Self { place, most: None, count: Arc::default(), faults: AtomicU64::new(0), _anchor: None, upgraded: None })
     }
 
     /// A connection to a server's database of which nothing is known yet.
@@ -155,7 +157,8 @@ impl Database {
 
     fn found(address: &str, consent: bool) -> Result<Self, OpenError> {
         let place = Place::of(address)?;
-        let mut database = Self { place, most: None, count: Arc::default(), _anchor: None, upgraded: None };
+        let mut database =
+            Self { place, most: None, count: Arc::default(), faults: AtomicU64::new(0), _anchor: None, upgraded: None };
         let mut link = database.connect(Use::Writing)?;
         database.upgraded = upgrade(&mut link, database.file(), consent)?;
         Ok(database)
@@ -172,7 +175,14 @@ impl Database {
     }
 
     fn prepared(place: Place, anchor: Option<Mutex<Connection>>) -> Result<Self, OpenError> {
-        let database = Self { place, most: None, count: Arc::default(), _anchor: anchor, upgraded: None };
+        let database = Self {
+            place,
+            most: None,
+            count: Arc::default(),
+            faults: AtomicU64::new(0),
+            _anchor: anchor,
+            upgraded: None,
+        };
         schema::migrate(&mut database.connect(Use::Writing)?)?;
         Ok(database)
     }
@@ -293,6 +303,17 @@ impl Database {
         self.count.load(Ordering::Relaxed)
     }
 
+    /// Failures of the database met since it was opened here.
+    #[must_use]
+    pub fn faults(&self) -> u64 {
+        self.faults.load(Ordering::Relaxed)
+    }
+
+    /// Notes that the database failed somebody: a constraint that said no is no failure.
+    pub(crate) fn failed(&self, fault: &Fault) {
+        self.faults.fetch_add(u64::from(!matches!(fault, Fault::Conflict(_))), Ordering::Relaxed);
+    }
+
     /// Codes of the counties it holds.
     ///
     /// # Errors
@@ -409,10 +430,10 @@ impl Pool {
         let mut place = Lent { pool: self, link: self.take() };
         for last in [false, true] {
             if place.link.is_none() {
-                place.link = Some(self.database.reader()?);
+                place.link = Some(self.database.reader().inspect_err(|fault| self.database.failed(fault))?);
             }
             let Some(link) = place.link.as_mut() else { continue };
-            match read(link) {
+            match read(link).inspect_err(|fault| self.database.failed(fault)) {
                 Err(Fault::Lost(words)) => {
                     place.link = None;
                     if last {
@@ -423,6 +444,11 @@ impl Pool {
             }
         }
         Err(Fault::Lost("no reader".to_owned()))
+    }
+
+    /// Connections on loan.
+    pub(crate) fn reading(&self) -> usize {
+        READERS.saturating_sub(self.idle.lock().unwrap_or_else(PoisonError::into_inner).len())
     }
 
     fn take(&self) -> Option<Connection> {

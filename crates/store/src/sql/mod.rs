@@ -16,7 +16,7 @@ pub(crate) mod text;
 mod upgrade;
 pub(crate) mod value;
 
-pub use connection::{Connection, Recorded};
+pub use connection::{Connection, Recorded, statements_here};
 pub(crate) use database::Claim;
 pub(crate) use database::vacant;
 pub use database::{Database, OpenError, Pool};

@@ -1,6 +1,6 @@
 //! What a watchman asks: alive, ready, how much.
 
-use crate::{app::App, fault::Problem};
+use crate::{app::App, fault::Problem, metrics::Beside};
 use axum::{extract::State, http::header, response::IntoResponse};
 
 /// The process answers.
@@ -14,7 +14,10 @@ pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
     Ok("ready\n")
 }
 
-/// Counts.
+/// Counts. They are told also when the database is not there.
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(app.county.statements()))
+    let moment = app.moment();
+    let sessions = app.work(move |county| county.sessions(moment).ok()).await.ok().flatten();
+    let beside = Beside { gauges: app.county.gauges(), sessions, started: app.started.as_second() };
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&beside))
 }

@@ -1,6 +1,6 @@
 //! Sessions: the token in a cookie or a header, and what the county knows under it.
 
-use crate::{app::App, fault::Problem};
+use crate::{app::App, fault::Problem, metrics::SignIn};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use store::accounts::SignInError;
 
@@ -44,6 +44,7 @@ pub async fn sign_in(app: &App, address: &str, account: &str, password: &str) ->
     let now = app.moment();
     let most = app.county.policy().number("sign_in.per_minute", app.today()).unwrap_or(10);
     if let Some(seconds) = app.pace.attempt(address, most, now) {
+        app.metrics.signed_in(SignIn::Held);
         let sentence = format!("登录过于频繁，请在{seconds}秒后重试。");
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", sentence).wait(seconds));
     }
@@ -60,7 +61,11 @@ pub async fn sign_in(app: &App, address: &str, account: &str, password: &str) ->
             Ok(Session { account: login, csrf, must_change, token })
         })
         .await?;
-    app.metrics.signed_in(opened.is_ok());
+    app.metrics.signed_in(match &opened {
+        Ok(_) => SignIn::Through,
+        Err(SignInError::Locked { .. }) => SignIn::Held,
+        Err(_) => SignIn::Refused,
+    });
     opened.map_err(|error| refused(&error))
 }
 

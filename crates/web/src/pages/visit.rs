@@ -108,7 +108,7 @@ async fn visit(
         Ok(response) => response,
         Err(problem) => notice(&visit, &problem).unwrap_or_else(|_| bare(&problem)),
     };
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| bare(&Problem::broken()))
+    tokio::task::spawn_blocking(crate::server::cost::counted(work)).await.unwrap_or_else(|_| bare(&Problem::broken()))
 }
 
 impl Visit {

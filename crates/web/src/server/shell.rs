@@ -1,6 +1,6 @@
 //! What surrounds every request: its id, its time limit, the headers of its answer, its line in the log.
 
-use super::lent::Lent;
+use super::{cost, lent::Lent};
 use crate::{api, app::App, fault::Problem, pages, routes::is_api};
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -11,7 +11,10 @@ use axum::{
 use serde::Serialize;
 use std::{
     io::Write,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use tokio::time::Instant;
@@ -38,7 +41,7 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
 
 static COUNT: AtomicU64 = AtomicU64::new(1);
 
-/// One line of the log. The route with its parameters in braces: no id, no name, no body.
+/// One line of the log. The route with its parameters in braces: no id, no name, no query, no body.
 #[derive(Serialize)]
 struct Noted<'a> {
     moment: jiff::Timestamp,
@@ -47,6 +50,11 @@ struct Noted<'a> {
     route: &'a str,
     status: u16,
     millis: u64,
+    /// Run on the database while reading for it.
+    statements: u64,
+    /// Code of the refusal, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<&'static str>,
 }
 
 /// Runs a request.
@@ -60,24 +68,28 @@ pub(super) async fn around(State(app): State<App>, request: Request, next: Next)
     app.metrics.begin();
     let (request, lent) = Lent::of(request);
     // A task of its own: a handler that panics fails alone, and one whose client goes away still ends what it began.
-    let task = tokio::spawn(tokio::time::timeout(LONGEST, next.run(request)));
+    let cost = Arc::new(AtomicU64::new(0));
+    let task = tokio::spawn(cost::of(Arc::clone(&cost), tokio::time::timeout(LONGEST, next.run(request))));
     let mut response = match task.await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => Problem::unavailable("处理时间过长，不能确定是否已保存，请用同一编号重新提交，或刷新后核对。")
             .into_response(),
         Err(_) => Problem::broken().into_response(),
     };
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+    // Whoever is refused before his body was read hears the answer, and his connection stays good for the next request.
+    if response.status().is_client_error() || response.status().is_server_error() {
         lent.drain().await;
     }
+    let refusal = response.extensions().get::<Problem>().map(|problem| problem.code);
     if !in_json && let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = pages::bare(&problem);
     }
-    let status = response.status();
-    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-    app.metrics.end(method, &route, status.as_u16(), millis);
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    app.metrics.end(method, &route, status, took);
     if app.log {
-        log(&Noted { moment, request: &id, method, route: &route, status: status.as_u16(), millis });
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let statements = cost.load(Ordering::Relaxed);
+        log(&Noted { moment, request: &id, method, route: &route, status, millis, statements, refusal });
     }
     dress(&app, &id, &mut response);
     response

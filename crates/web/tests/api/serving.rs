@@ -136,3 +136,18 @@ async fn whoever_sends_far_too_much_hears_so() {
     let answer = read(&mut open).await;
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("too_large"), "{answer}");
 }
+
+#[tokio::test]
+async fn a_refusal_before_the_body_came_leaves_the_connection_good_for_the_next_request() {
+    let served = serve().await;
+    let mut open = TcpStream::connect(served.at).await.unwrap();
+    let body = r#"{"kind":"loan"}"#;
+    let head = format!("POST /api/v1/matters HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n", body.len());
+    open.write_all(head.as_bytes()).await.unwrap();
+    // The server has long made up its mind when the body comes.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    open.write_all(body.as_bytes()).await.unwrap();
+    open.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
+    let answers = read(&mut open).await;
+    assert!(answers.starts_with("HTTP/1.1 400") && answers.ends_with("ok\n"), "{answers}");
+}

@@ -9,6 +9,8 @@ mod chromium_pages;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cluster;
+#[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
 mod hostile;
@@ -20,6 +22,8 @@ mod import;
 mod kill;
 #[cfg(test)]
 mod leave_scenario;
+#[cfg(test)]
+mod operations;
 #[cfg(test)]
 mod outages;
 #[cfg(test)]

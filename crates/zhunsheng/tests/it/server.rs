@@ -129,6 +129,18 @@ impl Server {
         key: Option<&str>,
         body: Option<&Value>,
     ) -> (u16, Value) {
+        self.try_send(method, path, token, key, body).expect("an answer")
+    }
+
+    /// The same; nothing when no answer comes.
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        key: Option<&str>,
+        body: Option<&Value>,
+    ) -> Option<(u16, Value)> {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
@@ -138,9 +150,9 @@ impl Server {
         }
         let bytes = body.map(|body| serde_json::to_vec(body).unwrap()).unwrap_or_default();
         let request = request.header("content-type", "application/json").body(bytes).unwrap();
-        let mut response = self.agent.run(request).unwrap();
-        let text = response.body_mut().read_to_string().unwrap();
-        (response.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null))
+        let mut response = self.agent.run(request).ok()?;
+        let text = response.body_mut().read_to_string().ok()?;
+        Some((response.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null)))
     }
 
     /// One request for a page, as a browser that follows no redirect: status, where it leads, text.
@@ -166,6 +178,18 @@ impl Server {
     /// Its process.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Asks the server to stop, and waits; returns its exit code.
+    pub fn stop(&mut self) -> Option<i32> {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(told.is_ok_and(|status| status.success()));
+        self.wait()
+    }
+
+    /// Waits for its end; returns its exit code.
+    pub fn wait(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Kills the server as a power cut would.

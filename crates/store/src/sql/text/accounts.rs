@@ -47,6 +47,8 @@ pub(crate) const CLOSE_SESSIONS: Statement =
     Statement::new("session.close_all", "DELETE FROM session WHERE county = $1 AND login = $2");
 pub(crate) const FORGET_SESSIONS: Statement =
     Statement::new("session.forget", "DELETE FROM session WHERE county = $1 AND opened < $2");
+pub(crate) const COUNT_SESSIONS: Statement =
+    Statement::new("session.count", "SELECT COUNT(*) FROM session WHERE county = $1 AND seen >= $2 AND opened >= $3");
 pub(crate) const END_SESSIONS: Statement = Statement::new("session.end_all", "DELETE FROM session WHERE county = $1");
 pub(crate) const LOGIN_KNOWN: Statement =
     Statement::new("account.known", "SELECT active FROM account WHERE county = $1 AND login = $2");
@@ -66,6 +68,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &CLOSE_SESSION,
     &CLOSE_SESSIONS,
     &FORGET_SESSIONS,
+    &COUNT_SESSIONS,
     &END_SESSIONS,
     &LOGIN_KNOWN,
 ];
