@@ -15,6 +15,7 @@ use engine::{
     words::{MatterId, PersonId, PostId, UnitId},
 };
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A cadre in a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -238,6 +239,40 @@ fn posts_of(link: &mut Connection, county: &str, people: &[PersonRow]) -> Result
     link.rows(&sql::POSTS_OF, &params![county, &ids], held)
 }
 
+/// A page of all people in official order, each where his first post is; those without a post come last. Read from unit to unit,
+/// so that the first pages cost the same in a county of any size.
+fn seated(
+    link: &mut Connection,
+    county: &str,
+    today: &str,
+    units: Option<&[String]>,
+    (offset, limit): (i64, i64),
+) -> Result<Vec<PersonRow>, Fault> {
+    let wanted = usize::try_from(offset + limit).unwrap_or_default();
+    // Some hold several posts.
+    let mut most = offset + limit + limit / 2;
+    let mut people = loop {
+        let found = match units {
+            None => link.rows(&sql::SEATED, &params![county, today, most], person_row)?,
+            Some(units) => link.rows(&sql::SEATED_IN, &params![county, today, most, list(units)], person_row)?,
+        };
+        let all = i64::try_from(found.len()).is_ok_and(|found| found < most);
+        let mut seen = BTreeSet::new();
+        let once: Vec<PersonRow> = found.into_iter().filter(|person| seen.insert(person.id.clone())).collect();
+        if all || once.len() >= wanted {
+            break once;
+        }
+        most *= 2;
+    };
+    let missing = wanted.saturating_sub(people.len());
+    if missing > 0 && units.is_none() {
+        let missing = i64::try_from(missing).unwrap_or_default();
+        people.extend(link.rows(&sql::UNSEATED, &params![county, today, missing], person_row)?);
+    }
+    people.truncate(wanted);
+    Ok(people.split_off(usize::try_from(offset).unwrap_or_default().min(people.len())))
+}
+
 impl Reader {
     /// People under management whose name contains `name` (empty for all), in official order; those of a unit and its subordinate
     /// ones only, if given, and those of the scope's units only, if it does not see the county.
@@ -261,6 +296,7 @@ impl Reader {
                 None => Some(with_subordinates(link, self.county(), &scope.units)?),
             };
             let mut people = match units {
+                units if name.is_empty() => seated(link, self.county(), &today, units.as_deref(), (offset, limit))?,
                 None => link.rows(&sql::PEOPLE, &params![self.county(), &today, &like, limit, offset], person_row)?,
                 Some(units) => {
                     let units = list(&units);

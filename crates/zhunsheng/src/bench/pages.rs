@@ -196,7 +196,7 @@ fn somebody(
         pause();
         read(&format!("/matters/{id}"))?;
         pause();
-        let back = json!({"after": opened.get("n"), "action": {"verb": "withdraw"}});
+        let back = json!({"after": opened.get("n"), "action": {"verb": "withdraw", "reason": "改期"}});
         write(&format!("/api/v1/matters/{id}/actions"), &back)?;
         pause();
     }

@@ -88,6 +88,33 @@ pub(crate) const PEOPLE_OF_UNITS: Statement = Statement::new(
          ORDER BY ordered, p.place, p.id LIMIT $5 OFFSET $6"
     ),
 );
+macro_rules! seated {
+    ($rest:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.sex, p.birth, p.level, p.rank, p.authority, p.party, p.works_since, p.active
+             FROM unit u CROSS JOIN post po CROSS JOIN tenure t CROSS JOIN person p
+             WHERE u.county = $1 AND po.county = u.county AND po.unit = u.id AND t.county = po.county AND t.post = po.id
+             AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day > $2)
+             AND p.county = t.county AND p.id = t.person AND p.active = 1 ",
+            $rest,
+            " ORDER BY u.place, u.id, po.place, po.id, p.place, p.id LIMIT $3"
+        )
+    };
+}
+/// Holders of posts in official order, once for each post; crossed, so that SQLite walks from unit to unit and stops when it has enough.
+pub(crate) const SEATED: Statement = Statement::new("person.seated", seated!(""));
+/// The same in some units.
+pub(crate) const SEATED_IN: Statement = Statement::new("person.seated_in", seated!("AND u.id {in:$4}"));
+/// People who hold no post.
+pub(crate) const UNSEATED: Statement = Statement::new(
+    "person.unseated",
+    "SELECT p.id, p.name, p.sex, p.birth, p.level, p.rank, p.authority, p.party, p.works_since, p.active FROM person p
+     WHERE p.county = $1 AND p.active = 1 AND NOT EXISTS (
+         SELECT 1 FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post
+         JOIN unit u ON u.county = po.county AND u.id = po.unit WHERE t.county = p.county AND t.person = p.id
+         AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day > $2))
+     ORDER BY p.place, p.id LIMIT $3",
+);
 pub(crate) const POSTS_OF: Statement = Statement::new(
     "tenure.of_people",
     "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.member, po.place, t.from_day, t.until_day, m.id
@@ -144,6 +171,9 @@ pub(crate) const ALL: &[&Statement] = &[
     &PERSON,
     &PEOPLE,
     &PEOPLE_OF_UNITS,
+    &SEATED,
+    &SEATED_IN,
+    &UNSEATED,
     &POSTS_OF,
     &POSTS_AT,
     &RELATIVES,
