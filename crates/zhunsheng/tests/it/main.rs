@@ -34,3 +34,5 @@ mod roster_to_register;
 mod server;
 #[cfg(test)]
 mod tamper;
+#[cfg(test)]
+mod walk;

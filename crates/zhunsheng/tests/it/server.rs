@@ -216,6 +216,10 @@ impl Person<'_> {
     pub fn id(&self) -> &str {
         self.entry["person"].as_str().unwrap()
     }
+    /// The same, or an id of nobody for an account behind which no person stands.
+    pub fn id_or_unknown(&self) -> &str {
+        self.entry["person"].as_str().unwrap_or("nobody")
+    }
     /// A page: status, where it leads, text.
     pub fn page(&self, path: &str, form: Option<String>) -> (u16, String, String) {
         self.server.page(&self.token, path, form)
