@@ -8,6 +8,7 @@ pub mod import;
 pub mod ledger;
 pub mod report;
 pub mod roster;
+pub mod sample;
 mod workbook;
 
 pub use finding::{Finding, Level, Unreadable};

@@ -8,9 +8,9 @@ use crate::{
     County, Reader,
     desk::ImportWork,
     request::Failure,
-    sql::{Fault, Row, text::imports as sql, text::journal as journal_sql, value::params},
+    sql::{Connection, Fault, Row, text::imports as sql, text::journal as journal_sql, value::params},
 };
-use engine::words::MatterId;
+use engine::{erased::Catalogue, procedure::Shape, words::MatterId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -98,6 +98,19 @@ pub(crate) fn run(row: &Row<'_>) -> Result<ImportRun, Fault> {
     })
 }
 
+/// Whether nothing was recorded on any register after this place of the journal.
+pub(crate) fn register_stands(
+    link: &mut Connection,
+    county: &str,
+    catalogue: &Catalogue,
+    base: i64,
+) -> Result<bool, Fault> {
+    let kinds = link.rows(&sql::SINCE, &params![county, base], |row| row.string(0))?;
+    let is_register =
+        |kind: &String| catalogue.get(kind).is_some_and(|mechanism| mechanism.kind().shape == Shape::Register);
+    Ok(!kinds.iter().any(is_register))
+}
+
 impl County {
     /// Carries out an import whose steps are at hand: all of it in one transaction, or nothing.
     ///
@@ -166,6 +179,14 @@ impl Reader {
     /// What the database says.
     pub fn unfinished_import(&self) -> Result<Option<ImportRun>, Fault> {
         self.read(|link| link.first(&sql::UNFINISHED, &params![self.county()], run))
+    }
+
+    /// Whether the register is as it was at this place of the journal: nothing was recorded on any register since.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn register_stands(&self, base: i64) -> Result<bool, Fault> {
+        self.read(|link| register_stands(link, self.county(), self.catalogue(), base))
     }
 
     /// Place of the last event of the journal; 0 while it is empty.

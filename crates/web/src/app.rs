@@ -1,6 +1,6 @@
 //! What pages and API stand on: an open county, a clock, and what is worked out once.
 
-use crate::{door::pace::Pace, fault::Problem, metrics::Metrics, server::cost};
+use crate::{door::pace::Pace, fault::Problem, intake::jobs::Jobs, metrics::Metrics, server::cost};
 use engine::{
     days::{Day, HalfDay},
     erased::Schemas,
@@ -51,6 +51,7 @@ pub struct App {
     pub(crate) started: jiff::Timestamp,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) pace: Arc<Pace>,
+    pub(crate) intake: Arc<Jobs>,
     pub(crate) openapi: Arc<OnceLock<String>>,
     schemas: Arc<BTreeMap<&'static str, Schemas>>,
     common: Arc<[VerbSchema]>,
@@ -75,6 +76,7 @@ impl App {
             log,
             metrics: Arc::default(),
             pace: Arc::default(),
+            intake: Arc::default(),
             openapi: Arc::default(),
             schemas: Arc::new(schemas),
             common: tagged::verbs::<EngineAction>().into(),

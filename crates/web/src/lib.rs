@@ -6,6 +6,7 @@ mod assets;
 pub mod deed;
 pub mod door;
 pub mod fault;
+pub mod intake;
 mod metrics;
 mod names;
 mod openapi;

@@ -25,7 +25,7 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-pub use steps::{Step, Target};
+pub use steps::{KINDS, Step, Target};
 
 use crate::finding::{Finding, Findings, Level, Place};
 use crate::roster::{Roster, Row, Source};

@@ -7,6 +7,9 @@ use std::rc::Rc;
 use super::{Entry, Fate, NewPost, NewUnit, Plan, Ref};
 use crate::roster::Source;
 
+/// Kinds of the matters on which an import acts.
+pub const KINDS: [&str; 3] = ["unit", "post", "cadre"];
+
 /// What a step acts on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {

@@ -7,7 +7,7 @@ use super::{
     step::{Hands, split},
 };
 use crate::{
-    imports::{ImportRun, ImportStep, Rejected, run as read_run},
+    imports::{ImportRun, ImportStep, Rejected, register_stands, run as read_run},
     journal::Entry,
     request::Failure,
     seal,
@@ -208,12 +208,12 @@ impl Hands<'_> {
     }
 
     /// What was planned against another register is not carried out: it might enter people twice.
-    fn planned_here(&self, run: &ImportRun) -> Result<(), Refusal> {
-        if run.base == self.tail.seq {
+    fn planned_here(&mut self, run: &ImportRun) -> Result<(), Halt> {
+        if register_stands(self.link, &self.house.county, self.house.catalogue, run.base)? {
             return Ok(());
         }
-        let sentence = "检查之后登记簿又有变化，没有导入任何内容，请用同一命令重新检查并导入。";
-        Err(Refusal::new("import_stale", "", sentence))
+        let sentence = "检查之后登记簿又有变化，没有导入任何内容，请重新检查并导入。";
+        Err(Refusal::new("import_stale", "", sentence).into())
     }
 
     fn import_step(&mut self, step: &ImportStep, account: &str, moment: jiff::Timestamp) -> Result<(), Early> {

@@ -316,6 +316,23 @@ impl Reader {
         })
     }
 
+    /// People under management who share their name with another, namesakes together; at most `limit`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn namesakes(&self, on: Day, limit: i64) -> Result<Vec<PersonRow>, Fault> {
+        self.read(|link| {
+            let values = params![self.county(), on.to_string(), limit.clamp(1, 1_000)];
+            let mut people = link.rows(&sql::NAMESAKES, &values, person_row)?;
+            let posts = posts_of(link, self.county(), &people)?;
+            for person in &mut people {
+                person.posts =
+                    posts.iter().filter(|held| held.person == person.id && held.is_on(on)).cloned().collect();
+            }
+            Ok(people)
+        })
+    }
+
     /// One cadre with all posts ever held, the newest first.
     ///
     /// # Errors

@@ -39,6 +39,10 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     if !administrator {
         menu.extend([item("应办", "/duties"), item("干部", "/people"), item("单位与班子", "/units")]);
     }
+    let kept: Vec<&str> = super::registers::kept(visit).iter().map(|kind| kind.id).collect();
+    if !administrator && !kept.is_empty() {
+        menu.push(item("干部与单位", super::registers::HERE));
+    }
     menu.push(item("草稿", "/drafts"));
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
     let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
@@ -55,9 +59,9 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     }
     let mut ground = Vec::new();
     for kind in kinds.iter().filter(|kind| kind.chapter == 0).filter(visible) {
-        // A register in which nothing may be seen is not in the menu.
+        // A register in which nothing may be seen is not in the menu, unless it is this person's to begin.
         let any = Filter { kind: Some(kind.id.to_owned()), limit: 1, ..Filter::default() };
-        if !reader.matters(&any, &scope, visit.half())?.items.is_empty() {
+        if kept.contains(&kind.id) || !reader.matters(&any, &scope, visit.half())?.items.is_empty() {
             ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
         }
     }

@@ -3,18 +3,22 @@
 mod account;
 mod amend;
 mod behalf;
+mod bulk;
 mod drafts;
 mod duties;
 mod entry;
 mod files;
 mod forms;
 mod frame;
+mod imports;
 mod ledger;
 mod matter;
 mod opening;
 mod overlap;
+mod panels;
 mod paper;
 mod people;
+mod registers;
 mod ruler;
 mod stream;
 mod units;
@@ -47,6 +51,20 @@ pub const ROUTES: &[Route] = &[
     Route::get("/people/{id}", |m| reads(m, people::show)),
     Route::get("/units", |m| reads(m, units::list)),
     Route::get("/units/{id}", |m| reads(m, units::show)),
+    Route::get("/registers", |m| reads(m, registers::list)),
+    Route::get("/registers/compare", |m| reads(m, registers::compare)),
+    Route::get("/bulk/{kind}/{verb}", |m| reads(m, bulk::form)),
+    Route::post("/bulk/{kind}/{verb}", |m| acts(m, bulk::submit)),
+    Route::get("/imports", |m| reads(m, imports::list)),
+    Route::post("/imports", |m| acts(m, imports::bring)),
+    Route::get("/imports/sample.xlsx", |m| reads(m, imports::sample)),
+    Route::get("/imports/{id}", |m| reads(m, imports::show)),
+    Route::get("/imports/{id}/failed.xlsx", |m| reads(m, imports::failed)),
+    Route::get("/imports/{id}/findings.xlsx", |m| reads(m, imports::findings)),
+    Route::post("/imports/{id}/confirm", |m| acts(m, imports::confirm)),
+    Route::post("/imports/{id}/discard", |m| acts(m, imports::discard)),
+    Route::get("/imports/runs/{run}", |m| reads(m, imports::run)),
+    Route::post("/imports/runs/{run}/undo", |m| acts(m, imports::undo)),
     Route::get("/suggest/{what}", |m| reads(m, people::suggest)),
     Route::get("/files/{id}", |m| reads(m, files::send)),
     Route::get("/assets/{name}", files::asset).requiring(open()),

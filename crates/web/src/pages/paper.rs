@@ -189,7 +189,15 @@ impl Paper {
                 return Sent::Back(filled, None);
             }
         };
-        self.hand_in(visit, target, payload, pairs)
+        self.hand_in(visit, (target, visit.sent("_key")), payload, pairs)
+    }
+
+    /// Hands in one of several forms that a page sent together: its own pairs, under a key of its own. It is kept as no draft.
+    pub fn handed(&self, visit: &Visit, target: Target, key: &str, pairs: Vec<(String, String)>) -> Sent {
+        match self.read(visit, &pairs) {
+            Ok(payload) => self.hand_in(visit, (target, Some(key)), payload, pairs),
+            Err(filled) => Sent::Back(filled, None),
+        }
     }
 
     fn read(&self, visit: &Visit, pairs: &[(String, String)]) -> Result<Value, Filled> {
@@ -212,16 +220,19 @@ impl Paper {
         overlap::of(visit, &self.schema, &payload, who.as_ref(), &matter)
     }
 
-    fn hand_in(&self, visit: &Visit, target: Target, mut payload: Value, pairs: Vec<(String, String)>) -> Sent {
+    fn hand_in(
+        &self,
+        visit: &Visit,
+        (target, key): (Target, Option<&str>),
+        mut payload: Value,
+        pairs: Vec<(String, String)>,
+    ) -> Sent {
         let on_behalf = if self.entry == Entry::Own { None } else { behalf::taken(&mut payload) };
         let Some(fields) = payload.as_object_mut() else {
             return Sent::Back(Filled::of(pairs), Some(Problem::broken()));
         };
         fields.insert("verb".into(), json!(self.verb));
-        let key = visit
-            .sent("_key")
-            .filter(|key| !key.is_empty())
-            .map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
+        let key = key.filter(|key| !key.is_empty()).map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
         let for_another = on_behalf.is_some();
         let deed = Deed { target, action: payload, on_behalf, key };
         match tokio::runtime::Handle::current().block_on(deed::act(&visit.app, &visit.who, deed)) {

@@ -4,6 +4,7 @@
 
 pub mod field;
 pub mod frame;
+pub mod office;
 pub mod pages;
 pub mod parts;
 pub mod ruler;

@@ -1,6 +1,6 @@
 //! Imports that were carried out: listed, and undone.
 
-use super::{ACCOUNT, outcome};
+use super::ACCOUNT;
 use crate::{
     args::{ImportUndo, Place},
     clock::Clock,
@@ -11,6 +11,7 @@ use crate::{
 use engine::days::Day;
 use jiff::Timestamp;
 use store::{Failure, ImportRun};
+use web::intake::outcome;
 
 /// Carries out `import list`.
 ///

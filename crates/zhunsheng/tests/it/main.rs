@@ -29,7 +29,11 @@ mod outages;
 #[cfg(test)]
 mod pages_scenario;
 #[cfg(test)]
+mod registers_by_page;
+#[cfg(test)]
 mod roster_to_register;
+#[cfg(test)]
+mod rosters_by_page;
 #[cfg(test)]
 mod server;
 #[cfg(test)]

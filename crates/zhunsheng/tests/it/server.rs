@@ -157,17 +157,17 @@ impl Server {
 
     /// One request for a page, as a browser that follows no redirect: status, where it leads, text.
     pub fn page(&self, token: &str, path: &str, form: Option<String>) -> (u16, String, String) {
-        self.browse(token, path, form, "application/x-www-form-urlencoded")
+        self.browse(token, path, form.map(String::into_bytes), "application/x-www-form-urlencoded")
     }
 
-    fn browse(&self, token: &str, path: &str, form: Option<String>, media: &str) -> (u16, String, String) {
+    fn browse(&self, token: &str, path: &str, form: Option<Vec<u8>>, media: &str) -> (u16, String, String) {
         let method = if form.is_some() { "POST" } else { "GET" };
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.address))
             .header("cookie", format!("zhunsheng={token}"))
             .header("content-type", media)
-            .body(form.unwrap_or_default().into_bytes())
+            .body(form.unwrap_or_default())
             .unwrap();
         let mut response = self.agent.run(request).unwrap();
         let to = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned()).unwrap_or_default();
@@ -226,7 +226,19 @@ impl Person<'_> {
     }
     /// A form sent in parts whose boundary is `b`.
     pub fn upload(&self, path: &str, parts: String) -> (u16, String, String) {
+        self.upload_bytes(path, parts.into_bytes())
+    }
+    /// The same with parts that are no text.
+    pub fn upload_bytes(&self, path: &str, parts: Vec<u8>) -> (u16, String, String) {
         self.server.browse(&self.token, path, Some(parts), "multipart/form-data; boundary=b")
+    }
+    /// A download: status and bytes.
+    pub fn download(&self, path: &str) -> (u16, Vec<u8>) {
+        let request = ureq::http::Request::get(format!("{}{path}", self.server.address))
+            .header("cookie", format!("zhunsheng={}", self.token));
+        let mut response = self.server.agent.run(request.body(Vec::new()).unwrap()).unwrap();
+        let bytes = response.body_mut().with_config().limit(32 << 20).read_to_vec().unwrap();
+        (response.status().as_u16(), bytes)
     }
     pub fn get(&self, path: &str) -> (u16, Value) {
         self.server.send("GET", path, Some(&self.token), None, None)

@@ -83,6 +83,9 @@ pub enum Action {
     /// Takes a role.
     #[schemars(title = "收回角色")]
     Withdraw(Right),
+    /// Gives a password that is shown once; the password itself is no matter.
+    #[schemars(title = "重置口令")]
+    ResetPassword(Remark),
 }
 
 /// An account opened, with its id.
@@ -122,6 +125,9 @@ pub enum Event {
     /// A role taken.
     #[schemars(title = "收回角色")]
     Withdrawn(Right),
+    /// A password given that is shown once.
+    #[schemars(title = "重置口令")]
+    PasswordReset(Remark),
 }
 
 /// What is known.

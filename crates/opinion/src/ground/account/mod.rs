@@ -16,6 +16,7 @@ use engine::{
     access::{Offer, Role},
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
+    trigger::{Reaction, Trigger},
 };
 
 /// The mechanism.
@@ -64,6 +65,9 @@ impl Procedure for Account {
     }
     fn narrate(event: &Event) -> Line {
         view::narrate(event)
+    }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        rules::hears(trigger, cx)
     }
     fn aid(state: Option<&State>, verb: &str, _: &Context) -> Aid {
         view::aid(state, verb)

@@ -1,10 +1,16 @@
 //! The three administrators are apart: here is where that is enforced.
 
-use super::facts::{Action, Event, Holder, NewAccount, Opened, Right, State};
+use super::{
+    Account,
+    facts::{Action, Event, Holder, NewAccount, Opened, Remark, Right, State},
+};
 use crate::checks;
 use engine::{
-    access::{Hat, Offer, Role},
-    procedure::{Context, Misfit, Refusal},
+    access::{Actor, Hat, Offer, Role},
+    facts::Query,
+    procedure::{Context, Misfit, Procedure, Refusal},
+    trigger::{Reaction, Trigger},
+    words::MatterId,
 };
 
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
@@ -14,6 +20,8 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let mut offers = vec![Offer::new("change", "更新账号信息", system())];
     if state.active {
         offers.push(Offer::new("grant", "授予角色", security()).main());
+        // The page of accounts asks for it in the administrator's name, since the password is made where it is shown.
+        offers.push(Offer::new("reset_password", "重置口令", vec![Hat::System]));
         offers.push(Offer::new("disable", "停用账号", system()).grave());
     } else {
         offers.push(Offer::new("enable", "启用账号", system()).main());
@@ -45,6 +53,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             checks::filled(&remark.reason.0, "/reason", "理由")?;
             Ok(Event::Enabled(remark))
         }
+        (Some(state), Action::ResetPassword(remark)) => resetting(state, remark, cx),
         (Some(state), Action::Grant(right)) => granting(state, right, cx),
         (Some(state), Action::Withdraw(right)) => {
             if own(state, cx) {
@@ -86,6 +95,35 @@ fn held_by(holder: &Holder, cx: &Context) -> Result<(), Refusal> {
     checks::filled(&holder.name, "/name", "姓名")?;
     holder.person.as_ref().map_or(Ok(()), |person| checks::person(person, "/person", cx).map(|_| ()))?;
     holder.unit.as_ref().map_or(Ok(()), |unit| checks::unit(unit, "/unit", cx).map(|_| ()))
+}
+
+/// Whoever gives another administrator a password could be him: that is done at the machine itself, where others see it.
+fn resetting(state: &State, remark: Remark, cx: &Context) -> Result<Event, Refusal> {
+    checks::filled(&remark.reason.0, "/reason", "理由")?;
+    if own(state, cx) {
+        return Err(Refusal::new("own_account", "", "自己的口令用“更换口令”办理，不能重置。"));
+    }
+    let administrator = state.rights.iter().any(|right| right.role.is_administrator());
+    if administrator && cx.actor.account != Actor::system().account {
+        return Err(apart("三员账号的口令只能在服务器上用 user reset 重置，须有两名三员在场。"));
+    }
+    Ok(Event::PasswordReset(remark))
+}
+
+/// The account of a record that was merged away goes on under the record that stays.
+pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+    let Trigger::PersonMerged { from, into } = trigger else { return Vec::new() };
+    let query = Query { kind: Account::KIND.id, ..Query::default() };
+    let states = cx.facts.matters(&query).into_iter().filter_map(|brief| {
+        let state: State = serde_json::from_str(&brief.state).ok()?;
+        (state.holder.person.as_ref() == Some(from)).then_some((brief.id, state.holder))
+    });
+    let reaction = |(id, holder): (MatterId, Holder)| Reaction {
+        key: format!("account/merged/{id}/{from}"),
+        to: Some(id),
+        action: Action::Change(Holder { person: Some(into.clone()), ..holder }),
+    };
+    states.map(reaction).collect()
 }
 
 fn granting(state: &State, right: Right, cx: &Context) -> Result<Event, Refusal> {
@@ -131,6 +169,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Disabled(_) => state.active = false,
         Event::Enabled(_) => state.active = true,
         Event::Granted(right) => state.rights.push(right),
+        Event::PasswordReset(_) => {}
         Event::Withdrawn(right) => state.rights.retain(|held| *held != right),
     }
     Ok(state)

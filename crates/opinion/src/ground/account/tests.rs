@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::testing::{Seat, World};
-use engine::{access::Scope, words::MatterId};
+use engine::{
+    access::{Actor, Scope},
+    words::{MatterId, Prose},
+};
 use serde_json::{Value, json};
 
 fn office() -> World {
@@ -119,4 +122,24 @@ fn in_a_new_county_the_program_opens_the_first_three() {
     let state = world.state::<Account>(&id);
     let offers = world.within(&system, &id, |cx| Account::offers(Some(&state), cx));
     assert!(offers.iter().any(|offer| offer.verb == "grant" && offer.is_open_to(&system)));
+}
+
+#[test]
+fn a_password_is_reset_on_record_and_an_administrators_only_at_the_machine() {
+    let mut world = office();
+    let clerk = open(&mut world, "jingban", None);
+    let reset = || json!({"verb": "reset_password", "reason": "本人忘记口令"});
+    assert_eq!(refused(&mut world, "系统", &clerk, reset()), "not_yours", "no form of its own makes a password");
+    let by = |login: &str| Actor { account: login.into(), ..Actor::system() };
+    let acts = |world: &World, actor: &Actor, id: &MatterId| {
+        let state = world.state::<Account>(id);
+        let action = Action::ResetPassword(Remark { reason: Prose("本人忘记口令".into()) });
+        world.within(actor, id, |cx| Account::decide(Some(&state), action, cx))
+    };
+    assert!(acts(&world, &by("xitong"), &clerk).is_ok());
+    assert_eq!(acts(&world, &by("jingban"), &clerk).expect_err("own").code, "own_account");
+    let other = open(&mut world, "anquan", None);
+    world.act::<Account>("安全", Some(&other), grant("security_admin", None)).expect("granted");
+    assert_eq!(acts(&world, &by("xitong"), &other).expect_err("apart").code, "administrators_apart");
+    assert!(acts(&world, &Actor::system(), &other).is_ok());
 }

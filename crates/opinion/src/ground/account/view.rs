@@ -74,6 +74,7 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Disabled(remark) => Line::new("停用账号", remark.reason.0.clone()).grave(),
         Event::Enabled(remark) => Line::new("启用账号", remark.reason.0.clone()),
         Event::Granted(granted) => Line::new("授予角色", right(granted)),
+        Event::PasswordReset(remark) => Line::new("重置口令", remark.reason.0.clone()).grave(),
         Event::Withdrawn(withdrawn) => Line::new("收回角色", right(withdrawn)).grave(),
     }
 }

@@ -20,6 +20,9 @@ use engine::{
 /// Reasons that end a cadre's being managed once the last post is left; codes of the dictionary `departure_reasons`.
 const ENDS_MANAGEMENT: [&str; 2] = ["retirement", "death"];
 
+/// What a relative is called where only the other side said how.
+const RELATIVE: &str = "亲属";
+
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let Some(state) = state else { return vec![Offer::new("enter", "登记干部", checks::office()).main()] };
     let heard = |verb, label| Offer::new(verb, label, vec![Hat::System]);
@@ -186,6 +189,7 @@ fn merging(state: &State, merge: Merge, cx: &Context) -> Result<Event, Refusal> 
         return Err(Refusal::new("merge_itself", "", "不能并入本档案，请选择另一份档案。").at("/into"));
     }
     checks::person(&merge.into, "/into", cx)?;
+    one_person(state, &merge.into, cx)?;
     let open = Query { person: Some(state.id.clone()), open: Some(true), ..Query::default() };
     let mine = MatterId::from(&state.id);
     if let Some(matter) = cx.facts.matters(&open).into_iter().find(|matter| matter.id != mine && matter.kind != "cadre")
@@ -197,15 +201,45 @@ fn merging(state: &State, merge: Merge, cx: &Context) -> Result<Event, Refusal> 
     Ok(Event::Merged(merge))
 }
 
+/// Two records are one person's only where what is known of both agrees; a name says nothing.
+fn one_person(state: &State, into: &PersonId, cx: &Context) -> Result<(), Refusal> {
+    let other = cx.facts.read::<Cadre>(&MatterId::from(into)).ok_or_else(Refusal::not_now)?;
+    let differs = |what: &str, one: &str, other: &str| {
+        let sentence = format!("两份档案的{what}不同（{one}、{other}），不能认定为一人；登记有误的，先更正再并入。");
+        Refusal::new("merge_differs", "", sentence).at("/into")
+    };
+    let (mine, his) = (&state.card, &other.card);
+    if mine.sex != his.sex {
+        return Err(differs("性别", mine.sex.word(), his.sex.word()));
+    }
+    if mine.birth != his.birth {
+        return Err(differs("出生年月", &mine.birth, &his.birth));
+    }
+    // No number is registered twice: two numbers are two people, or one of them is wrong.
+    if state.id_number.is_some() && other.id_number.is_some() {
+        let sentence = "两份档案各登记了身份证号，号码不同，不能认定为一人；其中一个有误的，先更正再并入。";
+        return Err(Refusal::new("merge_differs", "", sentence).at("/into"));
+    }
+    Ok(())
+}
+
 fn absorbing(state: &State, from: &PersonId, cx: &Context) -> Result<Event, Refusal> {
     let other = cx.facts.read::<Cadre>(&MatterId::from(from)).ok_or_else(Refusal::not_now)?;
     let same = |a: &Held, b: &Held| a.post == b.post && a.from == b.from;
     let tenures = other.tenures.into_iter().filter(|held| !state.tenures.iter().any(|known| same(known, held)));
     let known =
         |related: &Related| related.other == state.id || state.relations.iter().any(|r| r.other == related.other);
-    let relations = other.relations.into_iter().filter(|related| !known(related));
+    let mut relations: Vec<Related> = other.relations.into_iter().filter(|related| !known(related)).collect();
+    // Who registered the merged record as his relative is a relative of the one that stays.
+    for relative in cx.facts.relatives(from) {
+        let there =
+            relative == state.id || state.relations.iter().chain(&relations).any(|related| related.other == relative);
+        if !there && let Some(card) = cx.facts.person(&relative) {
+            relations.push(Related { other: relative, name: card.name, relation: RELATIVE.to_owned() });
+        }
+    }
     let id_number = if state.id_number.is_none() { other.id_number } else { None };
-    let (tenures, relations) = (tenures.collect(), relations.collect());
+    let tenures = tenures.collect();
     Ok(Event::Absorbed(Absorbed { from: from.clone(), tenures, relations, id_number }))
 }
 

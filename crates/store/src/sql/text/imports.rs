@@ -42,6 +42,9 @@ pub(crate) const UNDONE: Statement =
     Statement::new("import.undone", "UPDATE import_run SET undone = $3 WHERE county = $1 AND id = $2");
 pub(crate) const RECORDED: Statement =
     Statement::new("import.recorded", "SELECT kind, verb, payload FROM event WHERE county = $1 AND seq = $2");
+/// Kinds of what was recorded since.
+pub(crate) const SINCE: Statement =
+    Statement::new("import.since", "SELECT DISTINCT kind FROM event WHERE county = $1 AND seq > $2");
 pub(crate) const OPENED: Statement = Statement::new(
     "import.opened",
     "SELECT key, id FROM matter WHERE county = $1 AND key >= $2 AND key < $3 ORDER BY key DESC LIMIT 500",
@@ -111,6 +114,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &FINISH,
     &UNDONE,
     &RECORDED,
+    &SINCE,
     &OPENED,
     &CHANGED,
     &LATER,

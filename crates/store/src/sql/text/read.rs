@@ -115,6 +115,13 @@ pub(crate) const UNSEATED: Statement = Statement::new(
          AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day > $2))
      ORDER BY p.place, p.id LIMIT $3",
 );
+pub(crate) const NAMESAKES: Statement = Statement::new(
+    "person.namesakes",
+    person!(
+        "p.active = 1 AND p.name IN (SELECT s.name FROM person s WHERE s.county = $1 AND s.active = 1 GROUP BY s.name
+         HAVING COUNT(*) > 1) GROUP BY p.county, p.id ORDER BY p.name, p.birth, p.id LIMIT $3"
+    ),
+);
 pub(crate) const POSTS_OF: Statement = Statement::new(
     "tenure.of_people",
     "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.member, po.place, t.from_day, t.until_day, m.id
@@ -174,6 +181,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &SEATED,
     &SEATED_IN,
     &UNSEATED,
+    &NAMESAKES,
     &POSTS_OF,
     &POSTS_AT,
     &RELATIVES,

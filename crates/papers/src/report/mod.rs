@@ -1,5 +1,11 @@
 //! What was found, for a program and for the office that must mend its file.
 
+mod failed;
+#[cfg(test)]
+mod tests;
+
+pub use failed::failed_rows;
+
 use rust_xlsxwriter::XlsxError;
 use serde_json::{Value, json};
 
