@@ -194,7 +194,7 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub fn last_event(&self) -> Result<i64, Fault> {
-        let found = self.read(|link| link.first(&journal_sql::HEAD, &params![self.county()], |row| row.int(0)))?;
+        let found = self.read(|link| link.first(&journal_sql::TAIL, &params![self.county()], |row| row.int(0)))?;
         Ok(found.unwrap_or_default())
     }
 }

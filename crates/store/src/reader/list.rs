@@ -59,6 +59,11 @@ impl Filter {
     pub fn of(kind: &str) -> Self {
         Self { kind: Some(kind.to_owned()), ..Self::default() }
     }
+
+    /// Whether it leaves nothing of a kind out, whichever page of it is asked for.
+    fn is_all_of(&self, kind: &str) -> bool {
+        Self { offset: 0, cursor: None, limit: 0, ..self.clone() } == Self::of(kind)
+    }
 }
 
 /// The kind that nobody's lists show but the administrators'.
@@ -361,7 +366,7 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub fn count(&self, filter: &Filter, scope: &Scope, now: HalfDay) -> Result<Count, Fault> {
-        if let Some(kind) = filter.kind.as_deref().filter(|kind| *filter == Filter::of(kind)) {
+        if let Some(kind) = filter.kind.as_deref().filter(|kind| filter.is_all_of(kind)) {
             let all = self.counters(kind, scope)?;
             if let Some(all) = all {
                 return Ok(Count::of(all.values().sum()));

@@ -3,9 +3,8 @@
 use super::visit::Visit;
 use crate::{app::App, assets::ASSETS, fault::Problem};
 use axum::{
-    body::Body,
     extract::Path,
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
@@ -17,16 +16,7 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let id = FileId::from(visit.param("id"));
     let file = reader.file(&id, visit.actor())?.ok_or_else(Problem::not_found)?;
     let bytes = reader.file_bytes(&id)?;
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    let kind =
-        HeaderValue::from_str(&file.kind).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
-    headers.insert(header::CONTENT_TYPE, kind);
-    let disposition = format!("attachment; filename*=UTF-8''{}", super::visit::encoded(&file.name));
-    if let Ok(disposition) = HeaderValue::from_str(&disposition) {
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-    }
-    Ok(response)
+    Ok(super::export::download(&file.name, &file.kind, bytes))
 }
 
 /// A file of the program.

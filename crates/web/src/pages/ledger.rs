@@ -28,6 +28,8 @@ use store::{Filter, MatterRow};
 const ROWS: i64 = 10;
 /// Columns of the kind's own that a screen has room for: the first ones; the others stand on the matter's page.
 const COLUMNS: usize = 6;
+/// In an address: the key of an own column to be shown.
+const COLUMN: &str = "col";
 /// Pages are numbered up to this row.
 const NUMBERED: i64 = 1_000;
 
@@ -36,13 +38,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let mechanism = visit.app.county.catalogue().get(visit.param("kind")).ok_or_else(Problem::not_found)?;
     let kind = mechanism.kind();
     let action = format!("/ledger/{}", kind.id);
-    let (mut filter, wrong) = asked(visit, kind);
-    let tab = visit.asked("tab").unwrap_or(if kind.shape == Shape::Register { "all" } else { "open" }).to_owned();
-    match tab.as_str() {
-        "open" => filter.open = Some(true),
-        "all" => {}
-        stage => filter.stage = Some(stage.to_owned()),
-    }
+    let (filter, tab, wrong) = wanted(visit, kind);
     let heading = register_title(kind);
     let crumbs = vec![Crumb::here(chapter_title(kind)), Crumb::here(kind.title)];
     let policy = visit.app.county.policy();
@@ -64,6 +60,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         acts: acts.collect(),
         all: "?tab=all",
         tabs: tabs(visit, kind, &action, &tab)?,
+        choosable: choosable(visit, kind),
+        export: format!("{action}/export?{}", query(visit, &tab)),
         filters: filters(visit, kind),
         kept: vec![("tab", tab)],
         wrong,
@@ -76,6 +74,18 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         action,
     };
     shown(StatusCode::OK, &page)
+}
+
+/// What the ledger shows: the filters, and the tab, which comes as its own word.
+pub(super) fn wanted(visit: &Visit, kind: &Kind) -> (Filter, String, String) {
+    let (mut filter, wrong) = asked(visit, kind);
+    let tab = visit.asked("tab").unwrap_or(if kind.shape == Shape::Register { "all" } else { "open" }).to_owned();
+    match tab.as_str() {
+        "open" => filter.open = Some(true),
+        "all" => {}
+        stage => filter.stage = Some(stage.to_owned()),
+    }
+    (filter, tab, wrong)
 }
 
 /// What a search finds, in all kinds.
@@ -231,7 +241,7 @@ fn listed(visit: &Visit, mut filter: Filter, kind: Option<&Kind>, action: &str, 
     filter.offset = if filter.cursor.is_some() { 0 } else { (page - 1) * ROWS };
     let count = if kind.is_some_and(|kind| kind.veiled) { None } else { Some(reader.count(&filter, &scope, half)?) };
     let found = reader.matters(&filter, &scope, half)?;
-    let columns = columns(kind);
+    let columns = columns(visit, kind);
     let titles: Vec<String> = columns.iter().map(|head| head.title.clone()).collect();
     let rows = found.items.iter().map(|row| row_of(visit, row, kind, &titles)).collect();
     let words = count.map_or_else(String::new, frame::number);
@@ -242,7 +252,8 @@ fn listed(visit: &Visit, mut filter: Filter, kind: Option<&Kind>, action: &str, 
     Ok(Listed { total: words, columns, rows, paging })
 }
 
-fn columns(kind: Option<&Kind>) -> Vec<Head> {
+/// The heads of a list; the last one is that of the acts.
+pub(super) fn columns(visit: &Visit, kind: Option<&Kind>) -> Vec<Head> {
     let head = |title: &str, class| Head { title: title.into(), class };
     let mut heads = vec![head("编号", "fix")];
     match kind {
@@ -250,7 +261,7 @@ fn columns(kind: Option<&Kind>) -> Vec<Head> {
         Some(kind) if kind.shape == Shape::Register => heads.push(head("名称", "")),
         Some(_) => heads.extend([head("姓名", "name"), head("时任职务", "")]),
     }
-    heads.extend(own(kind).map(|column| head(column.title, class_of(column.cell))));
+    heads.extend(own(visit, kind).map(|column| head(column.title, class_of(column.cell))));
     heads.push(head("环节", "fix"));
     if kind.is_none_or(|kind| kind.shape != Shape::Register) {
         heads.push(head("应办", "fix"));
@@ -259,8 +270,25 @@ fn columns(kind: Option<&Kind>) -> Vec<Head> {
     heads
 }
 
-fn own(kind: Option<&Kind>) -> impl Iterator<Item = &'static Column> {
-    kind.map(|kind| kind.columns).unwrap_or_default().iter().take(COLUMNS)
+/// The kind's own columns that are shown: the chosen ones, else the first.
+fn own<'a>(visit: &'a Visit, kind: Option<&Kind>) -> impl Iterator<Item = &'static Column> + use<'a> {
+    let all = kind.map(|kind| kind.columns).unwrap_or_default().iter();
+    all.enumerate().filter(|(at, column)| shows(visit, *at, column)).map(|(_, column)| column)
+}
+
+fn shows(visit: &Visit, at: usize, column: &Column) -> bool {
+    let mut chosen = visit.query.iter().filter(|(name, _)| name == COLUMN).peekable();
+    if chosen.peek().is_none() { at < COLUMNS } else { chosen.any(|(_, key)| key == column.key) }
+}
+
+/// All columns to choose from.
+fn choosable(visit: &Visit, kind: &Kind) -> Vec<Choice> {
+    let choice = |(at, column): (usize, &Column)| Choice {
+        value: column.key.to_owned(),
+        words: column.title.to_owned(),
+        chosen: shows(visit, at, column),
+    };
+    kind.columns.iter().enumerate().map(choice).collect()
 }
 
 const fn class_of(cell: Cell) -> &'static str {
@@ -271,7 +299,8 @@ const fn class_of(cell: Cell) -> &'static str {
     }
 }
 
-fn row_of(visit: &Visit, row: &MatterRow, kind: Option<&Kind>, titles: &[String]) -> TableRow {
+/// A row as the ledger shows it, under these heads.
+pub(super) fn row_of(visit: &Visit, row: &MatterRow, kind: Option<&Kind>, titles: &[String]) -> TableRow {
     let today = visit.today();
     let href = format!("/matters/{}", row.id);
     let cell = |text: String, class| TableCell { text, class, ..TableCell::default() };
@@ -287,7 +316,8 @@ fn row_of(visit: &Visit, row: &MatterRow, kind: Option<&Kind>, titles: &[String]
         Some(_) => cells.extend([cell(spaced(&name), "name"), cell(row.post.clone(), "")]),
     }
     cells.extend(
-        own(kind).map(|column| cell(cell_words(row.cells.get(column.key), column.cell, today), class_of(column.cell))),
+        own(visit, kind)
+            .map(|column| cell(cell_words(row.cells.get(column.key), column.cell, today), class_of(column.cell))),
     );
     cells.push(TableCell { tag: Some(words::stage(row, today)), ..cell(String::new(), "fix") });
     if kind.is_none_or(|kind| kind.shape != Shape::Register) {
@@ -341,16 +371,18 @@ fn cell_words(value: Option<&Value>, cell: Cell, today: Day) -> String {
     }
 }
 
+/// What was asked for, as an address says it, without the page.
+fn query(visit: &Visit, tab: &str) -> String {
+    let asked = visit.query.iter();
+    let asked = asked.filter(|(name, value)| !matches!(name.as_str(), "page" | "cursor" | "tab") && !value.is_empty());
+    asked.fold(format!("tab={}", encoded(tab)), |query, (name, value)| {
+        format!("{query}&{}={}", encoded(name), encoded(value))
+    })
+}
+
 /// Numbered pages up to row 1,000, then by cursor.
 fn links(visit: &Visit, action: &str, tab: &str, page: i64, total: i64, next: Option<&str>) -> Vec<PageLink> {
-    let mut query = format!("tab={}", encoded(tab));
-    for (name, value) in visit
-        .query
-        .iter()
-        .filter(|(name, value)| !matches!(name.as_str(), "page" | "cursor" | "tab") && !value.is_empty())
-    {
-        query.push_str(&format!("&{}={}", encoded(name), encoded(value)));
-    }
+    let query = query(visit, tab);
     let by_cursor = visit.asked("cursor").is_some();
     let link = |title: String, number: i64| PageLink {
         title,

@@ -7,6 +7,7 @@ mod bulk;
 mod drafts;
 mod duties;
 mod entry;
+mod export;
 mod files;
 mod forms;
 mod frame;
@@ -39,6 +40,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/new/{kind}", |m| reads(m, opening::form)),
     Route::post("/new/{kind}", |m| acts(m, opening::submit)),
     Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
+    Route::get("/ledger/{kind}/export", |m| reads(m, export::send)),
     Route::get("/search", |m| reads(m, ledger::search)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::post("/matters/{id}/actions/{verb}", |m| acts(m, matter::submit)),

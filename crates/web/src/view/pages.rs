@@ -1,7 +1,7 @@
 //! The pages, one struct each; the template of the same name draws it.
 
 use super::{
-    field::FormBox,
+    field::{Choice, FormBox},
     frame::Frame,
     parts::{Basis, Change, Fact, FactBlock, Head, Paging, RefusalBox, Row, StaleBox, Tab, TableRow, Tag, Way},
 };
@@ -223,7 +223,7 @@ pub struct Filter {
     /// Width.
     pub class: &'static str,
     /// Choices; empty for a line of text.
-    pub options: Vec<super::field::Choice>,
+    pub options: Vec<Choice>,
     /// Name of the second field of a range.
     pub till_name: &'static str,
     /// What stands in the second.
@@ -267,6 +267,10 @@ pub struct LedgerPage {
     pub kept: Vec<(&'static str, String)>,
     /// What is wrong with a filter.
     pub wrong: String,
+    /// Own columns to choose from.
+    pub choosable: Vec<Choice>,
+    /// Address of the same list as a workbook; empty where there is none.
+    pub export: String,
     /// How many in all.
     pub total: String,
     /// The order in words.

@@ -10,6 +10,7 @@ mod chromium_pages;
 mod cli;
 #[cfg(test)]
 mod cluster;
+mod export;
 #[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]

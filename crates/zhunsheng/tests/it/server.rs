@@ -220,6 +220,17 @@ impl Person<'_> {
     pub fn id_or_unknown(&self) -> &str {
         self.entry["person"].as_str().unwrap_or("nobody")
     }
+    /// A file to be saved: status, disposition, bytes.
+    pub fn bytes(&self, path: &str) -> (u16, String, Vec<u8>) {
+        let request = ureq::http::Request::get(format!("{}{path}", self.server.address))
+            .header("cookie", format!("zhunsheng={}", self.token))
+            .body(())
+            .unwrap();
+        let mut response = self.server.agent.run(request).unwrap();
+        let name = response.headers().get("content-disposition").map(|name| name.to_str().unwrap().to_owned());
+        let bytes = response.body_mut().with_config().limit(32 << 20).read_to_vec().unwrap();
+        (response.status().as_u16(), name.unwrap_or_default(), bytes)
+    }
     /// A page: status, where it leads, text.
     pub fn page(&self, path: &str, form: Option<String>) -> (u16, String, String) {
         self.server.page(&self.token, path, form)
