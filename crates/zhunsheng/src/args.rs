@@ -74,7 +74,7 @@ pub enum Command {
 #[derive(Args, Clone)]
 pub struct Place {
     /// 数据库：sqlite:路径 或 postgres://…；不写则在数据文件夹中
-    #[arg(long)]
+    #[arg(long, env = "ZHUNSHENG_DATABASE", hide_env_values = true)]
     pub database: Option<String>,
     /// 数据文件夹
     #[arg(long, default_value = "zhunsheng-data")]

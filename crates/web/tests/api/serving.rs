@@ -151,3 +151,23 @@ async fn a_refusal_before_the_body_came_leaves_the_connection_good_for_the_next_
     let answers = read(&mut open).await;
     assert!(answers.starts_with("HTTP/1.1 400") && answers.ends_with("ok\n"), "{answers}");
 }
+
+#[tokio::test]
+async fn behind_tls_the_cookie_is_sent_over_tls_only_and_browsers_are_told_to_stay() {
+    use tower::ServiceExt;
+    let ground = Ground::new();
+    ground.sign_in("clerk").await;
+    for secure in [false, true] {
+        let mut app = ground.app.clone();
+        app.secure_cookie = secure;
+        let form = format!("account=clerk&password={PASSWORD}");
+        let media = "application/x-www-form-urlencoded";
+        let request = Request::post("/sign-in").header(header::CONTENT_TYPE, media).body(Body::from(form)).unwrap();
+        let reply = server::router(app).oneshot(request).await.unwrap();
+        let cookie = reply.headers()[header::SET_COOKIE].to_str().unwrap().to_owned();
+        assert!(cookie.contains("; HttpOnly; SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+        assert_eq!(cookie.contains("; Secure"), secure, "{cookie}");
+        assert_eq!(reply.headers().contains_key(header::STRICT_TRANSPORT_SECURITY), secure);
+        assert!(!cookie.contains("clerk") && !cookie.contains("Domain"), "{cookie}");
+    }
+}
