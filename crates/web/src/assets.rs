@@ -16,6 +16,7 @@ pub const STYLE: &str = concat!(
     include_str!("../assets/frame.css"),
     include_str!("../assets/parts.css"),
     include_str!("../assets/forms.css"),
+    include_str!("../assets/calendar.css"),
     include_str!("../assets/small.css"),
 );
 

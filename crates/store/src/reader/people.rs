@@ -239,6 +239,9 @@ fn posts_of(link: &mut Connection, county: &str, people: &[PersonRow]) -> Result
     link.rows(&sql::POSTS_OF, &params![county, &ids], held)
 }
 
+/// Absences of one reading at most.
+const ABSENCES: i64 = 2_000;
+
 /// A page of all people in official order, each where his first post is; those without a post come last. Read from unit to unit,
 /// so that the first pages cost the same in a county of any size.
 fn seated(
@@ -380,15 +383,41 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub fn absences(&self, from: Day, to: Day, scope: &Scope) -> Result<Vec<AbsenceRow>, Fault> {
+        self.absences_in(from, to, scope, None)
+    }
+
+    /// The same in one unit and those subordinate to it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn absences_in(
+        &self,
+        from: Day,
+        to: Day,
+        scope: &Scope,
+        unit: Option<&UnitId>,
+    ) -> Result<Vec<AbsenceRow>, Fault> {
         let (first, last) = (HalfDay::morning(from).index(), HalfDay::afternoon(to).index());
         if !scope.kinds.is_empty() {
             return Ok(Vec::new());
         }
         self.read(|link| {
+            let own = if scope.county { None } else { Some(with_subordinates(link, self.county(), &scope.units)?) };
+            let asked =
+                unit.map(|unit| with_subordinates(link, self.county(), std::slice::from_ref(unit))).transpose()?;
             let mut away = |condition: &str| {
                 let mut find = Where::new(self.county());
-                find.values.extend(params![first, last, 2_000_i64]);
+                find.values.extend(params![first, last, ABSENCES]);
                 self.unbarred(scope, &mut find);
+                if let Some(units) = &own {
+                    find.values.push(list(units).into());
+                    let at = find.values.len();
+                    let person = scope.person.as_ref().map(|person| person.0.clone()).unwrap_or_default();
+                    find.add(&format!("(a.person = $$ OR m.unit {{in:${at}}})"), person);
+                }
+                if let Some(units) = &asked {
+                    find.add("m.unit {in:$$}", list(units));
+                }
                 let (rows, barred) = (sql::ABSENT, &find.text);
                 let text = format!("{rows} AND {condition}{barred} ORDER BY a.period_from, m.key LIMIT $4");
                 link.rows(&Statement::composed("absence.list", text), &find.values, absence_row)
@@ -396,14 +425,16 @@ impl Reader {
             // The sign keeps SQLite from reading all that has ended instead of the few stragglers.
             let mut rows = away("a.until_reported = 1 AND +a.period_to < $2 AND a.period_from <= $3")?;
             rows.extend(away("a.period_to >= $2 AND a.period_from <= $3")?);
-            if !scope.county {
-                let units = with_subordinates(link, self.county(), &scope.units)?;
-                rows.retain(|row| {
-                    scope.person.as_ref() == Some(&row.person)
-                        || row.unit.as_ref().is_some_and(|unit| units.contains(&unit.0))
-                });
-            }
             Ok(rows)
         })
+    }
+
+    /// All posts ever held by these people, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn posts_held(&self, people: &[&PersonId]) -> Result<Vec<Held>, Fault> {
+        let ids = list(people.iter().map(|person| person.as_str()));
+        self.read(|link| link.rows(&sql::POSTS_OF, &params![self.county(), &ids], held))
     }
 }

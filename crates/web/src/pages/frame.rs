@@ -37,7 +37,12 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     };
     let mut menu = vec![item("工作台", "/")];
     if !administrator {
-        menu.extend([item("应办", "/duties"), item("干部", "/people"), item("单位与班子", "/units")]);
+        menu.extend([
+            item("应办", "/duties"),
+            item("干部", "/people"),
+            item("单位与班子", "/units"),
+            item("外出日历", "/calendar"),
+        ]);
     }
     let kept: Vec<&str> = super::registers::kept(visit).iter().map(|kind| kind.id).collect();
     if !administrator && !kept.is_empty() {

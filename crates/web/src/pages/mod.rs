@@ -4,6 +4,7 @@ mod account;
 mod amend;
 mod behalf;
 mod bulk;
+mod calendar;
 mod drafts;
 mod duties;
 mod entry;
@@ -47,6 +48,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/matters/{id}/amend", |m| reads(m, amend::choose)),
     Route::get("/matters/{id}/amend/{n}", |m| reads(m, amend::form)),
     Route::post("/matters/{id}/amend/{n}", |m| acts(m, amend::submit)),
+    Route::get("/calendar", |m| reads(m, calendar::show)),
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),

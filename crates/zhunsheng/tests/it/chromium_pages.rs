@@ -72,6 +72,7 @@ fn no_page_scrolls_sideways_at_a_desk_or_on_a_phone() {
         "/new/leave",
         "/new/post_change",
         "/ledger/leave",
+        "/calendar",
         "/people",
         "/units",
         "/password",

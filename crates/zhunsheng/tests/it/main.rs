@@ -5,6 +5,7 @@ mod administrators;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod calendar;
 mod chromium_pages;
 #[cfg(test)]
 mod cli;
