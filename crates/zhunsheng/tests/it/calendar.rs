@@ -70,5 +70,5 @@ fn the_calendar_shows_half_days_to_whom_they_concern_and_chiefs_who_are_away_tog
         assert!(!page.contains(&name), "{stranger} sees no content");
     }
     let (status, _, page) = section.page("/calendar?from=2026-02-30", None);
-    assert!(status == 400 && page.contains("2月没有30日"), "{status} {page}");
+    assert!(status == 400 && page.contains("2月只有28天"), "{status} {page}");
 }
