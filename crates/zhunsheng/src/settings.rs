@@ -53,6 +53,17 @@ impl Whereabouts {
         Ok(Self { database, data: place.data.clone(), keys, upgrade: place.upgrade })
     }
 
+    /// The address of the database for people's eyes: without the password it may hold.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let hidden = self.database.split_once("://").and_then(|(scheme, rest)| {
+            let (user, place) = rest.rsplit_once('@')?;
+            let (user, _) = user.split_once(':')?;
+            Some(format!("{scheme}://{user}:…@{place}"))
+        });
+        hidden.unwrap_or_else(|| self.database.clone())
+    }
+
     /// Finds the database, and tells when it was one of an older program.
     ///
     /// # Errors

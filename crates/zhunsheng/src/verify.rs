@@ -25,7 +25,7 @@ pub fn checked(whereabouts: &Whereabouts, json: bool) -> Result<(), Fault> {
     let database = whereabouts.database().map_err(|error| Fault::usage(error.to_string()))?;
     let counties = database.counties().map_err(|fault| Fault::usage(fault.sentence()))?;
     if counties.is_empty() {
-        return Err(Fault::usage(format!("{} 里没有县，请核对 --data 或 --database。", whereabouts.database)));
+        return Err(Fault::usage(format!("{} 里没有县，请核对 --data 或 --database。", whereabouts.shown())));
     }
     let mut found = 0;
     for county in counties {

@@ -146,6 +146,19 @@ fn wrong_arguments_end_with_2_and_a_sentence() {
 }
 
 #[test]
+fn the_password_in_an_address_is_shown_to_nobody() {
+    let Some(address) = crate::server::postgres() else { return crate::server::skipped("PostgreSQL") };
+    let (scheme, place) = address.split_once("://").unwrap();
+    let (user, place) = place.rsplit_once('@').unwrap();
+    let folder = Folder::new("password");
+    let mut command = zhunsheng();
+    let output = command.args(["verify"]).env("ZHUNSHENG_DATABASE", format!("{scheme}://{user}:kouling-9@{place}"));
+    let output = output.current_dir(&folder.0).output().unwrap();
+    let said = complaint(&output);
+    assert!(output.status.code() == Some(2) && said.contains("没有县") && !said.contains("kouling-9"), "{said}");
+}
+
+#[test]
 fn the_version_is_told() {
     assert!(out(&run(&["--version"])).starts_with("zhunsheng "));
 }
