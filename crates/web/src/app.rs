@@ -9,7 +9,7 @@ use engine::{
 };
 use std::{
     collections::BTreeMap,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 use store::{County, Reader, sql::Fault};
 
@@ -52,6 +52,8 @@ pub struct App {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) pace: Arc<Pace>,
     pub(crate) intake: Arc<Jobs>,
+    /// The code of this start of an empty county, until its administrators are made.
+    first_start: Arc<Mutex<Option<String>>>,
     pub(crate) openapi: Arc<OnceLock<String>>,
     schemas: Arc<BTreeMap<&'static str, Schemas>>,
     common: Arc<[VerbSchema]>,
@@ -77,10 +79,28 @@ impl App {
             metrics: Arc::default(),
             pace: Arc::default(),
             intake: Arc::default(),
+            first_start: Arc::default(),
             openapi: Arc::default(),
             schemas: Arc::new(schemas),
             common: tagged::verbs::<EngineAction>().into(),
         }
+    }
+
+    /// For a county without any account: whoever knows this code may make its administrators, once.
+    #[must_use]
+    pub fn with_first_start(self, code: String) -> Self {
+        *self.first_start() = Some(code);
+        self
+    }
+
+    /// The code of the first start, held; none once the administrators are made.
+    pub(crate) fn first_start(&self) -> MutexGuard<'_, Option<String>> {
+        self.first_start.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the county waits for its administrators.
+    pub(crate) fn is_empty_county(&self) -> bool {
+        self.first_start().is_some()
     }
 
     /// The moment.

@@ -83,6 +83,16 @@ fn limits(policy: &Policy) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Writes the pack beside the place where it will be looked for: whole, or nothing is loaded.
+fn lay_down(folder: &Path, files: &[(String, String)]) -> Result<(), Fault> {
+    let unwritable = |error: std::io::Error| Fault::usage(format!("没有装入：不能写 {}：{error}。", folder.display()));
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).map_err(unwritable)?;
+    }
+    std::fs::create_dir_all(folder).map_err(unwritable)?;
+    files.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text).map_err(unwritable))
+}
+
 /// Loads a pack into a county that is not running: what moves is shown, journalled, and the pack is kept beside the data.
 fn load(folder: &Path, whereabouts: &Whereabouts, preview: bool) -> Result<(), Fault> {
     let files = pack::from_folder(folder)?;
@@ -90,6 +100,10 @@ fn load(folder: &Path, whereabouts: &Whereabouts, preview: bool) -> Result<(), F
     let county = open(whereabouts, How::default())?;
     for change in county.policy().changes(&newer, day_of(now)) {
         say(change.sentence);
+    }
+    let coming = whereabouts.data.join("policy.coming");
+    if !preview {
+        lay_down(&coming, &files)?;
     }
     let moved = if preview { county.preview_policy(newer, now) } else { county.load_policy(newer, "命令行", now) };
     let moved = moved.map_err(|failure| Fault::finding(words(&failure)))?;
@@ -102,11 +116,13 @@ fn load(folder: &Path, whereabouts: &Whereabouts, preview: bool) -> Result<(), F
         return Ok(());
     }
     let kept = whereabouts.data.join("policy");
-    let unwritable = |error: std::io::Error| Fault::usage(format!("已装入，但不能写 {}：{error}。", kept.display()));
-    std::fs::create_dir_all(&kept).map_err(unwritable)?;
-    for (name, text) in &files {
-        std::fs::write(kept.join(name), text).map_err(unwritable)?;
+    let unwritable = |error: std::io::Error| {
+        Fault::usage(format!("已装入，但不能写 {}：{error}。请把 {} 改名为它。", kept.display(), coming.display()))
+    };
+    if kept.exists() {
+        std::fs::remove_dir_all(&kept).map_err(unwritable)?;
     }
+    std::fs::rename(&coming, &kept).map_err(unwritable)?;
     say(format!("已装入。共{}项到期日有变。", moved.moves.len()));
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
     settings::Whereabouts,
 };
 use std::{
-    net::TcpListener,
+    net::{SocketAddr, TcpListener},
     sync::{Arc, mpsc},
     time::Duration,
 };
@@ -74,11 +74,23 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
         secure_cookie: listen.secure,
         log: true,
     };
-    let ended = run_server(web::app::App::new(settings), listener);
+    let app = first_start(web::app::App::new(settings), &address)?;
+    let ended = run_server(app, listener);
     drop(stop);
     rounds.join().unwrap_or_default();
     county.close();
     ended.map_err(|error| Fault::usage(format!("服务不能继续：{error}。")))
+}
+
+/// A county without any account gets a code: who reads it here may make the three administrators by page.
+fn first_start(app: web::app::App, address: &SocketAddr) -> Result<web::app::App, Fault> {
+    let known = app.county.reader().accounts("", 1).map_err(|fault| Fault::usage(fault.sentence()))?;
+    if !known.is_empty() {
+        return Ok(app);
+    }
+    let code = store::accounts::fresh_password().map_err(|fault| Fault::usage(fault.sentence()))?;
+    say(format!("这是一个空的县。请在浏览器打开 http://{address}/setup 设立三员，启动码（只用一次）：{code}"));
+    Ok(app.with_first_start(code))
 }
 
 fn run_server(app: web::app::App, listener: TcpListener) -> std::io::Result<()> {

@@ -23,7 +23,11 @@ pub fn run(command: &User) -> Result<(), Fault> {
             let county = open(&Whereabouts::of(place)?, How::default())?;
             add(&county, login, name, role.as_deref(), now)
         }
-        User::Reset { login, place } => reset(&open(&Whereabouts::of(place)?, How::default())?, login, now),
+        User::Reset { login, place } => {
+            let county = open(&Whereabouts::of(place)?, How::default())?;
+            noted(&county, login, json!({"verb": "reset_password", "reason": "由命令行重置"}), now)?;
+            reset(&county, login, now)
+        }
         User::Lock { login, place } => lock(&open(&Whereabouts::of(place)?, How::default())?, login, now),
     }
 }
@@ -54,13 +58,18 @@ fn reset(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
     Ok(())
 }
 
-fn lock(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
+/// Acts on an account as it stands.
+fn noted(county: &County, login: &str, action: Value, now: Timestamp) -> Result<(), Fault> {
     let found = county.reader().account(login).map_err(|fault| Fault::finding(fault.sentence()))?;
     let account = found.ok_or_else(|| Fault::finding(format!("没有账号 {login}。")))?;
     let seen =
         county.reader().detail(&account.id, &Actor::system(), now).map_err(|fault| Fault::finding(fault.sentence()))?;
     let after = seen.map_or(0, |detail| detail.row.n);
-    act(county, Target::Existing { id: account.id, after }, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
+    act(county, Target::Existing { id: account.id, after }, action, now).map(drop)
+}
+
+fn lock(county: &County, login: &str, now: Timestamp) -> Result<(), Fault> {
+    noted(county, login, json!({"verb": "disable", "reason": "由命令行停用"}), now)?;
     say(format!("账号 {login} 已停用。"));
     Ok(())
 }

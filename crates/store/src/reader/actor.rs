@@ -9,6 +9,7 @@ use engine::{
     procedure::{AccountEntry, Refusal},
     words::{MatterId, PersonId, UnitId},
 };
+use std::collections::BTreeSet;
 
 pub(super) fn account(row: &Row<'_>) -> Result<AccountEntry, Fault> {
     Ok(AccountEntry {
@@ -30,6 +31,15 @@ fn granted(link: &mut Connection, county: &str, account: &MatterId) -> Result<Ve
 }
 
 impl Reader {
+    /// Codes of the roles that somebody holds who may sign in.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn roles_held(&self) -> Result<BTreeSet<String>, Fault> {
+        let rows = self.read(|link| link.rows(&sql::ROLES_HELD, &params![self.county()], |row| row.string(0)))?;
+        Ok(rows.into_iter().collect())
+    }
+
     /// The account with this sign-in name.
     ///
     /// # Errors

@@ -37,7 +37,15 @@ pub fn change(visit: &Visit) -> Result<Response, Problem> {
 
 fn page(visit: &Visit, wrong: Option<String>) -> Result<AccountPage, Problem> {
     let policy = visit.app.county.policy();
-    let length = policy.number("password.length", visit.today());
+    let number = |limit: &str| policy.number(limit, visit.today());
+    let rules = [
+        number("password.length").map(|length| format!("至少{length}个字符")),
+        number("password.classes").map(|classes| format!("含大写、小写、数字、符号中的{classes}种")),
+        number("password.history").map(|history| format!("不与最近{history}次用过的相同")),
+        Some("不与登录名相同".to_owned()),
+        number("password.age").map(|age| format!("{age}天须更换一次")),
+    ];
+    let rules: Vec<String> = rules.into_iter().flatten().collect();
     let meta =
         if visit.who.session.must_change { "首次登录或口令被重置后，须先更换口令" } else { "" };
     Ok(AccountPage {
@@ -46,6 +54,6 @@ fn page(visit: &Visit, wrong: Option<String>) -> Result<AccountPage, Problem> {
         meta: meta.into(),
         refusal: wrong
             .map(|sentence| RefusalBox { title: "口令没有更换".into(), sentence, ..RefusalBox::default() }),
-        rule: length.map(|length| format!("至少{length}个字符，不用姓名、生日和用过的口令。")).unwrap_or_default(),
+        rule: format!("{}。", rules.join("，")),
     })
 }

@@ -22,6 +22,9 @@ pub fn form(filter: MethodFilter) -> MethodRouter<App> {
             if who.is_ok() {
                 return see_other("/");
             }
+            if app.is_empty_county() {
+                return see_other(super::setup::HERE);
+            }
             let next = query.into_iter().find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
             drawn(&app, StatusCode::OK, String::new(), next, None)
         },

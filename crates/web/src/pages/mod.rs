@@ -1,6 +1,7 @@
 //! The pages: every one from the description of a kind, the desk's answers and the policy pack. None decides anything.
 
 mod account;
+mod accounts;
 mod amend;
 mod behalf;
 mod bulk;
@@ -20,8 +21,10 @@ mod overlap;
 mod panels;
 mod paper;
 mod people;
+mod policy;
 mod registers;
 mod ruler;
+mod setup;
 mod stream;
 mod units;
 mod visit;
@@ -55,6 +58,12 @@ pub const ROUTES: &[Route] = &[
     Route::get("/people/{id}", |m| reads(m, people::show)),
     Route::get("/units", |m| reads(m, units::list)),
     Route::get("/units/{id}", |m| reads(m, units::show)),
+    Route::get("/setup", setup::form).requiring(open()),
+    Route::post("/setup", setup::submit).requiring(open()),
+    Route::get("/policy", |m| reads(m, policy::show)),
+    Route::get("/accounts", |m| reads(m, accounts::list)),
+    Route::get("/accounts/{id}/reset", |m| reads(m, accounts::reset_form)),
+    Route::post("/accounts/{id}/reset", |m| acts(m, accounts::reset)),
     Route::get("/registers", |m| reads(m, registers::list)),
     Route::get("/registers/compare", |m| reads(m, registers::compare)),
     Route::get("/bulk/{kind}/{verb}", |m| reads(m, bulk::form)),

@@ -41,6 +41,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let count =
         |number: String, words: &str, href: &str, tone| Count { number, words: words.into(), href: href.into(), tone };
     let page = WorkbenchPage {
+        missing: super::setup::missing(visit)?.into_iter().collect(),
         today: day_line(today, &policy),
         has_new: super::opening::any(visit)?,
         counts: vec![

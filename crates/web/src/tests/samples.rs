@@ -71,6 +71,7 @@ fn workbench() -> WorkbenchPage {
     WorkbenchPage {
         frame: frame("工作台"),
         drafts: vec![draft()],
+        missing: Vec::new(),
         today: "2026年10月14日 星期三 · 工作日".into(),
         has_new: true,
         counts: vec![

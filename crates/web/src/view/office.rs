@@ -174,3 +174,8 @@ pub struct BulkPage {
     /// Words on the button.
     pub button: String,
 }
+
+/// For a page that shows panels only.
+pub const NO_NOTES: &[Note] = &[];
+/// For a page that shows panels only.
+pub const NO_REFUSAL: &Option<RefusalBox> = &None;

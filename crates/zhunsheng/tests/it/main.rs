@@ -13,6 +13,8 @@ mod cli;
 mod cluster;
 mod export;
 #[cfg(test)]
+mod first_start;
+#[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
 mod hostile;
@@ -30,6 +32,8 @@ mod operations;
 mod outages;
 #[cfg(test)]
 mod pages_scenario;
+#[cfg(test)]
+mod policy_pack;
 #[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]

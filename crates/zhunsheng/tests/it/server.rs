@@ -6,7 +6,12 @@ use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    time::Duration,
 };
 
 static SERIAL: AtomicU64 = AtomicU64::new(1);
@@ -69,6 +74,7 @@ pub struct Server {
     child: Child,
     pub address: String,
     pub folder: PathBuf,
+    said: Mutex<mpsc::Receiver<String>>,
     agent: ureq::Agent,
 }
 
@@ -99,9 +105,33 @@ impl Server {
             .map_while(Result::ok)
             .find_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned))
             .expect("the server says where it listens");
-        std::thread::spawn(move || lines.for_each(drop));
+        let (tell, said) = mpsc::channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(tell.send(line))));
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
-        Self { child, address, folder: data, agent: config.into() }
+        Self { child, address, folder: data, said: Mutex::new(said), agent: config.into() }
+    }
+
+    /// The next line it prints, after the one that says where it listens, that holds this word.
+    pub fn said(&self, word: &str) -> String {
+        loop {
+            let line = self.said.lock().unwrap().recv_timeout(Duration::from_secs(30)).expect(word);
+            if line.contains(word) {
+                return line;
+            }
+        }
+    }
+
+    /// Signs in: the token.
+    pub fn token(&self, account: &str, password: &str) -> String {
+        let body = json!({"account": account, "password": password});
+        let (status, answer) = self.send("POST", "/api/v1/session", None, None, Some(&body));
+        assert_eq!(status, 201, "{answer}");
+        answer["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Whoever holds this token.
+    pub fn person(&self, token: String) -> Person<'_> {
+        Person { server: self, token, entry: Value::Null }
     }
 
     /// Signs in with an account of the demo and returns its token.

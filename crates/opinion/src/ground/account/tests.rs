@@ -115,7 +115,7 @@ fn a_disabled_account_has_no_rows_of_grants_and_a_withdrawn_role_is_gone() {
 #[test]
 fn in_a_new_county_the_program_opens_the_first_three() {
     let mut world = office();
-    let system = engine::access::Actor::system();
+    let system = Actor::system();
     let offers = world.within(&system, &MatterId::from("a1"), |cx| Account::offers(None, cx));
     assert!(offers.iter().all(|offer| offer.is_open_to(&system)));
     let id = open(&mut world, "guanli", None);

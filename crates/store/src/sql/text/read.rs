@@ -54,6 +54,11 @@ pub(crate) const ACCOUNTS_OF: Statement = Statement::new(
     "account.of_person",
     "SELECT id, login, name, person, active FROM account WHERE county = $1 AND person = $2 AND active = 1 ORDER BY login",
 );
+pub(crate) const ROLES_HELD: Statement = Statement::new(
+    "grant.roles",
+    "SELECT DISTINCT g.role FROM role_grant g JOIN account a ON a.county = g.county AND a.id = g.account
+     WHERE g.county = $1 AND a.active = 1",
+);
 pub(crate) const GRANTS: Statement = Statement::new(
     "grant.of",
     "SELECT role, unit FROM role_grant WHERE county = $1 AND account = $2 ORDER BY role, unit",
@@ -174,6 +179,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &ACCOUNT,
     &ACCOUNTS,
     &ACCOUNTS_OF,
+    &ROLES_HELD,
     &GRANTS,
     &PERSON,
     &PEOPLE,
