@@ -30,11 +30,33 @@ fn every_address_is_golden_with_its_requirement() {
 fn nothing_but_sign_in_health_and_assets_is_open() {
     let open: Vec<&str> =
         routes::all().filter(|route| route.requirement == Requirement::Open).map(|route| route.path).collect();
-    let known = ["/healthz", "/readyz", "/metrics", "/api/v1/session", "/sign-in", "/assets/{name}", "/favicon.ico"];
+    let known =
+        ["/healthz", "/readyz", "/metrics", "/api/v1/session", "/sign-in", "/setup", "/assets/{name}", "/favicon.ico"];
     assert!(open.iter().all(|path| known.contains(path)), "{open:?}");
     let posts = |route: &&Route| route.requirement == Requirement::Open && route.method != Method::Get;
     let acting: Vec<&str> = routes::all().filter(posts).map(|route| route.path).collect();
-    assert!(acting.iter().all(|path| ["/api/v1/session", "/sign-in"].contains(path)), "{acting:?}");
+    assert!(acting.iter().all(|path| ["/api/v1/session", "/sign-in", "/setup"].contains(path)), "{acting:?}");
+}
+
+#[tokio::test]
+async fn the_first_start_is_open_only_to_a_county_that_waits_for_it_and_only_ten_times_a_minute() {
+    let ground = Ground::new();
+    let post = || Request::post("/setup").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let body = || axum::body::Body::from("code=x&name0=a&login0=aa&name1=b&login1=bb&name2=c&login2=cc");
+    assert_eq!(ground.send(Request::get("/setup").body(axum::body::Body::empty()).unwrap()).await.status, 404);
+    assert_eq!(
+        ground.send(post().body(body()).unwrap()).await.status,
+        404,
+        "a county with accounts has no first start"
+    );
+    let waiting = web::server::router(ground.app.clone().with_first_start("Zs-the-code".into()));
+    for attempt in 0..11 {
+        let reply = tower::ServiceExt::oneshot(waiting.clone(), post().body(body()).unwrap()).await.unwrap();
+        assert_eq!(reply.status().as_u16(), if attempt < 10 { 422 } else { 429 }, "{attempt}");
+    }
+    let foreign = post().header(header::ORIGIN, "https://x.example").header(header::HOST, "localhost");
+    let reply = tower::ServiceExt::oneshot(waiting, foreign.body(body()).unwrap()).await.unwrap();
+    assert_eq!(reply.status().as_u16(), 403, "another site's form");
 }
 
 fn ask(route: &Route, path: &str) -> axum::http::request::Builder {
