@@ -13,8 +13,6 @@ mod cli;
 mod cluster;
 mod export;
 #[cfg(test)]
-mod first_start;
-#[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
 mod hostile;
@@ -32,8 +30,6 @@ mod operations;
 mod outages;
 #[cfg(test)]
 mod pages_scenario;
-#[cfg(test)]
-mod policy_pack;
 #[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]
