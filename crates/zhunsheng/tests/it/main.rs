@@ -5,12 +5,16 @@ mod administrators;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod calendar;
+#[cfg(test)]
 mod chromium_pages;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod cluster;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod handover_scenario;

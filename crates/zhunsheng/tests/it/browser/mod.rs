@@ -1,0 +1,4 @@
+//! Days of work in a real browser.
+
+mod driver;
+mod walks;
