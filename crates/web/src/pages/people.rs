@@ -119,6 +119,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         )
     };
     let view = CardPage {
+        acts: super::registers::way(visit, super::registers::PEOPLE, id.as_str()),
         frame: frame(
             visit,
             &person.name,

@@ -119,13 +119,13 @@ fn reckoning(version: &LimitVersion) -> String {
 
 fn limits(policy: &Policy, used: Used<'_>, today: Day) -> Panel {
     const HEADS: Heads = &[
-        ("限额", "name"),
+        ("限额", "strong"),
         ("数值", "fix"),
         ("起算", ""),
         ("条款", ""),
         ("状态", "fix"),
         ("施行", "fix"),
-        ("用在", ""),
+        ("用在", "fix"),
         ("编号", "less"),
     ];
     let mut panel = Panel {

@@ -11,6 +11,7 @@ use crate::{
     view::{
         frame::Crumb,
         office::{OfficePage, Panel},
+        pages::HeadAct,
         parts::{Tag, Tone},
     },
 };
@@ -28,8 +29,10 @@ use store::{Detail, Filter, PersonRow};
 /// Where the registers are kept.
 pub const HERE: &str = "/registers";
 
+/// The register of units, as an import opens it.
+pub const UNITS: &str = "unit";
 /// The register of people, as an import opens it.
-const PEOPLE: &str = "cadre";
+pub const PEOPLE: &str = "cadre";
 /// Its verb by which one record is merged into another.
 const MERGE: &str = "merge_into";
 /// Namesakes looked at.
@@ -42,6 +45,13 @@ pub fn kept(visit: &Visit) -> Vec<&'static Kind> {
         kind.chapter == 0 && visit.actor().hats.iter().any(holds)
     };
     visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).filter(mine).collect()
+}
+
+/// The way from a page about something registered to its entry in the register, for whoever keeps it.
+pub fn way(visit: &Visit, kind: &str, id: &str) -> Vec<HeadAct> {
+    let keeps = kept(visit).iter().any(|kept| kept.id == kind);
+    let act = HeadAct { title: "变动与更正".into(), href: format!("/matters/{id}"), main: false, grave: false };
+    if keeps { vec![act] } else { Vec::new() }
 }
 
 /// The registers, and what is to be looked over.
@@ -75,14 +85,12 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
 }
 
 fn registers(visit: &Visit) -> Result<Panel, Problem> {
-    const HEADS: Heads = &[("名册", "name"), ("在册", "number"), ("全部", "number"), ("登记", "act")];
+    const HEADS: Heads = &[("名册", "name"), ("已登记", "number"), ("新增", "act")];
     let reader = visit.reader();
     let mut rows = Vec::new();
     for kind in kept(visit) {
-        let count = |open| {
-            let filter = Filter { kind: Some(kind.id.to_owned()), open, ..Filter::default() };
-            reader.count(&filter, &visit.scope(), visit.half()).map(super::frame::number)
-        };
+        let filter = Filter { kind: Some(kind.id.to_owned()), ..Filter::default() };
+        let count = super::frame::number(reader.count(&filter, &visit.scope(), visit.half())?);
         let main = reader.openings(kind.id, visit.actor(), visit.now)?.into_iter().next();
         let new = main.map_or_else(
             || text(""),
@@ -90,12 +98,7 @@ fn registers(visit: &Visit) -> Result<Panel, Problem> {
         );
         rows.push(panels::row(
             HEADS,
-            vec![
-                link(register_title(kind), format!("/ledger/{}", kind.id)),
-                text(count(Some(true))?),
-                text(count(None)?),
-                new,
-            ],
+            vec![link(register_title(kind), format!("/ledger/{}", kind.id)), text(count), new],
         ));
     }
     let empty = Some(("没有由你保管的名册。".to_owned(), "干部和单位由干部监督股登记。".to_owned()));
@@ -155,7 +158,7 @@ fn namesakes(visit: &Visit) -> Result<Panel, Problem> {
         ));
     }
     let empty =
-        Some(("没有同名的干部。".to_owned(), "姓名写错的重复档案，可在“核对”地址里写两份档案的编号。".to_owned()));
+        Some(("没有同名的干部。".to_owned(), "姓名录错的重复档案，打开其中一份，用“并入另一档案”办理。".to_owned()));
     let meta = "同名不等于同一人；性别、出生年月一致，且经核实的才能合并";
     Ok(Panel { columns: panels::heads(HEADS), rows, empty, ..Panel::new("同名核对", meta) })
 }

@@ -107,6 +107,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         empty: empty.into(),
     };
     let view = CardPage {
+        acts: super::registers::way(visit, super::registers::UNITS, id.as_str()),
         frame: frame(
             visit,
             &unit.name,

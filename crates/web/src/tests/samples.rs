@@ -359,6 +359,7 @@ fn card() -> CardPage {
         ended: false,
     };
     CardPage {
+        acts: vec![HeadAct { title: "变动与更正".into(), href: "/x".into(), main: false, grave: false }],
         frame: frame("董维舟"),
         heading: "董维舟".into(),
         post: "县住建局党组书记、局长".into(),

@@ -499,6 +499,8 @@ pub struct CardPage {
     pub frame: Frame,
     /// h1.
     pub heading: String,
+    /// Acts at the head.
+    pub acts: Vec<HeadAct>,
     /// Posts.
     pub post: String,
     /// 正职, 主持工作.

@@ -42,8 +42,8 @@ fn nothing_but_sign_in_health_and_assets_is_open() {
 async fn the_first_start_is_open_only_to_a_county_that_waits_for_it_and_only_ten_times_a_minute() {
     let ground = Ground::new();
     let post = || Request::post("/setup").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    let body = || axum::body::Body::from("code=x&name0=a&login0=aa&name1=b&login1=bb&name2=c&login2=cc");
-    assert_eq!(ground.send(Request::get("/setup").body(axum::body::Body::empty()).unwrap()).await.status, 404);
+    let body = || Body::from("code=x&name0=a&login0=aa&name1=b&login1=bb&name2=c&login2=cc");
+    assert_eq!(ground.send(Request::get("/setup").body(Body::empty()).unwrap()).await.status, 404);
     assert_eq!(
         ground.send(post().body(body()).unwrap()).await.status,
         404,

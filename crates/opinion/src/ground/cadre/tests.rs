@@ -1,6 +1,7 @@
 //! Cadres: entry, posts by decision, relatives, departure, two records of one person.
 
 use super::*;
+use crate::ground::account::Account;
 use crate::{
     ground::post_change::PostChange,
     testing::{Seat as Place, World, day},
@@ -228,4 +229,29 @@ fn tenures_are_not_corrected_behind_the_decision() {
     let actor = world.actor("经办");
     let refused = world.within(&actor, &id, |cx| Cadre::amend(&state, &taken, &taken, cx)).expect_err("refused");
     assert_eq!(refused.code, "amend_decision");
+}
+
+#[test]
+fn two_people_of_one_name_are_not_merged_and_the_account_follows_those_who_are() {
+    let mut world = office();
+    world.role("系统", engine::access::Role::SystemAdmin, None);
+    let (id, other) = (enter(&mut world, "翟明远"), enter(&mut world, "翟明元"));
+    let mut card = json!(world.state::<Cadre>(&other).card);
+    card["birth"] = json!("1990-01");
+    let mut change = card.clone();
+    change["verb"] = json!("change");
+    world.act::<Cadre>("经办", Some(&other), change).expect("changed");
+    let merge = || json!({"verb": "merge_into", "into": id, "reason": "经查同一人"});
+    assert_eq!(world.refused::<Cadre>("经办", Some(&other), merge()).code, "merge_differs");
+    let itself = json!({"verb": "merge_into", "into": other, "reason": "经查同一人"});
+    assert_eq!(world.refused::<Cadre>("经办", Some(&other), itself).code, "merge_itself");
+    card["birth"] = json!(world.state::<Cadre>(&id).card.birth);
+    card["verb"] = json!("change");
+    world.act::<Cadre>("经办", Some(&other), card).expect("mended");
+    let open = json!({"verb": "open", "login": "zhai", "name": "翟明元", "person": other});
+    let account = world.act::<Account>("系统", None, open).expect("opened");
+    world.act::<Cadre>("经办", Some(&other), merge()).expect("merged");
+    let told = world.told(&other);
+    world.follow(&told);
+    assert_eq!(world.state::<Account>(&account).holder.person, Some(PersonId::from(&id)));
 }
