@@ -152,3 +152,28 @@ fn a_session_that_was_ended_shows_nothing_to_whoever_goes_back() {
     secretary.open("/new/leave");
     secretary.must_show(&["口令"]);
 }
+
+#[test]
+fn a_wrong_date_is_corrected_with_what_was_and_what_is_side_by_side() {
+    let Some(browser) = Browser::start() else { return };
+    let morning = Morning::new("walk-amend");
+    let secretary = morning.person(&browser, "yunting-shuji", DESK, true);
+    secretary.open("/new/leave");
+    let deputy = secretary.choices("代行职责人").into_iter().nth(2).unwrap();
+    trip(&secretary, "5.6", "5.7", &deputy);
+    secretary.press("提交申请");
+    let path = secretary.path().split('?').next().unwrap().to_owned();
+    let head = morning.person(&browser, "jiandu-guzhang", DESK, true);
+    head.open(&path);
+    head.press("更正");
+    head.press("更正第1条");
+    head.fill("离开与返回本县至，日期", "5.8");
+    head.fill("更正理由", "抄录有误");
+    head.press("提交更正");
+    // The count of working half-days stands in the record too; the page says what it must become.
+    head.must_show(&["不予办理", "一并改为6"]);
+    assert_eq!(head.value("更正理由"), "抄录有误", "nothing typed is lost");
+    head.fill("其中工作半日数", "6");
+    head.press("提交更正");
+    head.must_show(&["抄录有误", "5月6日上午至8日下午", "5月6日上午至7日下午", "内容已由第2条更正"]);
+}
