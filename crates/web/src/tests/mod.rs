@@ -4,4 +4,5 @@ mod faults;
 mod floor;
 mod pages;
 mod sample_form;
+mod sample_office;
 mod samples;

@@ -17,6 +17,8 @@ mod cluster;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod first_start;
+#[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
 mod hostile;
@@ -34,6 +36,8 @@ mod operations;
 mod outages;
 #[cfg(test)]
 mod pages_scenario;
+#[cfg(test)]
+mod policy_pack;
 #[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]

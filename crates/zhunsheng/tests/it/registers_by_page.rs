@@ -1,10 +1,5 @@
 //! The registers through the pages: proposed chiefs confirmed in one go, namesakes compared, records merged, units ended.
 
-#[path = "first_start.rs"]
-mod first_start;
-#[path = "policy_pack.rs"]
-mod policy_pack;
-
 use crate::{
     pages_scenario::through,
     rosters_by_page::{book, bring, hidden, press, settled},
