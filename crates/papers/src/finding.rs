@@ -139,6 +139,10 @@ pub struct Unreadable {
 
 impl Unreadable {
     pub(crate) fn because(sentence: impl Into<String>) -> Self {
-        Self { sentence: sentence.into() }
+        let mut sentence = sentence.into();
+        if !sentence.ends_with('。') {
+            sentence.push('。');
+        }
+        Self { sentence }
     }
 }

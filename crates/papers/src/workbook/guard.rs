@@ -121,7 +121,7 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<HiddenRows, Unread
     Ok(hidden)
 }
 
-fn bomb() -> Unreadable {
+pub(super) fn bomb() -> Unreadable {
     Unreadable::because("文件解开后大得不合常理，已停止读取。请用表格软件打开，只留花名册，另存后重新导入")
 }
 

@@ -11,6 +11,7 @@ use engine::{days::Day, policy::Policy};
 mod format;
 mod guard;
 mod hidden;
+mod old;
 mod value;
 
 pub(crate) use value::{Line, Value};
@@ -121,6 +122,7 @@ impl<'a> Book<'a> {
                 Parts::Modern(Box::new(book))
             }
             guard::Kind::Old => {
+                old::check(bytes, limits)?;
                 let book = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
                     calamine::XlsError::Password => guard::locked(),
                     _ => Unreadable::because(BROKEN),

@@ -178,3 +178,20 @@ fn findings_beyond_the_limit_are_counted() {
     assert_eq!(read.findings[10].sentence, "另有20条问题未列出");
     assert!(read.has_errors());
 }
+
+#[test]
+fn an_old_workbook_with_cells_far_apart_is_stopped_before_it_takes_all_memory() {
+    let far = include_bytes!("../../../samples/roster-far.xls");
+    let refused = read(far, "名册.xls", &options()).unwrap_err();
+    assert!(refused.sentence.contains("大得不合常理"), "{refused}");
+    // Found by chance changes to a workbook; the same, at every place of it.
+    let tricky = include_bytes!("../../../samples/roster-tricky.xls");
+    assert!(read(tricky, "名册.xls", &options()).is_ok());
+    for at in (512..tricky.len()).step_by(31) {
+        let mut bytes = tricky.to_vec();
+        bytes[at] ^= 0xFF;
+        if let Err(refused) = read(&bytes, "名册.xls", &options()) {
+            assert!(refused.sentence.ends_with('。'), "{refused}");
+        }
+    }
+}

@@ -38,7 +38,7 @@ pub fn fill(visit: &Visit, job: &Job, page: &mut OfficePage) -> (StatusCode, boo
             (StatusCode::OK, true)
         }
         State::Unreadable(sentence) => {
-            page.refusal = Some(refusal("读不出这个文件", format!("{sentence}。")));
+            page.refusal = Some(refusal("读不出这个文件", sentence.clone()));
             (StatusCode::UNPROCESSABLE_ENTITY, false)
         }
         State::Refused(place, sentence) => {
