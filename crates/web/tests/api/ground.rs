@@ -100,6 +100,11 @@ impl Ground {
         self.clock.fetch_add(seconds * 1_000_000, Ordering::Relaxed);
     }
 
+    /// Waits until what was to be written later is written: the writer takes its work in order.
+    pub fn settle(&self) {
+        self.app.county.set_setting("settled", "yes").unwrap();
+    }
+
     pub fn key(&self) -> String {
         format!("key-{}", self.keys.fetch_add(1, Ordering::Relaxed))
     }

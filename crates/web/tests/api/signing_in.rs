@@ -78,15 +78,16 @@ async fn one_address_tries_thirty_times_a_minute() {
 async fn an_idle_session_ends_and_a_busy_one_lasts_half_a_day() {
     let ground = Ground::new();
     let (idle, busy) = (ground.sign_in("clerk").await, ground.sign_in("zhai").await);
-    // Being there is noted without waiting for it: the steps are short enough for a note or two to come late.
     for _ in 0..5 {
         ground.wait(8 * 60);
         assert_eq!(ground.get(&busy, "/api/v1/session").await.status, 200);
+        ground.settle();
     }
     ground.get(&idle, "/api/v1/session").await.is(401, "not_signed_in");
     for _ in 0..90 {
         ground.wait(8 * 60);
         ground.get(&busy, "/api/v1/session").await;
+        ground.settle();
     }
     ground.get(&busy, "/api/v1/session").await.is(401, "not_signed_in");
 }

@@ -409,7 +409,12 @@ fn a_database_of_a_newer_program_is_refused_with_exit_2_and_one_of_an_older_is_c
                 "{command:?}"
             );
         }
-        place.script("DROP TABLE import_stage");
+        for table in ["import_stage", "sign_in"] {
+            place.script(&format!("DROP TABLE {table}"));
+        }
+        for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
+            place.script(&format!("ALTER TABLE credential ADD COLUMN {column}"));
+        }
         for column in ["digest", "steps", "staged", "base", "undone"] {
             place.script(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
         }
