@@ -234,7 +234,7 @@ fn tenures_are_not_corrected_behind_the_decision() {
 #[test]
 fn two_people_of_one_name_are_not_merged_and_the_account_follows_those_who_are() {
     let mut world = office();
-    world.role("系统", engine::access::Role::SystemAdmin, None);
+    world.role("系统", Role::SystemAdmin, None);
     let (id, other) = (enter(&mut world, "翟明远"), enter(&mut world, "翟明元"));
     let mut card = json!(world.state::<Cadre>(&other).card);
     card["birth"] = json!("1990-01");
