@@ -4,6 +4,8 @@ mod chain;
 mod clock;
 mod rectification;
 mod signatures;
+#[cfg(test)]
+mod tests;
 
 pub use chain::{Chain, Opinion, Station, Verdict};
 pub use clock::ReplyClock;

@@ -34,10 +34,25 @@ impl ReplyClock {
     pub fn new(limit: &str, served: Day) -> Self {
         Self { limit: limit.into(), served, extended: None, reason: None, answered: None }
     }
+    /// The day owed before any later one was granted.
+    #[must_use]
+    pub fn first_due(&self, clock: &Clock, event: &str) -> Due {
+        clock.due(&self.limit, self.served, event)
+    }
+    /// Whether a later day may be granted for a reason stated on a day: only while the reply is owed and not late.
+    #[must_use]
+    pub fn may_extend(&self, stated: Day, until: Day, clock: &Clock, event: &str) -> bool {
+        let due = self.due(clock, event).day;
+        self.answered.is_none() && due.is_some_and(|due| stated <= due && due < until)
+    }
+    /// Grants a later day.
+    pub fn extend(&mut self, until: Day, reason: Prose) {
+        (self.extended, self.reason) = (Some(until), Some(reason));
+    }
     /// The day owed, with its basis; a granted day replaces the computed one and says so.
     #[must_use]
     pub fn due(&self, clock: &Clock, event: &str) -> Due {
-        let mut due = clock.due(&self.limit, self.served, event);
+        let mut due = self.first_due(clock, event);
         if let Some(day) = self.extended {
             due.basis.words = format!("{}；准予延至{day}", due.basis.words);
             due.day = Some(day);
