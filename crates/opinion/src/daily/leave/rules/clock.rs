@@ -75,13 +75,14 @@ fn touching(id: &MatterId, state: &State, cx: &Context) -> Vec<AskPresence> {
         .collect()
 }
 
-/// 逾期未归
-pub(super) fn overdue(overdue: &Overdue, cx: &Context) -> Result<Vec<Event>, Refusal> {
+/// 逾期未归. The law counts the days of staying away from the end of the leave, not from the day of reporting.
+pub(super) fn overdue(state: &State, overdue: &Overdue, cx: &Context) -> Result<Vec<Event>, Refusal> {
     let since = overdue.due.plus(1);
-    let run = cx.policy.due("leave.overstay_run", overdue.due, "应销假", &[]);
-    let notes = run.day.map(|day| format!("到{}仍未归的，连续逾期超过法定界限", day.plus(1))).into_iter().collect();
-    let found = FoundOverdue { due: overdue.due, since, grave_on: run.day.map(|day| day.plus(1)), notes };
-    Ok(vec![Event::FoundOverdue(found)])
+    let last_allowed = state.allowed().to.plus(1).day.plus(-1);
+    let run = cx.policy.due("leave.overstay_run", last_allowed, "假满", &[]);
+    let grave_on = run.day.map(|day| day.plus(1));
+    let notes = grave_on.map(|day| format!("到{day}仍未归的，连续逾期超过法定界限")).into_iter().collect();
+    Ok(vec![Event::FoundOverdue(FoundOverdue { due: overdue.due, since, grave_on, notes })])
 }
 
 /// 询问返岗

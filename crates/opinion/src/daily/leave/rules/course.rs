@@ -70,7 +70,7 @@ pub(super) fn report_back(state: &State, report: ReportBack, cx: &Context) -> Re
 
 /// What the law says of staying away so long.
 fn overstay_notes(state: &State, late: Period, cx: &Context) -> Vec<String> {
-    let days = late.from.day.days_until(late.to.day) + 1;
+    let days = year::days_late(state.allowed().to, late.to);
     let in_year = days + year::overstayed(state.applicant(), late.to.day.year(), cx);
     let over = |limit: &str, count: i64| cx.policy.number(limit, late.from.day).filter(|bound| count > *bound);
     let mut notes = vec![format!("超假{}天，本年累计{in_year}日", year::days(late.half_days()))];

@@ -210,7 +210,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::KeepDiagnosis(kept) => Ok(moved::diagnosis(kept, cx)),
         Action::NewPost(new) => Ok(moved::new_post(state, &new, cx)),
         Action::StandInLeaves(leaves) => Ok(moved::stand_in_leaves(leaves, cx)),
-        Action::Overdue(overdue) => clock::overdue(&overdue, cx),
+        Action::Overdue(overdue) => clock::overdue(state, &overdue, cx),
         Action::AskPresence(asked) => clock::ask_presence(state, asked, cx),
         Action::LapseFiling(lapse) => Ok(vec![Event::FilingLapsed(lapse)]),
     }

@@ -5,7 +5,7 @@ use super::super::{
     facts::{Application, Purpose, State},
 };
 use engine::{
-    days::{Day, Period},
+    days::{Day, HalfDay, Period},
     facts::Query,
     policy::Table,
     procedure::{Context, Procedure, Refusal},
@@ -20,6 +20,9 @@ const NONE: &str = "law.annual_leave.4";
 /// Days of a month of sick leave.
 const SICK_MONTH: i64 = 30;
 
+/// Years before the one asked for whose leaves decide what is left over from them.
+const LOOK_BACK: i16 = 2;
+
 /// What was used of one sort in one year.
 #[derive(Clone, Copy, Default)]
 struct Used {
@@ -29,7 +32,8 @@ struct Used {
     calendar: i64,
 }
 
-/// Judges the year's days of private leave; what is only to be known comes back as notes.
+/// Judges the year's days of private leave; what is only to be known comes back as notes. A leave over the new year is charged to
+/// both years, each with its own days.
 ///
 /// # Errors
 /// `annual_leave`.
@@ -38,18 +42,23 @@ pub(super) fn check(application: &Application, who: &PersonId, cx: &Context) -> 
     if !matches!(private.kind.0.as_str(), "annual" | "personal" | "sick") {
         return Ok(Vec::new());
     }
-    let year = application.period.from.day.year();
-    let Some(past) = past(who, year, cx) else { return Ok(Vec::new()) };
-    match private.kind.0.as_str() {
-        "annual" => annual(application, who, &past, cx),
-        "personal" => Ok(personal(application, &past, cx)),
-        _ => Ok(sick(application, &past, cx)),
+    let asked = application.period;
+    let (first, last) = (asked.from.day.year(), asked.to.day.year());
+    let Some(past) = past(who, first - LOOK_BACK, last, cx) else { return Ok(Vec::new()) };
+    let mut notes = Vec::new();
+    for year in first..=last {
+        notes.extend(match private.kind.0.as_str() {
+            "annual" => annual(asked, who, &past, year, cx)?,
+            "personal" => personal(asked, &past, year, cx),
+            _ => sick(asked, &past, year, cx),
+        });
     }
+    Ok(notes)
 }
 
-/// The leaves of this year and the one before.
-fn past(who: &PersonId, year: i16, cx: &Context) -> Option<Vec<State>> {
-    let window = Period::days(Day::new(year - 1, 1, 1)?, Day::new(year, 12, 31)?);
+/// The person's leaves of these years, the matter at hand left out.
+fn past(who: &PersonId, first: i16, last: i16, cx: &Context) -> Option<Vec<State>> {
+    let window = Period::days(Day::new(first, 1, 1)?, Day::new(last, 12, 31)?);
     let query = Query { kind: Leave::KIND.id, person: Some(who.clone()), overlaps: Some(window), ..Query::default() };
     let matters = cx.facts.matters(&query).into_iter().filter(|brief| &brief.id != cx.matter);
     let states = matters.filter_map(|brief| serde_json::from_str::<State>(&brief.state).ok());
@@ -58,16 +67,21 @@ fn past(who: &PersonId, year: i16, cx: &Context) -> Option<Vec<State>> {
 
 fn used(states: &[State], code: &str, year: i16, cx: &Context) -> Used {
     let of_sort = states.iter().filter(|state| state.applied.application.purpose.code() == code);
-    of_sort.filter_map(|state| within(state.taken(), year, cx)).fold(Used::default(), |sum, used| Used {
+    of_sort.map(|state| within(state.taken(), year, cx)).fold(Used::default(), |sum, used| Used {
         working: sum.working + used.working,
         calendar: sum.calendar + used.calendar,
     })
 }
 
-fn within(period: Period, year: i16, cx: &Context) -> Option<Used> {
+/// The half-days of a period that lie in a year.
+fn part(period: Period, year: i16) -> Option<Period> {
     let year = Period::days(Day::new(year, 1, 1)?, Day::new(year, 12, 31)?);
-    let part = Period::new(period.from.max(year.from), period.to.min(year.to))?;
-    Some(Used { working: cx.policy.working_span(part).half_days, calendar: part.half_days() })
+    Period::new(period.from.max(year.from), period.to.min(year.to))
+}
+
+fn within(period: Period, year: i16, cx: &Context) -> Used {
+    let used = |part: Period| Used { working: cx.policy.working_span(part).half_days, calendar: part.half_days() };
+    part(period, year).map(used).unwrap_or_default()
 }
 
 /// 5.5
@@ -99,39 +113,96 @@ fn worked(since: Day, on: Day) -> i64 {
     years - i64::from(before)
 }
 
-fn annual(application: &Application, who: &PersonId, past: &[State], cx: &Context) -> Result<Vec<String>, Refusal> {
-    let on = application.period.from.day;
+/// What somebody's 年休假 amounts to, year by year.
+struct Account<'a> {
+    table: &'a Table,
+    since: Day,
+    past: &'a [State],
+    /// What is being asked for; none where only the record is looked at.
+    asked: Period,
+    cx: &'a Context<'a>,
+}
+
+impl Account<'_> {
+    /// The day on which the years of work are looked at: the first one asked for, within the year.
+    fn day(&self, year: i16) -> Option<Day> {
+        Some(self.asked.from.day.max(Day::new(year, 1, 1)?).min(Day::new(year, 12, 31)?))
+    }
+
+    fn worked(&self, year: i16) -> i64 {
+        self.day(year).map_or(0, |day| worked(self.since, day))
+    }
+
+    fn band(&self, year: i16) -> Option<Band> {
+        band(self.table, self.worked(year))
+    }
+
+    fn taken(&self, year: i16) -> i64 {
+        used(self.past, "annual", year, self.cx).working
+    }
+
+    fn asked(&self, year: i16) -> i64 {
+        within(self.asked, year, self.cx).working
+    }
+
+    /// Days of sick leave in the year, and the months that they fill, where they take the year's 年休假 away.
+    fn illness(&self, year: i16) -> Option<(i64, i64)> {
+        let months = self.band(year)?.sick_months;
+        let sick = used(self.past, "sick", year, self.cx).calendar;
+        (sick >= months * SICK_MONTH * 2).then_some((sick, months))
+    }
+
+    /// Half-days of the year itself.
+    fn own(&self, year: i16) -> i64 {
+        if self.illness(year).is_some() { 0 } else { self.band(year).map_or(0, |band| band.days * 2) }
+    }
+
+    /// Half-days left over from the year before, which lapse first and are therefore used first; the pack says whether they may be
+    /// taken over. What is not on record was not taken; further back than `back` years nothing is looked for.
+    fn carried(&self, year: i16, back: i16) -> i64 {
+        let before = year - 1;
+        let Some(last) = Day::new(before, 12, 31) else { return 0 };
+        let allowed = self.cx.policy.number("leave.annual_carry_over", last).is_some_and(|years| years >= 1);
+        if !allowed || back < 1 {
+            return 0;
+        }
+        let used = self.taken(before) + self.asked(before);
+        let of_its_own = (used - self.carried(before, back - 1)).max(0);
+        (self.own(before) - of_its_own).max(0)
+    }
+}
+
+fn annual(asked: Period, who: &PersonId, past: &[State], year: i16, cx: &Context) -> Result<Vec<String>, Refusal> {
+    let on = asked.from.day;
     let Some(table) = cx.policy.table("leave.annual_bands", on) else { return Ok(Vec::new()) };
     let Some(since) = cx.facts.person(who).and_then(|card| card.works_since) else {
         return Ok(vec!["参加工作时间未录入，年休假天数无法核算".to_owned()]);
     };
-    let band = band(table, worked(since, on)).unwrap_or(Band { days: 0, sick_months: i64::MAX });
-    let year = on.year();
-    let asked = within(application.period, year, cx).unwrap_or_default().working;
-    let taken = used(past, "annual", year, cx).working;
-    let sick = used(past, "sick", year, cx).calendar;
-    if band.sick_months != i64::MAX && sick >= band.sick_months * SICK_MONTH * 2 {
+    let account = Account { table, since, past, asked, cx };
+    if let Some((sick, months)) = account.illness(year) {
         let sentence =
-            format!("{year}年病假累计{}天，满{}个月，不享受当年年休假，请改请事假。", days(sick), band.sick_months);
+            format!("{year}年病假累计{}天，满{months}个月，不享受当年年休假，请改请事假。", days(sick));
         return Err(Refusal::new("annual_leave", NONE, sentence).at("/purpose"));
     }
-    let carried = carried(table, since, past, year, cx);
-    let total = taken + asked;
+    let (taken, asked_here, own) = (account.taken(year), account.asked(year), account.own(year));
+    let carried = account.carried(year, LOOK_BACK);
     let arithmetic = format!(
         "累计工作{}年，{year}年年休假{}天，已请{}天，本次{}天",
-        worked(since, on),
-        band.days,
+        account.worked(year),
+        days(own),
         days(taken),
-        days(asked)
+        days(asked_here)
     );
-    let mut notes = vec![arithmetic.clone()];
-    if total > band.days * 2 + carried && cx.policy.working_span(application.period).published {
-        let left = (band.days * 2 + carried - taken).max(0);
+    let published = part(asked, year).is_none_or(|part| cx.policy.working_span(part).published);
+    if taken + asked_here > own + carried && published {
+        let left = (own + carried - taken).max(0);
         let sentence = format!("{arithmetic}，超出可休天数，还可休{}天（含上年结转）。请缩短或改请事假。", days(left));
         return Err(Refusal::new("annual_leave", DAYS, sentence).at("/period"));
     }
-    if total > band.days * 2 {
-        notes.push(format!("其中{}天为上年结转", days(total - band.days * 2)));
+    let mut notes = vec![arithmetic];
+    let from_before = (carried - taken).clamp(0, asked_here);
+    if from_before > 0 {
+        notes.push(format!("其中{}天为上年结转", days(from_before)));
     }
     let private = used(past, "personal", year, cx).working;
     if cx.policy.number("leave.private_bar", on).is_some_and(|bar| private >= bar) {
@@ -140,30 +211,19 @@ fn annual(application: &Application, who: &PersonId, past: &[State], cx: &Contex
     Ok(notes)
 }
 
-/// What was left of the year before, in half-days; the pack says whether it may be taken over.
-fn carried(table: &Table, since: Day, past: &[State], year: i16, cx: &Context) -> i64 {
-    let Some(last) = Day::new(year - 1, 12, 31) else { return 0 };
-    let allowed = cx.policy.number("leave.annual_carry_over", last).is_some_and(|years| years >= 1);
-    let Some(band) = band(table, worked(since, last)).filter(|_| allowed) else { return 0 };
-    (band.days * 2 - used(past, "annual", year - 1, cx).working).max(0)
-}
-
-fn personal(application: &Application, past: &[State], cx: &Context) -> Vec<String> {
-    let on = application.period.from.day;
-    let asked = within(application.period, on.year(), cx).unwrap_or_default().working;
-    let total = used(past, "personal", on.year(), cx).working + asked;
-    let mut notes = vec![format!("{}年事假连本次累计{}天", on.year(), days(total))];
-    let bar = cx.policy.limit("leave.private_bar", on);
+fn personal(asked: Period, past: &[State], year: i16, cx: &Context) -> Vec<String> {
+    let total = used(past, "personal", year, cx).working + within(asked, year, cx).working;
+    let mut notes = vec![format!("{year}年事假连本次累计{}天", days(total))];
+    let bar = cx.policy.limit("leave.private_bar", asked.from.day);
     if let Some(bar) = bar.filter(|bar| bar.number().is_some_and(|number| total >= number)) {
         notes.push(format!("事假累计{}且不扣工资的，不享受当年年休假", bar.words()));
     }
     notes
 }
 
-fn sick(application: &Application, past: &[State], cx: &Context) -> Vec<String> {
-    let year = application.period.from.day.year();
-    let asked = within(application.period, year, cx).unwrap_or_default().calendar;
-    vec![format!("{year}年病假连本次累计{}天", days(used(past, "sick", year, cx).calendar + asked))]
+fn sick(asked: Period, past: &[State], year: i16, cx: &Context) -> Vec<String> {
+    let total = used(past, "sick", year, cx).calendar + within(asked, year, cx).calendar;
+    vec![format!("{year}年病假连本次累计{}天", days(total))]
 }
 
 /// What is left of this year's 年休假, for whoever is about to ask.
@@ -171,16 +231,21 @@ pub(in super::super) fn standing(who: &PersonId, cx: &Context) -> Option<String>
     let year = cx.day.year();
     let since = cx.facts.person(who)?.works_since?;
     let band = band(cx.policy.table("leave.annual_bands", cx.day)?, worked(since, cx.day))?;
-    let taken = used(&past(who, year, cx)?, "annual", year, cx).working;
+    let taken = used(&past(who, year, year, cx)?, "annual", year, cx).working;
     Some(format!("{year}年年休假{}天，已请{}天", band.days, days(taken)))
+}
+
+/// Calendar days touched by staying away longer than allowed.
+pub(super) fn days_late(allowed: HalfDay, returned: HalfDay) -> i64 {
+    let from = allowed.plus(1);
+    if returned < from { 0 } else { from.day.days_until(returned.day) + 1 }
 }
 
 /// Calendar days by which a person came back late in this year, the matter at hand left out.
 pub(super) fn overstayed(who: &PersonId, year: i16, cx: &Context) -> i64 {
     let late = |state: &State| {
-        let returned = state.returned.as_ref()?;
-        (returned.report.returned.day.year() == year)
-            .then(|| state.allowed().to.day.days_until(returned.report.returned.day))
+        let returned = state.returned.as_ref()?.report.returned;
+        (returned.day.year() == year).then(|| days_late(state.allowed().to, returned))
     };
-    past(who, year, cx).unwrap_or_default().iter().filter_map(late).map(|days| days.max(0)).sum()
+    past(who, year, year, cx).unwrap_or_default().iter().filter_map(late).sum()
 }

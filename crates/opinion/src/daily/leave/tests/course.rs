@@ -1,7 +1,7 @@
 //! From the application to the report, and everything that may come between.
 
 use super::*;
-use crate::testing::{day, half};
+use crate::testing::half;
 
 fn mayor(world: &mut World) -> MatterId {
     approved(world, "镇长", trip("2026-05-06上午", "2026-05-08下午", "副镇长"))
@@ -229,7 +229,7 @@ fn not_reporting_back_is_found_once_explained_and_judged() {
     assert_eq!(world.tick::<Leave>(), 0);
     assert_eq!(world.stage(&id), "待说明");
     assert_eq!(world.duty(&id, "explain").due, Some(day("2026-05-12")), "8th is the day late; 9 (worked), 11, 12");
-    assert_eq!(world.duty(&id, "long_overstay").due, Some(day("2026-05-23")));
+    assert_eq!(world.duty(&id, "long_overstay").due, Some(day("2026-05-22")), "the sixteenth day after the end");
     act(&mut world, "镇长", &id, json!({ "verb": "explain", "text": "高铁停运" }));
     assert_eq!(world.stage(&id), "待说明", "he is not back");
     act(&mut world, "镇长", &id, json!({ "verb": "report_back", "returned": at("2026-05-08上午") }));
@@ -241,6 +241,89 @@ fn not_reporting_back_is_found_once_explained_and_judged() {
     act(&mut world, "镇长", &id, json!({ "verb": "explain", "text": "已附车票", "files": ["digest"] }));
     act(&mut world, "股长", &id, json!({ "verb": "accept_explanation", "finding": "justified", "opinion": "属实" }));
     assert_eq!(world.stage(&id), "已办结");
+}
+
+/// The secretary's leave of one day, from which he comes back so many days late.
+fn late(world: &mut World, on: &str, days: i64) -> Vec<String> {
+    let (from, to) = (format!("{on}上午"), format!("{on}下午"));
+    let id = approved(world, "书记", trip(&from, &to, "副书记"));
+    let back = day(on).plus(days);
+    world.at(&format!("{back}T18:00"));
+    act(world, "书记", &id, json!({ "verb": "report_back", "returned": at(&format!("{back}下午")) }));
+    world.state::<Leave>(&id).returned.expect("back").notes
+}
+
+#[test]
+fn staying_away_fifteen_days_is_counted_and_the_sixteenth_passes_the_limit_of_the_law() {
+    let mut world = county("2026-03-02T09:00");
+    let notes = late(&mut world, "2026-03-03", 15);
+    assert_eq!(notes[0], "超假15天，本年累计15日");
+    assert!(notes.iter().all(|note| !note.contains("公务员法")), "{notes:?}");
+    let mut world = county("2026-03-02T09:00");
+    let notes = late(&mut world, "2026-03-03", 16);
+    assert_eq!(notes[1], "连续超过15日，按公务员法研究处理");
+    assert!(notes.iter().all(|note| !note.contains("一年内累计")), "{notes:?}");
+}
+
+#[test]
+fn thirty_days_of_one_year_are_counted_over_several_leaves_and_begin_anew_with_the_next_year() {
+    let mut world = county("2026-03-02T09:00");
+    late(&mut world, "2026-03-03", 15);
+    world.at("2026-04-06T09:00");
+    let notes = late(&mut world, "2026-04-07", 15);
+    assert_eq!(notes[0], "超假15天，本年累计30日");
+    assert!(notes.iter().all(|note| !note.contains("公务员法")), "{notes:?}");
+    world.at("2026-05-05T09:00");
+    let notes = late(&mut world, "2026-05-06", 1);
+    assert_eq!(notes[..2], ["超假1天，本年累计31日", "一年内累计超过30日，按公务员法研究处理"]);
+    world.at("2027-01-04T09:00");
+    assert_eq!(late(&mut world, "2027-01-05", 1)[0], "超假1天，本年累计1日");
+}
+
+#[test]
+fn half_a_day_late_counts_as_a_day_there_and_in_the_sum_of_the_year() {
+    let mut world = county("2026-03-02T09:00");
+    let id = approved(&mut world, "书记", trip("2026-03-03上午", "2026-03-03上午", "副书记"));
+    world.at("2026-03-03T18:00");
+    act(&mut world, "书记", &id, json!({ "verb": "report_back", "returned": at("2026-03-03下午") }));
+    assert_eq!(world.state::<Leave>(&id).returned.expect("back").notes[0], "超假0.5天，本年累计1日");
+    world.at("2026-03-09T09:00");
+    assert_eq!(late(&mut world, "2026-03-10", 1)[0], "超假1天，本年累计2日");
+}
+
+#[test]
+fn beginning_five_days_later_is_declared_anew_and_four_days_later_is_not() {
+    for (from, stage) in [("2026-05-15上午", "已批准"), ("2026-05-16上午", "改期待审批")] {
+        let mut world = county("2026-05-05T09:00");
+        let id = approved(&mut world, "镇长", trip("2026-05-11上午", "2026-05-17下午", "副镇长"));
+        let period = json!({ "from": at(from), "to": at("2026-05-17下午") });
+        act(&mut world, "镇长", &id, json!({ "verb": "change", "period": period, "reason": "会期调整" }));
+        assert_eq!(world.stage(&id), stage, "{from}");
+    }
+}
+
+#[test]
+fn asking_less_than_three_days_ahead_is_noted_for_the_approver_and_refused_nobody() {
+    for (from, noted) in [("2026-05-07", true), ("2026-05-08", false)] {
+        let mut world = county("2026-05-05T09:00");
+        let id = ask(&mut world, "镇长", trip(&format!("{from}上午"), &format!("{from}下午"), "副镇长"));
+        let notes = world.state::<Leave>(&id).applied.survey.notes;
+        assert_eq!(notes.iter().any(|note| note == "未提前3日请假"), noted, "{from}: {notes:?}");
+    }
+}
+
+#[test]
+fn asking_after_the_fact_later_than_three_working_days_is_noted_with_the_arithmetic() {
+    let manner = json!({ "made_up": { "reason": "临时通知，来不及" } });
+    // Back on Wednesday 6 May; 7 and 8 May and the worked Saturday 9 May are the three days.
+    for (moment, noted) in [("2026-05-09T09:00", false), ("2026-05-10T09:00", true)] {
+        let mut world = county(moment);
+        let action = with(trip("2026-05-06上午", "2026-05-06下午", "副镇长"), "manner", manner.clone());
+        let id = ask(&mut world, "镇长", action);
+        let notes = world.state::<Leave>(&id).applied.survey.notes;
+        let late = notes.iter().any(|note| note.starts_with("补假已过期限：2026-05-06返回"));
+        assert_eq!(late, noted, "{moment}: {notes:?}");
+    }
 }
 
 #[test]
