@@ -1,7 +1,7 @@
 use super::toy::{Loan, actor, within};
 use crate::{
     access::{Hat, Role},
-    erased::{Kept, Of, Stop},
+    erased::{Kept, Mechanism, Of, Stop},
     history::{EngineAction, Life, decide, engine_offers, rebuild},
     procedure::{Misfit, Procedure, Refusal},
     tagged,
@@ -112,4 +112,18 @@ fn while_suspended_nothing_but_resuming_is_open() {
     assert!(matches!(early, Err(Stop::Refused(Refusal { code: "resumed_before", .. }))));
     let events = after(events, "resume", json!({"on": "2026-05-12", "reason": "出院"})).unwrap();
     assert!(!rebuild(&LOAN, &events).unwrap().frame.is_suspended());
+}
+
+#[test]
+fn an_event_of_an_older_vocabulary_is_read_as_it_would_be_written_now() {
+    let mechanism = Of::<Loan>::new();
+    let payload = r#"{"title":"县志","reader":"p1","on":"2026-05-06","phone":null}"#;
+    let old = Kept { n: 1, version: 0, verb: "lent".into(), payload: payload.into() };
+    let state = mechanism.replay(std::slice::from_ref(&old)).expect("it is read");
+    assert!(state.contains(r#""book":"县志""#), "{state}");
+    assert_eq!(mechanism.narrate(&old).expect("a line").text, "县志");
+    let (verb, content) = mechanism.content(&old).expect("its content");
+    assert_eq!((verb.as_str(), content["book"].as_str()), ("lent", Some("县志")));
+    let unread = Kept { version: 1, ..old };
+    assert!(matches!(mechanism.replay(&[unread]), Err(Stop::Malformed(_))), "the present vocabulary has no title");
 }

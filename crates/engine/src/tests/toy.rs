@@ -134,6 +134,15 @@ impl Procedure for Loan {
         let duties = if state.back.is_none() { vec![duty(&state.loan.reader)] } else { Vec::new() };
         Effects { duties, ..Effects::default() }
     }
+    /// Before the first version, what is lent was its title.
+    fn upcast(from: u32, verb: &str, mut payload: Value) -> (String, Value) {
+        if from == 0
+            && let Some(title) = payload.as_object_mut().and_then(|fields| fields.remove("title"))
+        {
+            payload["book"] = title;
+        }
+        (verb.to_owned(), payload)
+    }
     fn narrate(event: &Happened) -> Line {
         match event {
             Happened::Lent(lend) => Line::new("借出", lend.book.clone()),

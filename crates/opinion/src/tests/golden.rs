@@ -1,22 +1,33 @@
 //! Committed text: who may do what in which stage, and which words the journal uses.
 //! `ZHUNSHENG_GOLDEN=write cargo test -p opinion golden` writes it anew.
 
-use super::samples::{openings, samples};
+use super::samples::{framed, is_passed_to, openings, samples};
 use crate::CATALOGUE;
 use engine::{
-    access::{Hat, Offer},
-    procedure::{As, Outline},
+    access::{Hat, Offer, Role},
+    history::ENGINE_VERBS,
+    procedure::{As, Outline, Shape},
 };
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
+/// Where a committed text lies.
+pub(super) fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden").join(name)
+}
+
+/// Whether committed texts are to be written anew.
+pub(super) fn writing() -> bool {
+    std::env::var_os("ZHUNSHENG_GOLDEN").is_some_and(|value| value == "write")
+}
+
 pub(super) fn compare(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden").join(name);
-    if std::env::var_os("ZHUNSHENG_GOLDEN").is_some_and(|value| value == "write") {
+    let path = path(name);
+    if writing() {
         std::fs::write(&path, text).expect("written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
@@ -26,6 +37,7 @@ pub(super) fn compare(name: &str, text: &str) {
 /// A hat in words that do not change with the sample's names.
 fn word(hat: &Hat, outline: Option<&Outline>) -> String {
     match hat {
+        hat if is_passed_to(hat) => "受转办人".to_owned(),
         Hat::Person(person) => {
             let concerns = outline.into_iter().flat_map(|outline| &outline.persons);
             let role = concerns.filter(|(_, of)| of == person).map(|(role, _)| *role).next();
@@ -46,39 +58,95 @@ fn word(hat: &Hat, outline: Option<&Outline>) -> String {
     }
 }
 
-#[test]
-fn who_may_do_what_in_which_stage_is_written_down() {
-    let mut table: BTreeMap<(usize, usize, String), BTreeSet<String>> = BTreeMap::new();
+/// Kind, stage and frame by their order (the matter not yet opened, its stages, then what the engine's verbs make of it), and verb.
+type Place = (usize, usize, usize, String);
+
+/// Who may do what: of the matters as they are, and beside them what the engine's verbs change.
+fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
+    let mut table: BTreeMap<Place, BTreeSet<String>> = BTreeMap::new();
     let place = |kind: &str| CATALOGUE.iter().position(|mechanism| mechanism.kind().id == kind).unwrap_or_default();
-    let mut enter = |kind: &str, stage: usize, offers: &[Offer], outline: Option<&Outline>| {
+    let mut enter = |kind: &str, stage: usize, frame: &str, offers: &[Offer], outline: Option<&Outline>| {
+        let frame = FRAMES.iter().position(|word| *word == frame).expect("a known frame");
         for offer in offers {
-            let words = offer.by.iter().map(|hat| word(hat, outline));
-            table.entry((place(kind), stage, offer.verb.to_owned())).or_default().extend(words);
+            // Of a duty passed on, only what its new owner may do is news.
+            let hats = offer.by.iter().filter(|hat| FRAMES[frame] != "转办" || is_passed_to(hat));
+            let words: Vec<String> = hats.map(|hat| word(hat, outline)).collect();
+            if !words.is_empty() {
+                table.entry((place(kind), stage, frame, offer.verb.to_owned())).or_default().extend(words);
+            }
         }
     };
     for (kind, offers) in openings() {
-        enter(kind.id, 0, &offers, None);
+        enter(kind.id, 0, "", &offers, None);
     }
-    for sample in samples() {
-        let stage = sample.kind.stages.iter().position(|stage| *stage == sample.outline.stage).expect("a listed stage");
-        enter(sample.kind.id, stage + 1, &sample.offers, Some(&sample.outline));
+    for sample in samples().into_iter().chain(framed()) {
+        // Voided and revoked matters have left their stage.
+        let stage = sample.kind.stages.iter().position(|stage| *stage == sample.outline.stage);
+        let stage = stage.unwrap_or(sample.kind.stages.len());
+        enter(sample.kind.id, stage + 1, sample.frame, &sample.offers, Some(&sample.outline));
     }
+    table
+}
+
+/// What the engine's verbs make of a matter, as the matrix lists it.
+const FRAMES: [&str; 5] = ["", "挂起", "转办", "作废", "撤销"];
+
+#[test]
+fn who_may_do_what_in_which_stage_is_written_down() {
     let mut text = String::from("# 事项种类 · 环节 · 动作：何人可以办理\n");
     let mut before = None;
-    for ((kind, stage, verb), hats) in table {
+    for ((kind, stage, frame, verb), hats) in matrix() {
         let kind = CATALOGUE.iter().nth(kind).expect("a kind").kind();
-        let stage = stage.checked_sub(1).map_or("（未开办）", |stage| kind.stages[stage]);
-        if before != Some((kind.id, stage)) {
-            writeln!(text, "\n{} {stage}", kind.id).expect("text");
-            before = Some((kind.id, stage));
+        let stage = stage.checked_sub(1).map_or("（未开办）", |stage| kind.stages.get(stage).copied().unwrap_or("（任一环节）"));
+        if before != Some((kind.id, stage, frame)) {
+            let mark = if frame == 0 { String::new() } else { format!(" · 已{}", FRAMES[frame]) };
+            writeln!(text, "\n{} {stage}{mark}", kind.id).expect("text");
+            before = Some((kind.id, stage, frame));
         }
         writeln!(text, "  {verb}: {}", hats.into_iter().collect::<Vec<_>>().join("、")).expect("text");
     }
     compare("permissions.txt", &text);
 }
 
+#[test]
+fn every_verb_and_every_stage_of_every_kind_is_in_the_matrix() {
+    let table = matrix();
+    let mut holes: Vec<String> = Vec::new();
+    for (place, mechanism) in CATALOGUE.iter().enumerate() {
+        let kind = mechanism.kind();
+        let mine = || table.keys().filter(|key| key.0 == place);
+        for (stage, word) in (1..).zip(kind.stages) {
+            let reached = mine().any(|key| key.1 == stage && key.2 == 0);
+            holes.extend((!reached).then(|| format!("{} in no sample at {word}", kind.id)));
+        }
+        let own = mechanism.schemas().actions.into_iter().map(|action| action.verb);
+        let open_to_a_case = ENGINE_VERBS.iter().filter(|verb| **verb != "strike").map(|verb| (*verb).to_owned());
+        let open_to_a_register = ["amend", "void", "strike", "comment", "attach"].map(str::to_owned);
+        let engine: Vec<String> =
+            if kind.shape == Shape::Register { open_to_a_register.into() } else { open_to_a_case.collect() };
+        for verb in own.chain(engine) {
+            let offered = mine().any(|key| key.3 == verb);
+            holes.extend((!offered).then(|| format!("{} is never offered {verb}", kind.id)));
+        }
+    }
+    assert!(holes.is_empty(), "{holes:#?}");
+}
+
+#[test]
+fn whoever_signs_on_some_route_of_the_countys_tables_is_in_the_matrix() {
+    let policy = crate::testing::policy();
+    let day = engine::days::Day::of("2026-05-05").expect("a day");
+    let table = policy.table("leave.routes", day).expect("in the pack");
+    let signs: BTreeSet<String> =
+        matrix().into_iter().filter(|(key, _)| key.3 == "agree").flat_map(|(_, hats)| hats).collect();
+    for code in table.rows.iter().flat_map(|row| &row.values) {
+        let title = Role::from_code(code).map_or("单位主要负责人", Role::title);
+        assert!(signs.iter().any(|hat| hat.starts_with(title)), "nobody signs as {title}: {signs:?}");
+    }
+}
+
 /// Fields of a payload with their types, words left out: titles may change without a new version.
-fn shape(schema: &Value) -> String {
+pub(super) fn shape(schema: &Value) -> String {
     if let Some(branches) = ["oneOf", "anyOf"].iter().find_map(|key| schema.get(key)?.as_array()) {
         return branches.iter().map(shape).collect::<Vec<_>>().join("|");
     }

@@ -2,28 +2,36 @@
 
 use crate::{
     CATALOGUE,
-    daily::{handover::Handover, leave::Leave},
+    daily::{handover::Handover, leave},
     ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit},
     testing::{Seat, World},
 };
 use engine::{
-    access::{Offer, Role},
+    access::{Hat, Offer, Role},
+    days::{Day, HalfDay},
     erased::Kept,
-    history::{Frame, engine_offers},
-    policy::Clock,
+    history::{Frame, Life, Passed, Standing, engine_offers},
+    policy::{Clock, Pause},
     procedure::{Effects, Kind, Line, Outline, Side},
-    words::MatterId,
+    trigger::Trigger,
+    words::{MatterId, PersonId, PostId, UnitId},
 };
 use serde_json::{Value, json};
 
 /// A matter after one of its events, or, without an outline worth the name, before the first.
 pub struct Sample {
     pub kind: &'static Kind,
+    /// What the engine's own verbs have made of it, in a word; nothing where they were not used.
+    pub frame: &'static str,
     pub outline: Outline,
     pub effects: Effects,
     /// The mechanism's and the engine's, as the desk would match them.
     pub offers: Vec<Offer>,
     pub line: Option<Line>,
+    /// Its units and those above them, whose heads see it too.
+    pub units: Vec<UnitId>,
+    /// Its period had not begun at the moment of asking: what ends it is owed already and cannot be done yet.
+    pub ahead: bool,
 }
 
 /// What is offered before a matter of this kind exists.
@@ -39,28 +47,89 @@ pub fn openings() -> Vec<(&'static Kind, Vec<Offer>)> {
 
 /// All samples.
 pub fn samples() -> Vec<Sample> {
-    [registers(), decisions(), handovers(), leaves()].iter().flat_map(states).collect()
+    worlds().iter().flat_map(|world| states(world, &|_, _, _| vec![("", Frame::default())])).collect()
 }
 
-fn states(world: &World) -> Vec<Sample> {
+/// All samples as the engine's verbs leave them: suspended, each of its duties passed to a person named [`PASSED_TO`], voided, revoked.
+pub fn framed() -> Vec<Sample> {
+    worlds().iter().flat_map(|world| states(world, &frames)).collect()
+}
+
+/// The person to whom duties are passed.
+pub const PASSED_TO: &str = "受转办人";
+
+/// Everything from which samples are taken.
+pub fn worlds() -> Vec<World> {
+    [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties()).collect()
+}
+
+/// What the engine's verbs may make of a matter: those that are open on it.
+fn frames(kind: &Kind, outline: &Outline, effects: &Effects) -> Vec<(&'static str, Frame)> {
+    let offers = engine_offers(kind, &Frame::default(), outline);
+    let open = |verb: &str| offers.iter().any(|offer| offer.verb == verb);
+    let pauses = vec![Pause { from: Day::of("2026-05-01").expect("a day"), to: None }];
+    let life = |life| Frame { life, ..Frame::default() };
+    let whole = [
+        ("suspend", "挂起", Frame { pauses, ..Frame::default() }),
+        ("void", "作废", life(Life::Void)),
+        ("revoke", "撤销", life(Life::Revoked)),
+    ];
+    let mut frames: Vec<_> =
+        whole.into_iter().filter(|(verb, ..)| open(verb)).map(|(_, word, frame)| (word, frame)).collect();
+    for duty in effects.duties.iter().filter(|_| open("reassign")) {
+        let passed = Passed { duty: duty.key.clone(), from: duty.owner.clone(), to: PASSED_TO.into() };
+        frames.push(("转办", Frame { passed: vec![passed], ..Frame::default() }));
+    }
+    frames
+}
+
+/// How the engine's verbs leave a matter: in which ways, each with its word.
+type Frames = dyn Fn(&Kind, &Outline, &Effects) -> Vec<(&'static str, Frame)>;
+
+fn states(world: &World, frames: &Frames) -> Vec<Sample> {
     let actor = world.actor("经办");
     let clock = Clock { policy: &world.policy, pauses: &[] };
     let mut found = Vec::new();
     for (id, matter) in &world.matters {
         let mechanism = CATALOGUE.get(matter.kind).expect("in the catalogue");
+        let kind = mechanism.kind();
         let kept: Vec<Kept> = (1..)
             .zip(&matter.told)
             .map(|(n, told)| Kept { n, version: told.version, verb: told.verb.clone(), payload: told.payload.clone() })
             .collect();
         for (length, told) in (1..=kept.len()).zip(&matter.told) {
             let state = mechanism.replay(&kept[..length]).expect("it was so");
-            let (outline, effects) = mechanism.standing(&state, &clock).expect("its own state");
-            let mut offers = world.within(&actor, id, |cx| mechanism.offers(Some(&state), cx)).expect("offers");
-            offers.extend(engine_offers(mechanism.kind(), &Frame::default(), &outline));
-            found.push(Sample { kind: mechanism.kind(), outline, effects, offers, line: Some(told.line.clone()) });
+            let (plain, effects) = mechanism.standing(&state, &clock).expect("its own state");
+            let own = world.within(&actor, id, |cx| mechanism.offers(Some(&state), cx)).expect("offers");
+            for (word, frame) in frames(kind, &plain, &effects) {
+                let mut offers = frame.offers(own.clone());
+                offers.extend(engine_offers(kind, &frame, &plain));
+                let standing = Standing { state: state.clone(), frame };
+                let (outline, effects) = standing.present(mechanism, &world.policy).expect("its own state");
+                let line = Some(told.line.clone());
+                let ahead = outline.period.is_some_and(|period| HalfDay::at(world.now) < period.from);
+                let units = with_parents(world, &outline.units);
+                found.push(Sample { kind, frame: word, outline, effects, offers, line, units, ahead });
+            }
         }
     }
     found
+}
+
+fn with_parents(world: &World, units: &[UnitId]) -> Vec<UnitId> {
+    let mut found = units.to_vec();
+    let mut at = 0;
+    while let Some(unit) = found.get(at) {
+        let parent = world.units.get(unit).and_then(|card| card.parent.clone());
+        found.extend(parent.filter(|parent| !found.contains(parent)));
+        at += 1;
+    }
+    found
+}
+
+/// Whether this is the person to whom a duty was passed.
+pub fn is_passed_to(hat: &Hat) -> bool {
+    matches!(hat, Hat::Person(person) if person.as_str() == PASSED_TO)
 }
 
 fn county() -> World {
@@ -96,32 +165,83 @@ fn county() -> World {
 
 fn registers() -> World {
     let mut world = county();
+    world.roles.push(("准绳".into(), Hat::System));
+    let unit = offices(&mut world);
+    cadres(&mut world, &unit);
+    let account = |world: &mut World, who: &str, id: &MatterId, action: Value| {
+        world.act::<Account>(who, Some(id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
+    };
+    let open = json!({"verb": "open", "login": "jingban", "name": "方敏"});
+    let id = world.act::<Account>("系统", None, open).expect("an account");
+    account(&mut world, "安全", &id, json!({"verb": "grant", "role": "section_clerk"}));
+    account(&mut world, "系统", &id, json!({"verb": "change", "name": "方敏", "unit": "云亭镇"}));
+    account(&mut world, "准绳", &id, json!({"verb": "reset_password", "reason": "本人忘记密码"}));
+    account(&mut world, "安全", &id, json!({"verb": "withdraw", "role": "section_clerk"}));
+    account(&mut world, "安全", &id, json!({"verb": "grant", "role": "unit_clerk", "unit": "云亭镇"}));
+    account(&mut world, "系统", &id, json!({"verb": "disable", "reason": "离岗"}));
+    account(&mut world, "系统", &id, json!({"verb": "enable", "reason": "返岗"}));
+    world
+}
+
+/// A unit and its head's post, entered, changed, closed; the unit as it was.
+fn offices(world: &mut World) -> MatterId {
     let unit = json!({"verb": "open", "name": "县档案馆", "kind": "institution", "order": 60});
     let unit = world.act::<Unit>("经办", None, unit).expect("a unit");
-    let post = |chief: bool| json!({"verb": "open", "unit": unit, "title": "馆长", "chief": chief, "chief_proposed": chief, "leading": true, "order": 1});
-    let chief = world.act::<Post>("经办", None, post(true)).expect("a post");
+    let change = json!({"verb": "change", "name": "县档案馆", "kind": "institution", "order": 61});
+    world.act::<Unit>("经办", Some(&unit), change).expect("changed");
+    let rename = json!({"verb": "rename", "name": "县档案史志馆", "day": "2026-09-24", "reason": "机构改革"});
+    world.act::<Unit>("经办", Some(&unit), rename).expect("renamed");
+    let fields = |verb: &str, order: i64| {
+        json!({"verb": verb, "unit": unit, "title": "馆长", "chief": true, "chief_proposed": true, "leading": true,
+            "order": order})
+    };
+    let post = world.act::<Post>("经办", None, fields("open", 1)).expect("a post");
+    world.act::<Post>("经办", Some(&post), fields("change", 2)).expect("changed");
     let confirm = json!({"verb": "confirm_chief", "chief": true, "side": "government"});
-    world.act::<Post>("经办", Some(&chief), confirm).expect("confirmed");
-    let card = json!({"name": "方敏", "sex": "女", "birth": "1980-02", "level": "副科", "authority": "县管"});
-    let enter = json!({"verb": "enter", "card": card});
-    let one = world.act::<Cadre>("经办", None, enter.clone()).expect("a cadre");
-    let two = world.act::<Cadre>("经办", None, enter.clone()).expect("a second record");
-    let gone = world.act::<Cadre>("经办", None, enter).expect("another");
-    let relation = json!({"verb": "add_relation", "other": gone, "relation": "姐姐"});
-    world.act::<Cadre>("经办", Some(&one), relation).expect("related");
-    world
-        .act::<Cadre>("经办", Some(&two), json!({"verb": "merge_into", "into": one, "reason": "同一人"}))
-        .expect("merged");
-    let depart = json!({"verb": "depart", "day": "2026-09-24", "reason": "other"});
-    world.act::<Cadre>("经办", Some(&gone), depart).expect("departed");
+    world.act::<Post>("经办", Some(&post), confirm).expect("confirmed");
     let close = json!({"verb": "close", "day": "2026-09-24", "reason": "机构改革"});
-    world.act::<Post>("经办", Some(&chief), close.clone()).expect("closed");
+    world.act::<Post>("经办", Some(&post), close.clone()).expect("closed");
     world.act::<Unit>("经办", Some(&unit), close).expect("closed");
-    let open = json!({"verb": "open", "login": "jingban", "name": "方敏"});
-    let account = world.act::<Account>("系统", None, open).expect("an account");
-    world.act::<Account>("安全", Some(&account), json!({"verb": "grant", "role": "section_clerk"})).expect("granted");
-    world.act::<Account>("系统", Some(&account), json!({"verb": "disable", "reason": "离岗"})).expect("disabled");
-    world
+    unit
+}
+
+/// Cadres entered, completed, related, appointed, departed, merged.
+fn cadres(world: &mut World, unit: &MatterId) {
+    let body = "34189919800203002";
+    let number = format!("{body}{}", engine::people::id_number::check_digit(body));
+    world.sealed.insert("s1".into(), json!(number));
+    let card = |level: &str| json!({"name": "方敏", "sex": "女", "birth": "1980-02", "level": level, "authority": "县管"});
+    let mut cadre = |world: &mut World, id: Option<&MatterId>, action: Value| {
+        world.act::<Cadre>("经办", id, action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"))
+    };
+    let enter = json!({"verb": "enter", "card": card("副科")});
+    let one = cadre(world, None, enter.clone());
+    let two = cadre(world, None, enter.clone());
+    let gone = cadre(world, None, enter);
+    let mut change = card("正科");
+    change["verb"] = json!("change");
+    cadre(world, Some(&one), change);
+    let number = json!({"verb": "set_id_number", "id_number": {"seal": "s1", "commitment": "c1"}, "reason": "补录"});
+    cadre(world, Some(&one), number);
+    cadre(world, Some(&one), json!({"verb": "add_relation", "other": gone, "relation": "姐姐"}));
+    cadre(world, Some(&one), json!({"verb": "end_relation", "other": gone, "reason": "登记有误"}));
+    let (person, post, day) = (PersonId::from(&one), PostId::from("县财政局局长"), Day::of("2026-09-24").expect("a day"));
+    let matter = MatterId::from("任1");
+    let begun =
+        Trigger::PostBegun { person: person.clone(), post: post.clone(), day, acting: false, matter: matter.clone() };
+    let (reason, to_unit) = ("transfer".to_owned(), None);
+    let ended = Trigger::PostEnded { person: person.clone(), post, day, reason, to_unit, matter: matter.clone() };
+    for heard in [begun, ended, Trigger::PostChangeUndone { person, matter }] {
+        world.follow(&[heard]);
+    }
+    cadre(world, Some(&two), json!({"verb": "merge_into", "into": one, "reason": "同一人"}));
+    let told = world.told(&two);
+    world.follow(&told);
+    let depart = json!({"verb": "depart", "day": "2026-09-24", "reason": "other"});
+    cadre(world, Some(&gone), depart.clone());
+    cadre(world, Some(&gone), json!({"verb": "restore", "day": "2026-09-24", "reason": "登记有误"}));
+    cadre(world, Some(&gone), depart);
+    assert_eq!(world.stage(unit), "已撤销");
 }
 
 fn decision(verb: &str) -> Value {
@@ -160,10 +280,47 @@ fn handovers() -> World {
         act("书记", json!({"verb": "tick", "relation": relation, "day": "2026-09-24", "number": "1"}));
     }
     act("财政经办", json!({"verb": "file_transfer", "day": "2026-09-24"}));
+    let successor = Trigger::PostBegun {
+        person: "副书记".into(),
+        post: "云亭镇党委书记".into(),
+        day: Day::of("2026-09-24").expect("a day"),
+        acting: false,
+        matter: "任2".into(),
+    };
+    world.follow(&[successor]);
+    let mut act = |who: &str, action: Value| {
+        world.act::<Handover>(who, Some(&id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
+    };
     act("镇长", json!({"verb": "strike_off", "item": "work.1", "day": "2026-09-24", "result": "已验收"}));
     let state = world.state::<PostChange>(&decided);
     world.at("2026-09-24T10:00");
     world.follow(&<PostChange as engine::procedure::Procedure>::retells(&state, None));
+    world.at("2026-09-24T11:00");
+    world.follow(&told);
+    world.at("2026-09-24T12:00");
+    world.follow(&<PostChange as engine::procedure::Procedure>::retells(&state, None));
+    of_a_deputy(&mut world);
+    by_the_unit(&mut world);
+    world
+}
+
+/// Opened by hand, with everything that is settled along the way.
+fn of_a_deputy(world: &mut World) {
+    let removed =
+        json!({"verb": "open", "leaver": "副书记", "post": "云亭镇党委副书记", "day": "2026-09-24", "reason": "removal"});
+    let id = world.act::<Handover>("经办", None, removed).expect("opened by hand");
+    for (who, action) in [
+        ("镇经办", json!({"verb": "add_items", "content": "work", "rows": [{"matter": "路灯维护", "open": true}]})),
+        ("经办", json!({"verb": "name_supervisor", "person": "镇长", "reason": "书记出差"})),
+        ("股长", json!({"verb": "represent", "reason": "移交人住院"})),
+        ("镇经办", json!({"verb": "explain_delay", "reason": "等待审计"})),
+    ] {
+        world.act::<Handover>(who, Some(&id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
+    }
+}
+
+/// Opened by hand after a detention: the unit hands over, the clock waits.
+fn by_the_unit(world: &mut World) {
     let detained =
         json!({"verb": "open", "leaver": "副镇长", "post": "云亭镇副镇长", "day": "2026-09-24", "reason": "detention"});
     let second = world.act::<Handover>("经办", None, detained).expect("opened by hand");
@@ -179,37 +336,4 @@ fn handovers() -> World {
     act("股长", json!({"verb": "settle_dispute", "outcome": "以审计结论为准"}));
     act("股长", json!({"verb": "use_short_form", "reason": "未分管财务、人事"}));
     act("镇经办", json!({"verb": "fill_short", "rest_none": true}));
-    world
-}
-
-fn leaves() -> World {
-    let mut world = county();
-    let ask = |verb: &str, from: &str, to: &str| {
-        let half = |day: &str, half: &str| json!({"day": day, "half": half});
-        json!({"verb": verb, "purpose": {"business": {"kind": "trip"}},
-            "period": {"from": half(from, "上午"), "to": half(to, "下午")}, "destination": "合肥市", "reach": "beyond_city",
-            "reason": "到省厅汇报工作", "phone": "13900000000", "stand_in": "副书记"})
-    };
-    let mut act = |moment: &str, who: &str, id: Option<&MatterId>, action: Value| {
-        world.at(moment);
-        world.act::<Leave>(who, id, action.clone()).unwrap_or_else(|stop| panic!("{who} {action}: {stop:?}"))
-    };
-    let first = act("2026-10-12T09:00", "镇长", None, ask("apply", "2026-10-13", "2026-10-14"));
-    let first = Some(&first);
-    act("2026-10-12T09:10", "股长", first, json!({"verb": "return", "reason": "请附会议通知"}));
-    act("2026-10-12T09:20", "镇长", first, ask("resubmit", "2026-10-13", "2026-10-14"));
-    act("2026-10-12T09:30", "股长", first, json!({"verb": "agree"}));
-    act("2026-10-12T09:40", "常务", first, json!({"verb": "agree"}));
-    let returned = json!({"verb": "report_back", "returned": {"day": "2026-10-14", "half": "下午"}});
-    act("2026-10-14T18:00", "镇长", first, returned);
-    let second = act("2026-10-15T09:00", "镇长", None, ask("apply", "2026-10-16", "2026-10-17"));
-    act("2026-10-15T09:10", "镇长", Some(&second), json!({"verb": "withdraw", "reason": "会议改期"}));
-    let third = act("2026-10-15T10:00", "镇长", None, ask("apply", "2026-10-16", "2026-10-16"));
-    act("2026-10-15T10:10", "股长", Some(&third), json!({"verb": "refuse", "reason": "县里有会"}));
-    let late = act("2026-10-15T11:00", "镇长", None, ask("apply", "2026-10-16", "2026-10-16"));
-    act("2026-10-15T11:10", "股长", Some(&late), json!({"verb": "agree"}));
-    act("2026-10-15T11:20", "常务", Some(&late), json!({"verb": "agree"}));
-    world.at("2026-10-20T09:00");
-    world.tick::<Leave>();
-    world
 }

@@ -13,7 +13,7 @@ mod rules;
 mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use facts::*;
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::daily::handover::facts::Form;
+use engine::erased::{Kept, Mechanism, Of};
 
 /// The deputy leaves; he is a cadre of this management authority.
 fn deputy_leaves(authority: &str, reason: &str) -> (World, Vec<MatterId>) {
@@ -146,4 +147,16 @@ fn another_receiver_midway_signs_for_himself_and_one_who_has_signed_stays() {
     });
     decided(&mut world, follows);
     assert_eq!(world.state::<Handover>(&id).receiver.expect("he who signed").person.as_str(), "镇长");
+}
+
+#[test]
+fn a_handover_opened_before_there_was_a_short_form_is_read_as_a_full_one() {
+    let (world, id) = opened();
+    let told = &world.matters[&id].told[0];
+    let mut payload: Value = serde_json::from_str(&told.payload).expect("JSON");
+    assert!(payload["left"].as_object_mut().expect("an object").remove("form").is_some());
+    let kept = Kept { n: 1, version: 1, verb: told.verb.clone(), payload: payload.to_string() };
+    let state = Of::<Handover>::new().replay(&[kept]).expect("it is read");
+    let state: State = serde_json::from_str(&state).expect("its own state");
+    assert_eq!(state.left.form, Form::Full);
 }

@@ -5,12 +5,15 @@ mod course;
 mod moved;
 mod s2;
 mod shape;
+mod stages;
 mod stand_in;
 mod tiers;
 mod year;
 
+pub(crate) use stages::counties;
+
 use super::Leave;
-use crate::testing::{Seat, World};
+use crate::testing::{Seat, World, day};
 use engine::{
     access::Role,
     erased::Stop,

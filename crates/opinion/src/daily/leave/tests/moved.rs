@@ -1,14 +1,13 @@
 //! A change of posts while a leave is under way.
 
 use super::*;
-use crate::testing::day;
 use engine::{
     trigger::Trigger,
     words::{PersonId, PostId},
 };
 
 /// The person sits in the post from that day on, and everybody hears of it.
-fn takes(world: &mut World, person: &str, unit: &str, title: &str, on: &str, seat: Seat) {
+pub(super) fn takes(world: &mut World, person: &str, unit: &str, title: &str, on: &str, seat: Seat) {
     world.post(person, unit, title, seat);
     let post = PostId::from(&*format!("{unit}{title}"));
     for held in world.held.iter_mut().filter(|held| held.person == PersonId::from(person) && held.post == post) {
@@ -20,7 +19,7 @@ fn takes(world: &mut World, person: &str, unit: &str, title: &str, on: &str, sea
 }
 
 /// The person is out of the post from that day on, and everybody hears of it.
-fn leaves(world: &mut World, person: &str, post: &str, on: &str) {
+pub(super) fn leaves(world: &mut World, person: &str, post: &str, on: &str) {
     let post = PostId::from(post);
     for held in world.held.iter_mut().filter(|held| held.person == PersonId::from(person) && held.post == post) {
         held.until = Some(day(on));

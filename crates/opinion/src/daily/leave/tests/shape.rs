@@ -1,6 +1,6 @@
 //! What holds for every verb and every stage.
 
-use super::*;
+use super::{stages::at_every_stage, *};
 use engine::{
     access::Actor,
     erased::{Kept, Mechanism, Of},
@@ -79,41 +79,6 @@ fn bad_fields_are_refused_at_their_place() {
         assert_eq!((refusal.code, refusal.at.as_deref()), (code, Some(pointer)));
         assert!(refusal.sentence.ends_with('。'), "{}", refusal.sentence);
     }
-}
-
-/// One leave at every stage that is not the end, and some that are.
-fn at_every_stage() -> (World, Vec<MatterId>) {
-    let mut world = county("2026-05-05T09:00");
-    let mut found = Vec::new();
-    let days = |n: i8| (format!("2026-06-{n:02}上午"), format!("2026-06-{n:02}下午"));
-    let mut ask_for = |world: &mut World, n: i8, sign: bool| {
-        let (from, to) = days(n);
-        let action = trip(&from, &to, "副镇长");
-        let id = if sign { approved(world, "镇长", action) } else { ask(world, "镇长", action) };
-        found.push(id.clone());
-        id
-    };
-    ask_for(&mut world, 1, false);
-    let back = ask_for(&mut world, 3, false);
-    act(&mut world, "股长", &back, json!({ "verb": "return", "reason": "补材料" }));
-    ask_for(&mut world, 5, true);
-    let longer = ask_for(&mut world, 9, true);
-    act(&mut world, "镇长", &longer, json!({ "verb": "extend", "to": at("2026-06-10下午"), "reason": "延期" }));
-    let other = ask_for(&mut world, 15, true);
-    let period = json!({ "from": at("2026-06-16上午"), "to": at("2026-06-16下午") });
-    act(&mut world, "镇长", &other, json!({ "verb": "change", "period": period, "reason": "改期" }));
-    let late = ask_for(&mut world, 23, true);
-    let judged = ask_for(&mut world, 25, true);
-    world.at("2026-06-28T09:00");
-    world.tick::<Leave>();
-    act(&mut world, "镇长", &judged, json!({ "verb": "explain", "text": "误车" }));
-    act(&mut world, "镇长", &judged, json!({ "verb": "report_back", "returned": at("2026-06-25下午") }));
-    let word = json!({ "emergency": { "reported_to": "常务", "reported_on": at("2026-06-28上午"), "answer": "同意" } });
-    let urgent = with(trip("2026-06-28上午", "2026-06-28下午", "教体局长"), "manner", word);
-    found.push(ask(&mut world, "教体副局长", urgent));
-    found.push(approved(&mut world, "教体局长", trip("2026-07-01上午", "2026-07-01下午", "教体副局长")));
-    assert_eq!(world.stage(&late), "待说明");
-    (world, found)
 }
 
 #[test]
