@@ -157,10 +157,11 @@ fn what_is_struck_off_is_neither_reported_nor_checked_again() {
 #[test]
 fn signatures_come_in_any_order_each_once_and_are_taken_back_together() {
     let by = |person: &str| vec![Hat::Person(person.into())];
-    let mut paper = Signatures::default()
-        .ask("leaver", "移交人", by("甲"))
-        .ask("receiver", "接收人", by("乙"))
-        .ask("supervisor", "监交人", by("丙"));
+    let mut paper = Signatures::default().ask("leaver", "移交人", by("甲")).ask("receiver", "接收人", by("乙")).ask(
+        "supervisor",
+        "监交人",
+        by("丙"),
+    );
     let (on, scan) = (day("2026-10-09"), Some(FileId::from("d1")));
     assert!(paper.sign("supervisor", Some("丙".into()), on, None));
     assert!(paper.sign("leaver", Some("甲".into()), on, scan.clone()));

@@ -97,7 +97,9 @@ fn who_may_do_what_in_which_stage_is_written_down() {
     let mut before = None;
     for ((kind, stage, frame, verb), hats) in matrix() {
         let kind = CATALOGUE.iter().nth(kind).expect("a kind").kind();
-        let stage = stage.checked_sub(1).map_or("（未开办）", |stage| kind.stages.get(stage).copied().unwrap_or("（任一环节）"));
+        let stage = stage
+            .checked_sub(1)
+            .map_or("（未开办）", |stage| kind.stages.get(stage).copied().unwrap_or("（任一环节）"));
         if before != Some((kind.id, stage, frame)) {
             let mark = if frame == 0 { String::new() } else { format!(" · 已{}", FRAMES[frame]) };
             writeln!(text, "\n{} {stage}{mark}", kind.id).expect("text");

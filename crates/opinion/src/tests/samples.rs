@@ -210,8 +210,9 @@ fn cadres(world: &mut World, unit: &MatterId) {
     let body = "34189919800203002";
     let number = format!("{body}{}", engine::people::id_number::check_digit(body));
     world.sealed.insert("s1".into(), json!(number));
-    let card = |level: &str| json!({"name": "方敏", "sex": "女", "birth": "1980-02", "level": level, "authority": "县管"});
-    let mut cadre = |world: &mut World, id: Option<&MatterId>, action: Value| {
+    let card =
+        |level: &str| json!({"name": "方敏", "sex": "女", "birth": "1980-02", "level": level, "authority": "县管"});
+    let cadre = |world: &mut World, id: Option<&MatterId>, action: Value| {
         world.act::<Cadre>("经办", id, action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"))
     };
     let enter = json!({"verb": "enter", "card": card("副科")});
@@ -225,7 +226,8 @@ fn cadres(world: &mut World, unit: &MatterId) {
     cadre(world, Some(&one), number);
     cadre(world, Some(&one), json!({"verb": "add_relation", "other": gone, "relation": "姐姐"}));
     cadre(world, Some(&one), json!({"verb": "end_relation", "other": gone, "reason": "登记有误"}));
-    let (person, post, day) = (PersonId::from(&one), PostId::from("县财政局局长"), Day::of("2026-09-24").expect("a day"));
+    let (person, post, day) =
+        (PersonId::from(&one), PostId::from("县财政局局长"), Day::of("2026-09-24").expect("a day"));
     let matter = MatterId::from("任1");
     let begun =
         Trigger::PostBegun { person: person.clone(), post: post.clone(), day, acting: false, matter: matter.clone() };
@@ -306,8 +308,7 @@ fn handovers() -> World {
 
 /// Opened by hand, with everything that is settled along the way.
 fn of_a_deputy(world: &mut World) {
-    let removed =
-        json!({"verb": "open", "leaver": "副书记", "post": "云亭镇党委副书记", "day": "2026-09-24", "reason": "removal"});
+    let removed = json!({"verb": "open", "leaver": "副书记", "post": "云亭镇党委副书记", "day": "2026-09-24", "reason": "removal"});
     let id = world.act::<Handover>("经办", None, removed).expect("opened by hand");
     for (who, action) in [
         ("镇经办", json!({"verb": "add_items", "content": "work", "rows": [{"matter": "路灯维护", "open": true}]})),

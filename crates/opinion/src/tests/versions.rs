@@ -17,11 +17,7 @@ use engine::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use std::{
-    collections::BTreeSet,
-    fmt::Write,
-    sync::LazyLock,
-};
+use std::{collections::BTreeSet, fmt::Write, sync::LazyLock};
 
 /// What is kept of one version.
 #[derive(Deserialize)]
@@ -69,8 +65,10 @@ fn read(kind: &str, version: u32) -> Option<Version> {
 
 /// One event a line, so that a difference can be read.
 fn write(version: &Version) {
-    let mut text = format!("{{\n\"kind\": {}, \"version\": {},\n\"shapes\": {{\n", json!(version.kind), version.version);
-    let shapes: Vec<String> = version.shapes.iter().map(|(verb, shape)| format!("  {}: {shape}", json!(verb))).collect();
+    let mut text =
+        format!("{{\n\"kind\": {}, \"version\": {},\n\"shapes\": {{\n", json!(version.kind), version.version);
+    let shapes: Vec<String> =
+        version.shapes.iter().map(|(verb, shape)| format!("  {}: {shape}", json!(verb))).collect();
     write!(text, "{}\n}},\n\"histories\": [\n", shapes.join(",\n")).expect("text");
     let histories: Vec<String> = version.histories.iter().map(history_text).collect();
     write!(text, "{}\n]\n}}\n", histories.join(",\n")).expect("text");
@@ -90,7 +88,7 @@ fn histories(mechanism: &dyn Mechanism, mut wanted: BTreeSet<String>) -> Vec<His
     for world in worlds() {
         for matter in world.matters.values().filter(|matter| matter.kind == mechanism.kind().id) {
             let before = wanted.len();
-            matter.told.iter().for_each(|told| drop(wanted.remove(&told.verb)));
+            wanted.retain(|verb| matter.told.iter().all(|told| told.verb != *verb));
             if wanted.len() < before {
                 let sample = |told: &engine::erased::Told| Sample {
                     verb: told.verb.clone(),
@@ -106,7 +104,12 @@ fn histories(mechanism: &dyn Mechanism, mut wanted: BTreeSet<String>) -> Vec<His
 }
 
 /// Compares the shapes of now with those kept, and lays down what may be; tells what may not be.
-fn renew(kind: &str, version: u32, now: &Map<String, Value>, of: &dyn Fn(BTreeSet<String>) -> Vec<History>) -> Vec<String> {
+fn renew(
+    kind: &str,
+    version: u32,
+    now: &Map<String, Value>,
+    of: &dyn Fn(BTreeSet<String>) -> Vec<History>,
+) -> Vec<String> {
     let Some(mut kept) = read(kind, version) else {
         if !writing() {
             return vec![format!("golden/{} is missing; write it", file(kind, version))];
@@ -188,7 +191,10 @@ fn under_the_engines_verbs() -> Vec<History> {
         more("comment", json!({"text": "已电话核实"})),
         more("attach", json!({"files": ["d1"], "note": "会议通知"})),
         more("amend", json!({"n": 1, "version": version, "payload": changed, "reason": "地点写错"})),
-        more("reassign", json!({"duty": "report_back", "from": [{"person": "镇长"}], "to": "镇经办", "reason": "代为销假"})),
+        more(
+            "reassign",
+            json!({"duty": "report_back", "from": [{"person": "镇长"}], "to": "镇经办", "reason": "代为销假"}),
+        ),
         more("suspend", json!({"from": "2026-06-01", "reason": "防汛"})),
         more("resume", json!({"on": "2026-06-03", "reason": "汛情解除"})),
         more("strike", json!({"n": last, "reason": "整批撤销"})),
@@ -255,7 +261,12 @@ fn the_engines_own_events_are_still_read_among_those_of_a_mechanism() {
         let standing = history::rebuild(mechanism, &history.kept(2)).expect("it fits");
         let (outline, _) = standing.present(mechanism, &policy()).expect("its own state");
         assert_eq!(outline.stage, history.ends);
-        assert_eq!(outline.cells["purpose"].as_str().map(|text| text.contains("芜湖市")), Some(true), "{}", outline.cells);
+        assert_eq!(
+            outline.cells["purpose"].as_str().map(|text| text.contains("芜湖市")),
+            Some(true),
+            "{}",
+            outline.cells
+        );
         seen.extend(history.events.iter().map(|event| event.verb.clone()));
     }
     for verb in ENGINE_VERBS {

@@ -180,8 +180,7 @@ fn annual(asked: Period, who: &PersonId, past: &[State], year: i16, cx: &Context
     };
     let account = Account { table, since, past, asked, cx };
     if let Some((sick, months)) = account.illness(year) {
-        let sentence =
-            format!("{year}年病假累计{}天，满{months}个月，不享受当年年休假，请改请事假。", days(sick));
+        let sentence = format!("{year}年病假累计{}天，满{months}个月，不享受当年年休假，请改请事假。", days(sick));
         return Err(Refusal::new("annual_leave", NONE, sentence).at("/purpose"));
     }
     let (taken, asked_here, own) = (account.taken(year), account.asked(year), account.own(year));

@@ -92,7 +92,8 @@ fn every_end() -> World {
     world.at("2026-05-06T09:00");
     act(&mut world, "常务", &called, json!({ "verb": "recall", "by": at("2026-05-06下午"), "reason": "防汛应急" }));
     let word = json!({ "emergency": { "reported_to": "常务", "reported_on": at("2026-05-06上午"), "answer": "同意" } });
-    let urgent = ask(&mut world, "教体副局长", with(trip("2026-05-06上午", "2026-05-06下午", "教体局长"), "manner", word));
+    let urgent =
+        ask(&mut world, "教体副局长", with(trip("2026-05-06上午", "2026-05-06下午", "教体局长"), "manner", word));
     world.at("2026-05-07T18:00");
     act(&mut world, "镇长", &called, json!({ "verb": "report_back", "returned": at("2026-05-07上午") }));
     act(&mut world, "镇长", &called, json!({ "verb": "explain", "text": "高铁停运" }));

@@ -8,8 +8,8 @@ fn hold(sealed: bool) -> Hold {
         person: "书记".into(),
         name: "核查暂缓".into(),
         bars: vec![Bar::Leave],
-        from: crate::testing::day("2026-01-01"),
-        until: Some(crate::testing::day("2026-08-01")),
+        from: day("2026-01-01"),
+        until: Some(day("2026-08-01")),
         basis: engine::policy::Basis { limit: String::new(), clause: "5.3.2".into(), words: "依据".into() },
         sealed,
     }
@@ -85,14 +85,17 @@ fn days_left_over_lapse_after_one_year_and_are_used_before_the_years_own() {
 #[test]
 fn twenty_days_of_personal_leave_are_named_in_it_and_in_the_annual_leave_that_follows() {
     let mut world = county("2026-03-02T09:00");
-    let long = |from: &str, to: &str| {
-        with(private("personal", from, to, "副书记"), "delegation", json!("云委〔2026〕1号"))
-    };
+    let long =
+        |from: &str, to: &str| with(private("personal", from, to, "副书记"), "delegation", json!("云委〔2026〕1号"));
     let first = ask(&mut world, "书记", long("2026-03-09上午", "2026-03-27上午"));
     assert!(notes(&world, &first).contains("2026年事假连本次累计14.5天"), "{}", notes(&world, &first));
     assert!(!notes(&world, &first).contains("不享受"), "{}", notes(&world, &first));
     let second = ask(&mut world, "书记", long("2026-04-13上午", "2026-04-20上午"));
-    assert!(notes(&world, &second).contains("事假累计20.0天且不扣工资的，不享受当年年休假"), "{}", notes(&world, &second));
+    assert!(
+        notes(&world, &second).contains("事假累计20.0天且不扣工资的，不享受当年年休假"),
+        "{}",
+        notes(&world, &second)
+    );
     let annual = ask(&mut world, "书记", private("annual", "2026-07-06上午", "2026-07-06下午", "副书记"));
     let words = notes(&world, &annual);
     assert!(words.contains("2026年事假累计20天，未扣工资的不享受当年年休假"), "{words}");
