@@ -12,7 +12,7 @@ use crate::{
     facts::Facts,
     policy::{Clock, Policy},
     trigger::{Reaction, Trigger},
-    words::{MatterId, Sealed},
+    words::{MatterId, PersonId, Sealed},
 };
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
@@ -102,6 +102,14 @@ pub trait Procedure: Sized + Sync + 'static {
         (verb.to_owned(), payload)
     }
 
+    /// Whether what is sealed in its matters is destroyed one day.
+    const FORGETS: bool = false;
+
+    /// The first day on which nothing that was sealed in this matter is kept any longer; the clock destroys it then, on record.
+    fn forgotten_from(_state: &Self::State) -> Option<Day> {
+        None
+    }
+
     /// Whether a recorded event may be replaced by that one (更正). The engine has checked that the verb is the same and will
     /// replay; here the content is judged.
     ///
@@ -168,18 +176,57 @@ pub struct Refusal {
     pub clause: String,
     /// JSON pointer of the field it is about.
     pub at: Option<String>,
+    /// What can be done instead; a matter or person whose words stand in the sentence is reached from there.
+    pub ways: Vec<Way>,
+}
+
+/// A way out of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// In words: 改为5月8日下午起.
+    pub words: String,
+    /// Where it leads.
+    pub lead: Lead,
+}
+
+/// Where a way leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lead {
+    /// The same form with these fields filled in otherwise; shaped like the action's payload.
+    Fill(Value),
+    /// A field of the same form, by JSON pointer.
+    Field(String),
+    /// Another matter, for whoever may see it.
+    Matter(MatterId),
+    /// A person.
+    Person(PersonId),
+}
+
+impl Way {
+    /// A way.
+    #[must_use]
+    pub fn new(words: impl Into<String>, lead: Lead) -> Self {
+        Self { words: words.into(), lead }
+    }
 }
 
 impl Refusal {
     /// A refusal about the whole action.
     #[must_use]
     pub fn new(code: &'static str, clause: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self { code, clause: clause.into(), sentence: sentence.into(), at: None }
+        Self { code, clause: clause.into(), sentence: sentence.into(), at: None, ways: Vec::new() }
     }
     /// The refusal placed at a field: `/period/to`.
     #[must_use]
     pub fn at(mut self, pointer: &str) -> Self {
         self.at = Some(pointer.to_owned());
+        self
+    }
+    /// The refusal with ways out.
+    #[must_use]
+    pub fn ways(mut self, ways: impl IntoIterator<Item = Way>) -> Self {
+        self.ways.extend(ways);
         self
     }
     /// The stage does not offer the verb.

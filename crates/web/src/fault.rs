@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use engine::procedure::Refusal;
+use engine::procedure::{Lead, Refusal, Way};
 use serde::Serialize;
 use store::{Failure, Fault, StreamLine};
 
@@ -23,10 +23,19 @@ pub struct Problem {
     pub clause: String,
     /// JSON pointer of the field it is about.
     pub at: Option<String>,
-    /// What came between a form and its sending.
-    pub between: Box<[StreamLine]>,
+    /// What else there is to say.
+    pub beside: Option<Box<Beside>>,
     /// Seconds to wait, where waiting helps.
     pub wait: Option<u32>,
+}
+
+/// What some problems have beside their sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// What came between a form and its sending.
+    pub between: Vec<StreamLine>,
+    /// Ways out.
+    pub ways: Vec<Way>,
 }
 
 /// Codes of this crate, beside those of the engine and of the mechanisms.
@@ -54,15 +63,7 @@ impl Problem {
     /// A problem about the whole request.
     #[must_use]
     pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            sentence: sentence.into(),
-            clause: String::new(),
-            at: None,
-            between: Box::default(),
-            wait: None,
-        }
+        Self { status, code, sentence: sentence.into(), clause: String::new(), at: None, beside: None, wait: None }
     }
 
     /// The problem placed at a field.
@@ -137,14 +138,33 @@ impl Problem {
     }
 
     fn of(status: StatusCode, refusal: Refusal) -> Self {
-        let Refusal { code, sentence, clause, at } = refusal;
-        Self { clause, at, ..Self::new(status, code, sentence) }
+        let Refusal { code, sentence, clause, at, ways } = refusal;
+        let beside = (!ways.is_empty()).then(|| Box::new(Beside { ways, ..Beside::default() }));
+        Self { clause, at, beside, ..Self::new(status, code, sentence) }
+    }
+
+    /// What came between a form and its sending.
+    #[must_use]
+    pub fn between(&self) -> &[StreamLine] {
+        self.beside.as_ref().map_or(&[][..], |beside| beside.between.as_slice())
+    }
+
+    /// Ways out.
+    #[must_use]
+    pub fn ways(&self) -> &[Way] {
+        self.beside.as_ref().map_or(&[][..], |beside| beside.ways.as_slice())
     }
 
     /// The problem as the engine's refusal, to be placed in a form.
     #[must_use]
     pub fn refusal(&self) -> Refusal {
-        Refusal { code: self.code, sentence: self.sentence.clone(), clause: self.clause.clone(), at: self.at.clone() }
+        Refusal {
+            code: self.code,
+            sentence: self.sentence.clone(),
+            clause: self.clause.clone(),
+            at: self.at.clone(),
+            ways: self.ways().to_vec(),
+        }
     }
 }
 
@@ -155,7 +175,8 @@ impl From<Failure> for Problem {
             Failure::Forbidden(refusal) => Self::forbidden(refusal),
             Failure::Stale { lines } => {
                 let sentence = format!("提交期间事项有{}条新记录，没有保存，请看过后重新提交。", lines.len());
-                Self { between: lines.into(), ..Self::new(StatusCode::CONFLICT, "stale", sentence) }
+                let beside = Some(Box::new(Beside { between: lines, ..Beside::default() }));
+                Self { beside, ..Self::new(StatusCode::CONFLICT, "stale", sentence) }
             }
             Failure::KeyReused => Self::new(
                 StatusCode::CONFLICT,
@@ -202,12 +223,22 @@ struct Said<'a> {
     sentence: &'a str,
     clause: &'a str,
     at: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ways: Vec<&'a Way>,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let said = Said { code: self.code, sentence: &self.sentence, clause: &self.clause, at: self.at.as_deref() };
-        let body = Json(Body { refusal: said, between: &self.between });
+        // What other matters and people there are is found by asking for them, with the rights of whoever asks.
+        let within = |way: &&Way| matches!(way.lead, Lead::Fill(_) | Lead::Field(_));
+        let said = Said {
+            code: self.code,
+            sentence: &self.sentence,
+            clause: &self.clause,
+            at: self.at.as_deref(),
+            ways: self.ways().iter().filter(within).collect(),
+        };
+        let body = Json(Body { refusal: said, between: self.between() });
         let mut response = (self.status, body).into_response();
         if let Some(seconds) = self.wait {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -121,7 +121,11 @@ fn fixed(schemas: &mut Map<String, Value>) {
     let problem = json!({"type": "object", "required": ["refusal"], "properties": {
         "refusal": {"type": "object", "required": ["code", "sentence", "clause", "at"], "properties": {
             "code": {"type": "string"}, "sentence": {"type": "string"}, "clause": {"type": "string"},
-            "at": {"type": ["string", "null"], "description": "JSON Pointer"}}},
+            "at": {"type": ["string", "null"], "description": "JSON Pointer"},
+            "ways": {"type": "array", "description": "可以改用的办法：fill为同一动作改填的字段，field为须补填的字段（JSON Pointer）",
+                "items": {"type": "object", "required": ["words", "lead"], "properties": {
+                    "words": {"type": "string"},
+                    "lead": {"type": "object", "properties": {"fill": {"type": "object"}, "field": {"type": "string"}}}}}}}},
         "between": {"type": "array", "items": reference("line")}}});
     let line = json!({"type": "object", "properties": {
         "n": {"type": "integer"}, "moment": {"type": "string", "format": "date-time"}, "who": {"type": "string"},

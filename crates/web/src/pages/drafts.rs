@@ -70,16 +70,25 @@ fn pairs(kept: &Value) -> Vec<(String, String)> {
     kept.as_array().into_iter().flatten().filter_map(pair).collect()
 }
 
+/// Where the draft of this form is opened with some of its fields filled in otherwise.
+pub fn refilled(id: &str, form: (&str, &str, Option<&str>), pairs: &[(String, String)]) -> String {
+    let (kind, verb, matter) = form;
+    let more: String = pairs.iter().map(|(name, text)| format!("&{}={}", encoded(name), encoded(text))).collect();
+    let id = encoded(id);
+    match matter {
+        None => format!("/new/{kind}?verb={verb}&draft={id}{more}"),
+        Some(matter) => format!("/matters/{matter}?do={verb}&draft={id}{more}#do"),
+    }
+}
+
 /// Where a draft is opened.
 pub fn address(draft: &Draft) -> String {
-    let id = encoded(&draft.id);
     match draft.matter.as_deref() {
-        None => format!("/new/{}?verb={}&draft={id}", draft.kind, draft.verb),
         Some(matter) if draft.verb == "amend" => {
             let n = pairs(&draft.pairs).into_iter().find(|(name, _)| name == "n").map(|(_, n)| n).unwrap_or_default();
-            format!("/matters/{matter}/amend/{n}?draft={id}")
+            format!("/matters/{matter}/amend/{n}?draft={}", encoded(&draft.id))
         }
-        Some(matter) => format!("/matters/{matter}?do={}&draft={id}#do", draft.verb),
+        matter => refilled(&draft.id, (&draft.kind, &draft.verb, matter), &[]),
     }
 }
 

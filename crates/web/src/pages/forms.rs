@@ -1,7 +1,10 @@
 //! From what the engine's form walker asks for to what is drawn.
 
 use crate::view::field::{self as view, Control, Field, FormRow, FormTable, HalfDayBox, PickBox, TextBox};
-use engine::form::{self, FieldKind, HalfControl, Pick};
+use engine::{
+    days::{Day, HalfDay, Period},
+    form::{self, FieldKind, HalfControl, Pick},
+};
 
 /// Most choices drawn as radio buttons.
 const RADIOS: usize = 6;
@@ -89,7 +92,8 @@ fn control(asked: &form::Field, id: &str) -> Control {
             if until.day.is_empty() {
                 until.half = "下午".into();
             }
-            Control::Period(end(from, "from"), until)
+            let days = days_of(from, to);
+            Control::Period(end(from, "from"), until, days)
         }
         FieldKind::Pick { pick, chosen, among } => picker(*pick, chosen.as_ref(), among, &value, asked.required),
         FieldKind::Choice(choices) if choices.len() <= RADIOS && asked.required => Control::Radios(choices_of(choices)),
@@ -152,6 +156,16 @@ pub const fn suggestions(pick: Pick) -> &'static str {
         Pick::Post => "/suggest/post",
         Pick::Matter => "/suggest/matter",
     }
+}
+
+/// 3, 2.5: the days of a period of which both ends are written.
+fn days_of(from: &HalfControl, to: &HalfControl) -> String {
+    let half = |end: &HalfControl| {
+        let day = Day::of(&end.day)?;
+        Some(if end.half == "下午" { HalfDay::afternoon(day) } else { HalfDay::morning(day) })
+    };
+    let period = half(from).zip(half(to)).and_then(|(from, to)| Period::new(from, to));
+    period.map(|period| period.days_word()).unwrap_or_default()
 }
 
 fn half_box(half: &HalfControl, id: &str, label: &str) -> HalfDayBox {

@@ -6,6 +6,7 @@ use engine::{
     days::{Day, HalfDay, Period},
     facts::{AbsenceAt, Facts},
     form::{Pick, Shape, shape},
+    procedure::{Lead, Way},
     words::{MatterId, PersonId},
 };
 use serde_json::Value;
@@ -23,28 +24,44 @@ pub fn of(
     visit: &Visit,
     schema: &Value,
     payload: &Value,
-    who: Option<&PersonId>,
-    matter: &MatterId,
+    (who, matter): (Option<&PersonId>, &MatterId),
+    ways: &[Way],
 ) -> Option<Overlap> {
     let mut asked = Asked::default();
     asked.walk(schema, payload);
     let (period, who) = (asked.period?, who?);
     let from = period.from.day.plus(-AROUND);
-    let days = from.days_until(period.to.day) + 1 + AROUND;
+    let up_to = |last: Day| from.days_until(last) + 1 + AROUND;
+    let days = up_to(period.to.day);
     if !(1..=MOST).contains(&days) {
         return None;
     }
-    let frame = Frame { from, days, period };
+    // The time that is free is drawn as far as there is room for it.
+    let free = free(schema, ways).filter(|free| up_to(free.from.day) <= MOST);
+    let days = free.map_or(days, |free| days.max(up_to(free.to.day)).min(MOST));
+    let frame = Frame { from, days, period, free };
     let lanes = visit.reader().ask(|facts| lanes(visit, facts, &frame, (who, &asked.people), matter)).ok()?;
     let clash = lanes.iter().skip(1).any(|lane| lane.bars.iter().any(|bar| touches(&frame, bar)));
     clash.then(|| Overlap { month: format!("{}月", from.month()), days: heads(visit, &frame), lanes })
 }
 
-/// The days of the picture and the period asked for.
+/// The time that one of the ways out would fill in.
+fn free(schema: &Value, ways: &[Way]) -> Option<Period> {
+    ways.iter().find_map(|way| {
+        let mut other = Asked::default();
+        if let Lead::Fill(fill) = &way.lead {
+            other.walk(schema, fill);
+        }
+        other.period
+    })
+}
+
+/// The days of the picture, the period asked for, and the one that is free.
 struct Frame {
     from: Day,
     days: i64,
     period: Period,
+    free: Option<Period>,
 }
 
 impl Frame {
@@ -120,6 +137,8 @@ fn lanes(
                 class: "wanted",
                 word: "本次".into(),
             }));
+            said.extend(frame.free.map(|free| format!("{}可以外出", free.words())));
+            bars.extend(frame.free.and_then(|free| free_bar(frame, free)));
         }
         if said.is_empty() {
             said.push("这几天没有外出".into());
@@ -148,6 +167,17 @@ fn bar(frame: &Frame, absence: &AbsenceAt) -> Option<Bar> {
     let (from, long) = frame.place(absence.period)?;
     let (class, word) = if absence.firm { ("firm", "已批准") } else { ("asked", "待批准") };
     Some(Bar { from, long, class, word: if long >= 3 { word.to_owned() } else { String::new() } })
+}
+
+/// The time that is free; its words are cut to what fits.
+fn free_bar(frame: &Frame, free: Period) -> Option<Bar> {
+    let (from, long) = frame.place(free)?;
+    let word = match long {
+        6.. => format!("{}起可办", free.from.day.sentence()),
+        2.. => "可办".to_owned(),
+        _ => String::new(),
+    };
+    Some(Bar { from, long, class: "free", word })
 }
 
 fn touches(frame: &Frame, bar: &Bar) -> bool {

@@ -23,7 +23,7 @@ use engine::{
     days::Day,
     form::{self, Ask, Field, FieldKind, Filled},
     history,
-    procedure::{Aid, Context, NoVault, Refusal},
+    procedure::{self, Aid, Context, Lead, NoVault, Refusal},
     words::MatterId,
 };
 use serde_json::{Value, json};
@@ -107,12 +107,17 @@ impl Paper {
         match filled {
             Some(filled) => form::fields_filled(&self.schema, &ask, filled),
             None => {
-                if let Some(pairs) = drafts::asked(visit, &self.kind, &self.verb, self.matter.as_deref()) {
-                    return form::fields_filled(&self.schema, &ask, &Filled::of(pairs));
-                }
-                let mut pairs = form::prefill(&self.schema, &self.aid.prefill);
-                // A link to a new form may carry values: /new/kind?person=…
-                pairs.extend(visit.query.iter().filter(|(name, _)| !OWN_QUERY.contains(&name.as_str())).cloned());
+                // A link to a form may carry values: /new/kind?person=…; over a draft, they are filled in otherwise.
+                let given = visit.query.iter().filter(|(name, _)| !OWN_QUERY.contains(&name.as_str())).cloned();
+                let draft = drafts::asked(visit, &self.kind, &self.verb, self.matter.as_deref());
+                let mut pairs = match draft {
+                    Some(mut pairs) => {
+                        pairs.retain(|(name, _)| visit.asked(name).is_none());
+                        pairs
+                    }
+                    None => form::prefill(&self.schema, &self.aid.prefill),
+                };
+                pairs.extend(given);
                 form::fields_filled(&self.schema, &ask, &Filled::of(pairs))
             }
         }
@@ -217,7 +222,33 @@ impl Paper {
         let behalf = behalf::taken(&mut payload);
         let who = behalf.map(|behalf| behalf.person).or_else(|| visit.actor().person.clone());
         let matter = MatterId::from(self.matter.as_deref().unwrap_or_default());
-        overlap::of(visit, &self.schema, &payload, who.as_ref(), &matter)
+        overlap::of(visit, &self.schema, &payload, (who.as_ref(), &matter), problem.ways())
+    }
+
+    /// The ways out of a refusal as links: fields of this form, this form filled in otherwise (from the draft that it has become), and
+    /// whatever else whoever visits may see. Matters and people who are named in the sentence come second.
+    fn ways(&self, visit: &Visit, problem: &Problem, fields: &[Field]) -> (Vec<Way>, Vec<Way>) {
+        let draft = drafts::id(visit).filter(|_| !engine::seal::asks_sealed(&self.schema));
+        let link = |lead: &Lead| match lead {
+            Lead::Field(at) => way(fields, at).map(|way| way.href),
+            Lead::Fill(fill) => {
+                let of = (self.kind.as_str(), self.verb.as_str(), self.matter.as_deref());
+                Some(drafts::refilled(draft.as_deref()?, of, &form::prefill(&self.schema, fill)))
+            }
+            Lead::Matter(id) => {
+                let detail = visit.reader().detail(id, visit.actor(), visit.now).ok().flatten();
+                detail.map(|detail| format!("/matters/{}", detail.row.id))
+            }
+            Lead::Person(id) => Some(format!("/people/{id}")),
+        };
+        let is_named = |way: &&procedure::Way| {
+            matches!(way.lead, Lead::Matter(_) | Lead::Person(_)) && problem.sentence.contains(&way.words)
+        };
+        let (named, ways): (Vec<_>, Vec<_>) = problem.ways().iter().partition(is_named);
+        let drawn = |ways: Vec<&procedure::Way>| {
+            ways.into_iter().filter_map(|way| Some(Way::new(way.words.clone(), link(&way.lead)?))).collect()
+        };
+        (drawn(ways), drawn(named))
     }
 
     fn hand_in(
@@ -302,12 +333,15 @@ impl Verdict {
                 let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
                 Self { refusal: incomplete(&fields, &filled.wrong), filled, status, between: None }
             }
-            Some(problem) if problem.status == StatusCode::CONFLICT && !problem.between.is_empty() => {
+            Some(problem) if problem.status == StatusCode::CONFLICT && !problem.between().is_empty() => {
                 Self { filled, refusal: None, status: problem.status, between: Some(problem) }
             }
             Some(problem) => {
                 let picture = paper.picture(visit, &filled, &problem);
-                let refusal = Some(RefusalBox { picture, ..refusal(visit, &problem, &fields) });
+                let (ways, mentions) = paper.ways(visit, &problem, &fields);
+                let plain = refusal(visit, &problem, &fields);
+                let ways = if ways.is_empty() { plain.ways.clone() } else { ways };
+                let refusal = Some(RefusalBox { picture, ways, mentions, ..plain });
                 Self { filled, refusal, status: problem.status, between: None }
             }
         }
@@ -322,7 +356,7 @@ impl Verdict {
         };
         Some(StaleBox {
             sentence: problem.sentence.clone(),
-            lines: problem.between.iter().map(line).collect(),
+            lines: problem.between().iter().map(line).collect(),
             href: format!("/matters/{}", detail.row.id),
         })
     }
@@ -386,6 +420,7 @@ pub fn refusal(visit: &Visit, problem: &Problem, fields: &[Field]) -> RefusalBox
             .unwrap_or_default(),
         mark: clause.map(|clause| clause.label.clone()).unwrap_or_default(),
         picture: None,
+        mentions: Vec::new(),
         wrong: Vec::new(),
         ways: problem.at.as_deref().and_then(|at| way(fields, at)).into_iter().collect(),
     }

@@ -39,7 +39,7 @@ pub fn form() -> FormBox {
     let mut period = field(
         "period",
         "离开与返回本县",
-        Control::Period(half("from", "2026-10-19", "上午"), half("to", "2026-10-21", "下午")),
+        Control::Period(half("from", "2026-10-19", "上午"), half("to", "2026-10-21", "下午"), "3".into()),
     );
     period.error = "10月19日—21日与党委书记翟明远重叠".into();
     let text = |value: &str| Control::Text(TextBox { value: value.into(), class: "full", mode: "" });
@@ -150,6 +150,7 @@ pub fn refusal() -> RefusalBox {
                 bars: vec![
                     Bar { from: 0, long: 4, class: "wanted", word: "本次".into() },
                     Bar { from: 0, long: 2, class: "clash", word: String::new() },
+                    Bar { from: 4, long: 2, class: "free", word: "可办".into() },
                 ],
             }],
         }),
@@ -157,6 +158,7 @@ pub fn refusal() -> RefusalBox {
         sentence: "云亭镇党委书记翟明远10月19日上午至21日下午已获批外出，镇长查立新在此期间不得请假。".into(),
         clause: "党政正职原则上不同时请假外出".into(),
         mark: "意见三（一）".into(),
+        mentions: vec![Way::new("翟明远", "/people/p1")],
         wrong: Vec::new(),
         ways: vec![Way::new("改为10月22日起", "#period"), Way::new("确有特殊情况，写明理由报批", "#reason")],
     }

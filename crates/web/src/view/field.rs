@@ -132,8 +132,8 @@ pub enum Control {
     Pick(PickBox),
     /// Half a day.
     HalfDay(HalfDayBox),
-    /// From and to.
-    Period(HalfDayBox, HalfDayBox),
+    /// From and to, and how many days that is, where both are written.
+    Period(HalfDayBox, HalfDayBox, String),
     /// Files; those already uploaded are kept by their digest.
     File(Vec<HeldFile>),
     /// Fields that belong together.

@@ -105,10 +105,31 @@ pub struct RefusalBox {
     pub mark: String,
     /// Who is away when, where it is about time.
     pub picture: Option<Overlap>,
+    /// Names and numbers in the sentence that lead somewhere.
+    pub mentions: Vec<Way>,
     /// What is wrong, each with its field.
     pub wrong: Vec<Way>,
     /// Other ways to go.
     pub ways: Vec<Way>,
+}
+
+impl RefusalBox {
+    /// The sentence in pieces: the first place of each name and number that leads somewhere, and what stands between.
+    fn pieces(&self) -> Vec<Way> {
+        let mut pieces = vec![Way::new(self.sentence.clone(), "")];
+        for mention in &self.mentions {
+            let parted =
+                pieces.iter().enumerate().filter(|(_, piece)| piece.href.is_empty()).find_map(|(at, piece)| {
+                    let (before, after) = piece.title.split_once(mention.title.as_str())?;
+                    Some((at, [Way::new(before, ""), mention.clone(), Way::new(after, "")]))
+                });
+            if let Some((at, parted)) = parted {
+                drop(pieces.splice(at..=at, parted));
+            }
+        }
+        pieces.retain(|piece| !piece.title.is_empty());
+        pieces
+    }
 }
 
 /// 本页已有新变化: what came between.

@@ -53,7 +53,7 @@ pub struct Bar {
     pub from: i64,
     /// Half-days.
     pub long: i64,
-    /// `firm`, `asked`, `wanted`, `clash`.
+    /// `firm`, `asked`, `wanted`, `clash`, `free`.
     pub class: &'static str,
     /// Words on it, where they fit.
     pub word: String,

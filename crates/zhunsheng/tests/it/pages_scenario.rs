@@ -170,6 +170,14 @@ fn a_leave_is_asked_refused_excepted_extended_recalled_and_reported_back_by_page
         assert!(refused.contains(shown), "{shown}");
     }
     assert!(text(&mayor, "/drafts").contains("请销假：提交申请"));
+    // It offers the next time that is free: the same form with it, and with everything else as it was typed.
+    let (before, _) = refused.split_once(">改为5月8日上午起</a>").expect("the way out");
+    let moved = before.rsplit("href=\"").next().unwrap().trim_end_matches('"').replace("&#38;", "&");
+    let again = text(&mayor, &moved);
+    for shown in ["value=\"2026-05-08\"", "value=\"2026-05-09\"", "合肥市", "共<b>2</b>天"] {
+        assert!(again.contains(shown), "{shown} at {moved}");
+    }
+    assert!(!again.contains("value=\"2026-05-07\"") && !again.contains("class=\"overlap\""), "{moved}");
     let office = offices(&server);
     approved(&office, &first, "");
     let (status, to, _) = resends(&mayor, &refused, &[("exception", "县里安排两人同时参加")]);

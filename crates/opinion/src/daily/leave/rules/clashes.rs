@@ -160,8 +160,15 @@ fn blackouts(window: Period, cx: &Context) -> Vec<Clash> {
     found
 }
 
-/// The refusal that says what speaks against it and what to do: the code of the first, the facts of all.
-pub(super) fn refusal(found: &[Clash], applicant: &Applicant, at: &str, cx: &Context) -> Option<Refusal> {
+/// The refusal that says what speaks against it and what to do: the code of the first, the facts of all; `free` is the next time in
+/// which nothing does, where one was looked for.
+pub(super) fn refusal(
+    found: &[Clash],
+    applicant: &Applicant,
+    at: &str,
+    free: Option<Period>,
+    cx: &Context,
+) -> Option<Refusal> {
     let first = found.first()?;
     let facts: Vec<&str> = found.iter().map(|clash| clash.words.as_str()).collect();
     let facts = facts.join("；");
@@ -169,13 +176,13 @@ pub(super) fn refusal(found: &[Clash], applicant: &Applicant, at: &str, cx: &Con
     let refusal = match first.kind {
         ClashKind::Chiefs => {
             // Who has not reported back may be back already: then there is nothing to move.
-            let other = if first.period.to <= cx.half_now() {
-                "请其先销假".to_owned()
-            } else {
-                format!("可以改为{}起", first.period.to.plus(1).sentence())
+            let other = match free {
+                _ if first.period.to <= cx.half_now() => "请其先销假；".to_owned(),
+                Some(free) => format!("可以改为{}起；", free.from.sentence()),
+                None => String::new(),
             };
             let who = format!("{}{}", applicant.title(), applicant.card.name);
-            Refusal::new("chiefs_overlap", CHIEFS, format!("{facts}，{who}在此期间不得请假。{other}；{way}。"))
+            Refusal::new("chiefs_overlap", CHIEFS, format!("{facts}，{who}在此期间不得请假。{other}{way}。"))
         }
         ClashKind::StandIn => {
             Refusal::new("stand_in_elsewhere", ANNEX, format!("{facts}。请先由其改定代行职责人；{way}。"))

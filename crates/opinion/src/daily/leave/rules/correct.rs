@@ -89,5 +89,5 @@ fn no_new_clash(
 ) -> Result<(), Refusal> {
     let mut found = world.clashes(application, window, cx);
     found.retain(|clash| known.iter().all(|old| old.matter != clash.matter || old.kind != clash.kind));
-    clashes::refusal(&found, &world.applicant, at, cx).map_or(Ok(()), Err)
+    clashes::refusal(&found, &world.applicant, at, None, cx).map_or(Ok(()), Err)
 }

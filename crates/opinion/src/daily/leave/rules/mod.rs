@@ -12,6 +12,7 @@ mod opening;
 mod route;
 mod sign;
 mod survey;
+mod ways;
 mod year;
 
 pub(super) use clock::{calls, tells};

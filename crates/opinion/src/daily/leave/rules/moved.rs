@@ -12,6 +12,7 @@ use super::{
     applicant::Applicant,
     checks, clashes, route,
     survey::{Occasion, World},
+    ways,
 };
 use engine::{
     days::{Day, Period},
@@ -160,7 +161,8 @@ pub(super) fn name_stand_in(state: &State, name: NameStandIn, cx: &Context) -> R
     let from = allowed.from.max(engine::days::HalfDay::morning(lost.day)).min(allowed.to);
     let world = World::read_on(state.applicant(), &application, from.day, cx)?;
     let occasion = Occasion { window: Period { from, to: allowed.to }, at: "/stand_in", timed: false };
-    checks::stand_in(&world, &application, &occasion, cx)?;
+    checks::stand_in(&world, &application, &occasion, cx)
+        .map_err(|refusal| ways::of_stand_in(refusal, &world, &application, &occasion, cx))?;
     let named =
         StandInNamed { name: cx.facts.name(&name.stand_in), stand_in: name.stand_in, phone: name.phone, day: cx.day };
     Ok(vec![Event::StandInNamed(named)])

@@ -48,7 +48,9 @@ fn allowed(state: &State, exception: Option<&Prose>, cx: &Context) -> Result<Vec
     let (Some(first), false) = (clashes.first(), applied.survey.upper && exception.is_some()) else {
         return Ok(clashes);
     };
-    let Some(refusal) = clashes::refusal(&clashes, &world.applicant, "/exception", cx) else { return Ok(clashes) };
+    let Some(refusal) = clashes::refusal(&clashes, &world.applicant, "/exception", None, cx) else {
+        return Ok(clashes);
+    };
     if !applied.survey.upper {
         let sentence = format!("{}。例外须由最高一级审批，请退回申请人写明理由后再报。", first.words);
         return Err(Refusal { sentence, at: None, ..refusal });

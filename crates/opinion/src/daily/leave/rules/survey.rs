@@ -3,7 +3,7 @@
 use super::{
     super::facts::{Application, Applied, Clash, Purpose, Survey},
     applicant::{Applicant, OtherChief},
-    checks, clashes, route, year,
+    checks, clashes, route, ways, year,
 };
 use engine::{
     days::{Day, HalfDay, Period},
@@ -106,14 +106,15 @@ pub(super) fn survey(
     let world = World::read(who, &application, cx)?;
     checks::holds(who, &application, cx)?;
     own_overlap(&world, occasion, cx)?;
-    checks::stand_in(&world, &application, occasion, cx)?;
+    checks::stand_in(&world, &application, occasion, cx)
+        .map_err(|refusal| ways::of_stand_in(refusal, &world, &application, occasion, cx))?;
     checks::delegation(&world, &application, cx)?;
     // Who is managed above the county is shown here, and refused nothing.
     let above = world.applicant.is_above();
     let clashes = if above { Vec::new() } else { world.clashes(&application, occasion.window, cx) };
     let unreasoned = checks::is_blank(application.exception.as_ref());
-    if let Some(refusal) = clashes::refusal(&clashes, &world.applicant, occasion.at, cx).filter(|_| unreasoned) {
-        return Err(refusal);
+    if unreasoned && !clashes.is_empty() {
+        return Err(ways::of_clashes(&clashes, &world, &application, occasion, cx));
     }
     let mut notes = checks::notes(&application, &titles, occasion, cx);
     notes.extend(year::check(&application, who, cx)?);

@@ -8,6 +8,7 @@ mod shape;
 mod stages;
 mod stand_in;
 mod tiers;
+mod ways;
 mod year;
 
 pub(crate) use stages::counties;
