@@ -2,6 +2,7 @@
 
 use crate::{
     access::Offer,
+    days::Day,
     policy::{Clock, Finding, Needs, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Record, Refusal, Step},
     tagged::{self, VerbSchema},
@@ -154,6 +155,13 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when a stored state cannot be read.
     fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop>;
+    /// Whether what is sealed in its matters is destroyed one day.
+    fn forgets(&self) -> bool;
+    /// The first day on which nothing that was sealed in this matter is kept any longer.
+    ///
+    /// # Errors
+    /// `Malformed` when the stored state cannot be read.
+    fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop>;
     /// What it does on hearing something, as (verb, payload).
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>>;
     /// What the clock brings about, as (verb, payload).
@@ -280,6 +288,12 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop> {
         Ok(P::retells(&state_of::<P>(before)?, after.map(state_of::<P>).transpose()?.as_ref()))
+    }
+    fn forgets(&self) -> bool {
+        P::FORGETS
+    }
+    fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
+        Ok(P::forgotten_from(&state_of::<P>(state)?))
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         P::hears(trigger, cx).into_iter().filter_map(forget::<P>).collect()

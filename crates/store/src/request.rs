@@ -200,6 +200,8 @@ pub enum Failure {
 pub struct Tick {
     /// Matters opened or acted on.
     pub acted: usize,
+    /// Sealed values destroyed because their day had come.
+    pub forgotten: u64,
     /// Calls that the rules refused, with the reason; they come again at the next tick.
     pub refused: Vec<String>,
 }

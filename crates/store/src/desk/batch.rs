@@ -445,6 +445,10 @@ impl Hands<'_> {
                 Err((_, failure)) => tick.refused.push(format!("{key}：{failure:?}")),
             }
         }
+        match self.guarded(|hands| hands.forget_sealed(now))? {
+            Ok(forgotten) => tick.forgotten = forgotten,
+            Err((_, failure)) => tick.refused.push(format!("seals：{failure:?}")),
+        }
         let week = now.as_microsecond().saturating_sub(KEEP_ANSWERS);
         self.link.execute(&sql::FORGET_ANSWERS, &params![&self.house.county, week])?;
         Ok(Ok(tick))

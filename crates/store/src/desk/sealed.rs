@@ -9,6 +9,7 @@ use crate::{
 };
 use engine::{
     access::{Actor, Hat, Role},
+    days::Day,
     procedure::Refusal,
 };
 use serde_json::Value;
@@ -50,6 +51,29 @@ impl Hands<'_> {
             return Ok(None);
         }
         Ok(seal::open(self.link, county, &self.house.keys, &job.seal)?.map(|(clear, _)| clear))
+    }
+
+    /// Destroys what is sealed in matters whose day for it has come, each on record. Tells how many values.
+    pub(crate) fn forget_sealed(&mut self, moment: jiff::Timestamp) -> Result<u64, Halt> {
+        let mut forgotten = 0;
+        for mechanism in self.house.catalogue.iter().filter(|mechanism| mechanism.forgets()) {
+            let county = self.house.county.clone();
+            let kept = params![&county, mechanism.kind().id];
+            for matter in self.link.rows(&sql::SEALED_MATTERS, &kept, |row| row.string(0))? {
+                let loaded = decide::load(self.house, self.link, &matter)?.ok_or(Failure::NotFound)?;
+                let from = mechanism.forgotten_from(&loaded.standing.state)?;
+                if from.is_none_or(|from| Day::at(moment) < from) {
+                    continue;
+                }
+                for seal in self.link.rows(&sql::SEALS_OF, &params![&county, &matter], |row| row.string(0))? {
+                    let (actor, reason) = (Actor::system(), "保存期已满".to_owned());
+                    self.note(&SealJob { seal: seal.clone(), actor, reason, moment, erase: true }, &matter)?;
+                    seal::erase(self.link, &county, &seal)?;
+                    forgotten += 1;
+                }
+            }
+        }
+        Ok(forgotten)
     }
 
     fn note(&mut self, job: &SealJob, matter: &str) -> Result<(), Fault> {

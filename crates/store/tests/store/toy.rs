@@ -337,6 +337,11 @@ impl Procedure for Roster {
     type Action = RosterAction;
     type Event = RosterEvent;
 
+    const FORGETS: bool = true;
+    /// Whoever is called 期满 is forgotten with the year.
+    fn forgotten_from(state: &Entered) -> Option<Day> {
+        (state.name == "期满").then(|| Day::new(2027, 1, 1)).flatten()
+    }
     fn offers(_: Option<&Entered>, _: &Context) -> Vec<Offer> {
         vec![Offer::new("enter", "登记", vec![Hat::Role(Role::SectionClerk), Hat::System])]
     }

@@ -19,6 +19,7 @@ pub use facts::*;
 
 use engine::{
     access::{Offer, Role},
+    days::Day,
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
@@ -176,6 +177,13 @@ impl Procedure for Leave {
     }
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
+    }
+    /// A diagnosis is kept until the end of the year in which the leave ended, and for as long as the leave is open.
+    const FORGETS: bool = true;
+    fn forgotten_from(state: &State) -> Option<Day> {
+        let over = state.ended.is_some() || state.stage() == stage::DONE;
+        state.diagnosis.as_ref().filter(|_| over)?;
+        Day::new(state.taken().to.day.year() + 1, 1, 1)
     }
     fn amend(state: &State, was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
         rules::amend(state, was, now, cx)

@@ -42,6 +42,16 @@ pub(crate) const SEAL_OWNER: Statement = Statement::new(
     "seal.owner",
     "SELECT m.id FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter WHERE s.county = $1 AND s.id = $2",
 );
+pub(crate) const SEALED_MATTERS: Statement = Statement::new(
+    "seal.matters",
+    "SELECT DISTINCT m.id FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter
+     WHERE s.county = $1 AND s.key IS NOT NULL AND m.kind = $2 ORDER BY m.id",
+);
+pub(crate) const SEALS_OF: Statement = Statement::new(
+    "seal.of_matter",
+    "SELECT s.id FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter
+     WHERE s.county = $1 AND m.id = $2 AND s.key IS NOT NULL ORDER BY s.id",
+);
 pub(crate) const ERASE_SEAL: Statement = Statement::new(
     "seal.erase",
     "UPDATE seal SET key = NULL, salt = NULL, content = NULL, digest = NULL WHERE county = $1 AND id = $2",
@@ -107,6 +117,8 @@ pub(crate) const ALL: &[&Statement] = &[
     &KEEP_SEAL,
     &SEAL,
     &SEAL_OWNER,
+    &SEALED_MATTERS,
+    &SEALS_OF,
     &ERASE_SEAL,
     &NOTICE,
     &PLACE,

@@ -107,6 +107,22 @@ fn a_leave_that_is_over_hears_nothing() {
 }
 
 #[test]
+fn a_diagnosis_is_forgotten_after_the_year_in_which_the_leave_ended_and_not_while_it_is_open() {
+    use engine::procedure::Procedure;
+    let mut world = county("2026-05-05T09:00");
+    let ill = approved(&mut world, "副镇长", private("sick", "2026-05-06上午", "2026-05-07下午", "副书记"));
+    act(&mut world, "副镇长", &ill, json!({"verb": "keep_diagnosis", "diagnosis": {"seal": "s1", "commitment": "c1"}}));
+    assert_eq!(Leave::forgotten_from(&world.state::<Leave>(&ill)), None, "not over");
+    world.at("2026-05-07T18:00");
+    act(&mut world, "副镇长", &ill, json!({"verb": "report_back", "returned": at("2026-05-07下午")}));
+    assert_eq!(Leave::forgotten_from(&world.state::<Leave>(&ill)), Some(day("2027-01-01")));
+    let without = approved(&mut world, "镇长", trip("2026-05-08上午", "2026-05-08下午", "副书记"));
+    world.at("2026-05-08T18:00");
+    act(&mut world, "镇长", &without, json!({"verb": "report_back", "returned": at("2026-05-08下午")}));
+    assert_eq!(Leave::forgotten_from(&world.state::<Leave>(&without)), None, "nothing was sealed");
+}
+
+#[test]
 fn a_diagnosis_is_kept_as_a_handle_and_asked_only_of_whoever_is_ill() {
     let mut world = county("2026-05-05T09:00");
     let sealed = json!({"verb": "keep_diagnosis", "diagnosis": {"seal": "s1", "commitment": "c1"}});
