@@ -17,6 +17,8 @@ use crate::chance::Chance;
 use crate::made::{COUNTY_CODE, Made, Scale};
 use crate::play::run::Play;
 
+pub use law::{Checked, check};
+
 use mischief::Mischief;
 
 /// Months that one county lives before the next one, with the next seed, begins.
@@ -108,7 +110,7 @@ fn live(
     let last = from.plus_months(i64::try_from(months).unwrap_or(1), true);
     let mut play = Play::new(&county, options.policy, &made, cast, seed, (from, last));
     let mut mischief = Mischief::new(seed);
-    let mut checked = law::Checked::default();
+    let mut checked = Checked::default();
     for month in 0..months {
         let begin = from.plus_months(i64::try_from(month).unwrap_or(0), true);
         let end = from.plus_months(i64::try_from(month).unwrap_or(0) + 1, true);
@@ -116,7 +118,7 @@ fn live(
             let day = begin.plus(number);
             mischief.day(&mut play, day).map_err(|what| found(day, what))?;
         }
-        survived.verified += law::check(&county, &mut checked).map_err(|what| found(end, what))?;
+        survived.verified += check(&county, &mut checked).map_err(|what| found(end, what))?;
         survived.months += 1;
         survived.actions += play.tally.accepted();
         survived.rebuffed += std::mem::take(&mut mischief.rebuffed);

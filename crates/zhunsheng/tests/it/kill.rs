@@ -18,7 +18,7 @@ const TIMES: u64 = 200;
 const TIMES_ON_A_SERVER: u64 = 30;
 const LANES: u64 = 2;
 
-fn open(folder: &Path, database: &str) -> County {
+pub fn open(folder: &Path, database: &str) -> County {
     let settings = Settings {
         database: Database::open(database).unwrap(),
         keys: folder.join("keys"),

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 const BEFORE: &str = "2026-05-05T09:00";
 
-fn half(day: &str, half: &str) -> Value {
+pub fn half(day: &str, half: &str) -> Value {
     json!({"day": day, "half": half})
 }
 
-fn application(from: Value, to: Value, stand_in: &str) -> Value {
+pub fn application(from: Value, to: Value, stand_in: &str) -> Value {
     json!({
         "stand_in": stand_in, "verb": "apply", "purpose": {"business": {"kind": "meeting"}}, "period": {"from": from, "to": to},
         "destination": "合肥市", "reach": "beyond_city", "reason": "参加全省乡村振兴工作会议", "phone": "13900000000",

@@ -39,6 +39,8 @@ mod pages_scenario;
 #[cfg(test)]
 mod policy_pack;
 #[cfg(test)]
+mod races;
+#[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]
 mod roster_to_register;
