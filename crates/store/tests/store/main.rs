@@ -9,6 +9,8 @@ mod ground;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
 mod planted;
 #[cfg(test)]
 mod reads;
