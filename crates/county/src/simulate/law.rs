@@ -1,6 +1,6 @@
 //! What must hold after every month, whatever people tried.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{
     days::{Day, HalfDay, Period},
@@ -10,6 +10,9 @@ use engine::{
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{County, Logged};
+
+/// The limit within which a handover is signed.
+const COMPLETE: &str = "handover.complete";
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
 const MOVES: [&str; 6] = ["amend", "agreed", "denied", "withdrawn", "recalled", "resume"];
@@ -21,6 +24,8 @@ pub struct Checked {
     overdue: BTreeMap<(MatterId, String), Day>,
     /// The last day on which a matter's period or approval moved: what becomes late by that is found by the next tick of the clock.
     moved: BTreeMap<MatterId, Day>,
+    /// Matters whose clock has ever stood still: their days are counted otherwise.
+    stopped: BTreeSet<MatterId>,
     /// The events looked at since the last digest.
     hasher: Sha256,
 }
@@ -46,6 +51,7 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
     let since = checked.seq;
     events(county, checked)?;
     duties(county)?;
+    handovers(county, checked)?;
     if checked.seq > since {
         chiefs(county)?;
     }
@@ -68,6 +74,12 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         }
         if MOVES.contains(&event.verb.as_str()) {
             checked.moved.insert(event.matter.clone(), event.day);
+        }
+        if event.verb == "suspend" {
+            checked.stopped.insert(event.matter.clone());
+        }
+        if (event.kind.as_str(), event.verb.as_str()) == ("handover", "signed") {
+            completed(county, checked, &event)?;
         }
         if (event.kind.as_str(), event.verb.as_str()) != ("leave", "found_overdue") {
             continue;
@@ -97,6 +109,54 @@ fn unsalted(payload: &str) -> String {
 fn duties(county: &County) -> Result<(), String> {
     let idle = county.owing_nothing(&["leave", "handover", "post_change"]).map_err(|fault| fault.to_string())?;
     idle.first().map_or(Ok(()), |(id, kind, stage)| Err(format!("{kind} {id} at {stage} and nobody owes anything")))
+}
+
+/// What is still to be done about a handover is due on its true day: before that nobody is late, after it everybody is.
+fn handovers(county: &County, checked: &Checked) -> Result<(), String> {
+    for owed in county.all_owed().map_err(|fault| fault.to_string())? {
+        let before = ["fill", "name_receiver"].contains(&owed.key.as_str()) || owed.key.starts_with("sign_");
+        if owed.kind != "handover" || !before || checked.stopped.contains(&owed.matter) {
+            continue;
+        }
+        let due = complete_by(county, &owed.matter)?;
+        if owed.due != due {
+            return Err(format!("{} of handover {} is due {:?} instead of {due:?}", owed.key, owed.matter, owed.due));
+        }
+    }
+    Ok(())
+}
+
+/// The last signature says truly by which day it was due and how late it comes.
+fn completed(county: &County, checked: &Checked, event: &Logged) -> Result<(), String> {
+    let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
+    let Some(completion) = payload.get("completion").filter(|completion| !completion.is_null()) else { return Ok(()) };
+    if checked.stopped.contains(&event.matter) {
+        return Ok(());
+    }
+    let day = |key: &str| completion.get(key).and_then(Value::as_str).and_then(Day::of);
+    let signed = day("day").ok_or("a completion without a day")?;
+    let due = complete_by(county, &event.matter)?;
+    let late = due.map_or(0, |due| due.days_until(signed).max(0));
+    if day("due") != due || completion.get("days_late").and_then(Value::as_i64) != Some(late) {
+        return Err(format!("handover {} due {due:?} is {late} days late and says {completion}", event.matter));
+    }
+    Ok(())
+}
+
+/// The last of its working days, counted one by one from the day after leaving; none while the year is not published, or where the
+/// clock never ran.
+fn complete_by(county: &County, handover: &MatterId) -> Result<Option<Day>, String> {
+    let found = county.state_of(handover).map_err(|fault| fault.to_string())?;
+    let state: Value = found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default();
+    let Some(from) = state.pointer("/left/clock").and_then(Value::as_str).and_then(Day::of) else { return Ok(None) };
+    let policy = county.policy();
+    let (mut left, mut day) = (policy.number(COMPLETE, from).unwrap_or(0), from);
+    while left > 0 {
+        day = day.plus(1);
+        let Ok(works) = policy.calendar().is_working(day) else { return Ok(None) };
+        left -= i64::from(works);
+    }
+    Ok(Some(day))
 }
 
 /// Both chiefs of a unit are never away together unless the approver wrote down why, or one of them stayed away longer than approved:

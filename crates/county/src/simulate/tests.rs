@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::OnceLock};
 
 use engine::{
     access::{Hat, Offer},
@@ -7,7 +7,10 @@ use engine::{
     procedure::{Aid, Context, Effects, Kind, Line, Outline, Step},
     trigger::{Reaction, Trigger},
 };
-use opinion::{daily::leave::Leave, ground};
+use opinion::{
+    daily::{handover::Handover, leave::Leave},
+    ground,
+};
 use serde_json::Value;
 
 use super::{Found, Options, Survived, simulate};
@@ -53,37 +56,75 @@ fn the_same_seed_lives_the_same_months() {
     assert_eq!(first, on_disk, "the same journal on SQLite as in memory");
 }
 
-/// Leave with a planted bug.
-struct Careless(Bug);
+/// A mechanism with a planted bug.
+struct Careless(&'static dyn Mechanism, Bug);
 
 enum Bug {
     /// Whoever asks may.
     LetsAnybodyIn,
     /// Nobody owes anything in it.
     OwesNothing,
+    /// The two chiefs of a unit know nothing of each other.
+    ForgetsTheOtherChief,
+    /// The clock looks with yesterday's eyes.
+    LooksYesterday,
+    /// What is kept of a signature is not what its event says.
+    KeepsAnother,
+    /// Everything is due a day late.
+    AllowsADayMore,
 }
 
 static LEAVE: Of<Leave> = Of::new();
+static HANDOVER: Of<Handover> = Of::new();
+
+/// The pack in which no kind of unit has chiefs who are not away together.
+fn lax() -> &'static Policy {
+    static LAX: OnceLock<Policy> = OnceLock::new();
+    LAX.get_or_init(|| {
+        let mut files = engine::pack!();
+        let tables = files.iter_mut().find(|(name, _)| name == "tables.toml").unwrap();
+        assert!(tables.1.contains(r#"values = ["yes"] }"#));
+        tables.1 = tables.1.replace(r#"values = ["yes"] }"#, r#"values = ["no"] }"#);
+        Policy::parse(&files).unwrap()
+    })
+}
 
 impl Careless {
     fn effects(&self, mut effects: Effects) -> Effects {
-        if matches!(self.0, Bug::OwesNothing) {
-            effects.duties.clear();
+        match self.1 {
+            Bug::OwesNothing => effects.duties.clear(),
+            Bug::AllowsADayMore => {
+                effects.duties.iter_mut().for_each(|duty| duty.due = duty.due.map(|due| due.plus(1)));
+            }
+            _ => {}
         }
         effects
+    }
+    fn state(&self, verb: &str, state: String) -> String {
+        let mut kept: Value = serde_json::from_str(&state).unwrap();
+        match (&self.1, kept.pointer_mut("/applied/working")) {
+            (Bug::KeepsAnother, Some(working)) if verb == "agree" => *working = (working.as_i64().unwrap() + 1).into(),
+            _ => return state,
+        }
+        kept.to_string()
+    }
+    fn context<'a>(&self, cx: &Context<'a>) -> Context<'a> {
+        let &Context { now, day, actor, matter, policy, facts, vault } = cx;
+        let policy = if matches!(self.1, Bug::ForgetsTheOtherChief) { lax() } else { policy };
+        Context { now, day, actor, matter, policy, facts, vault }
     }
 }
 
 impl Mechanism for Careless {
     fn kind(&self) -> &'static Kind {
-        LEAVE.kind()
+        self.0.kind()
     }
     fn schemas(&self) -> Schemas {
-        LEAVE.schemas()
+        self.0.schemas()
     }
     fn offers(&self, state: Option<&str>, cx: &Context) -> Result<Vec<Offer>, Stop> {
-        let mut offers = LEAVE.offers(state, cx)?;
-        if let (Bug::LetsAnybodyIn, Some(person)) = (&self.0, &cx.actor.person) {
+        let mut offers = self.0.offers(state, cx)?;
+        if let (Bug::LetsAnybodyIn, Some(person)) = (&self.1, &cx.actor.person) {
             offers.iter_mut().for_each(|offer| offer.by.push(Hat::Person(person.clone())));
         }
         Ok(offers)
@@ -96,69 +137,111 @@ impl Mechanism for Careless {
         cx: &Context,
         clock: &Clock,
     ) -> Result<Outcome, Stop> {
-        let outcome = LEAVE.step(state, verb, payload, cx, clock)?;
-        Ok(Outcome { effects: self.effects(outcome.effects), ..outcome })
+        let outcome = self.0.step(state, verb, payload, &self.context(cx), clock)?;
+        let (state, effects) = (self.state(verb, outcome.state), self.effects(outcome.effects));
+        Ok(Outcome { state, effects, ..outcome })
     }
     fn replay(&self, events: &[Kept]) -> Result<String, Stop> {
-        LEAVE.replay(events)
+        self.0.replay(events)
     }
     fn standing(&self, state: &str, clock: &Clock) -> Result<(Outline, Effects), Stop> {
-        let (outline, effects) = LEAVE.standing(state, clock)?;
+        let (outline, effects) = self.0.standing(state, clock)?;
         Ok((outline, self.effects(effects)))
     }
     fn narrate(&self, event: &Kept) -> Result<Line, Stop> {
-        LEAVE.narrate(event)
+        self.0.narrate(event)
     }
     fn content(&self, event: &Kept) -> Result<(String, Value), Stop> {
-        LEAVE.content(event)
+        self.0.content(event)
     }
     fn steps(&self, state: &str) -> Result<Vec<Step>, Stop> {
-        LEAVE.steps(state)
+        self.0.steps(state)
     }
     fn not_yet(&self, state: &str, cx: &Context) -> Result<Vec<(&'static str, String)>, Stop> {
-        LEAVE.not_yet(state, cx)
+        self.0.not_yet(state, cx)
     }
     fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop> {
-        LEAVE.retells(before, after)
+        self.0.retells(before, after)
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
-        LEAVE.hears(trigger, cx)
+        self.0.hears(trigger, cx)
     }
     fn calls(&self, cx: &Context) -> Vec<Reaction<(String, Value)>> {
-        LEAVE.calls(cx)
+        let mut cx = self.context(cx);
+        if matches!(self.1, Bug::LooksYesterday) {
+            (cx.now, cx.day) = (cx.now - jiff::SignedDuration::from_hours(24), cx.day.plus(-1));
+        }
+        self.0.calls(&cx)
     }
     fn aid(&self, state: Option<&str>, verb: &str, cx: &Context) -> Result<Aid, Stop> {
-        LEAVE.aid(state, verb, cx)
+        self.0.aid(state, verb, cx)
     }
     fn amend(&self, state: &str, was: &Kept, now: Value, cx: &Context) -> Result<String, Stop> {
-        LEAVE.amend(state, was, now, cx)
+        self.0.amend(state, was, now, &self.context(cx))
     }
 }
 
 macro_rules! with_bug {
-    ($name:ident, $bug:expr) => {
+    ($name:ident, $leave:expr, $handover:expr) => {
         static $name: Catalogue = Catalogue(&[
             &Of::<ground::unit::Unit>::new(),
             &Of::<ground::post::Post>::new(),
             &Of::<ground::cadre::Cadre>::new(),
             &Of::<ground::post_change::PostChange>::new(),
             &Of::<ground::account::Account>::new(),
-            &Careless($bug),
+            $leave,
+            $handover,
         ]);
     };
 }
-with_bug!(OPEN_DOOR, Bug::LetsAnybodyIn);
-with_bug!(NO_DUTIES, Bug::OwesNothing);
+with_bug!(OPEN_DOOR, &Careless(&LEAVE, Bug::LetsAnybodyIn), &HANDOVER);
+with_bug!(NO_DUTIES, &Careless(&LEAVE, Bug::OwesNothing), &HANDOVER);
+with_bug!(LONELY_CHIEFS, &Careless(&LEAVE, Bug::ForgetsTheOtherChief), &HANDOVER);
+with_bug!(YESTERDAY, &Careless(&LEAVE, Bug::LooksYesterday), &HANDOVER);
+with_bug!(ANOTHER_STATE, &Careless(&LEAVE, Bug::KeepsAnother), &HANDOVER);
+with_bug!(A_DAY_MORE, &LEAVE, &Careless(&HANDOVER, Bug::AllowsADayMore));
+
+/// Lives until the planted bug is found: what it was, and that it can be done again.
+fn found(name: &str, seed: u64, catalogue: &'static Catalogue, what: &str) {
+    let found = run(name, 10, seed, catalogue, true).unwrap_err();
+    assert!(found.what.contains(what), "{found}");
+    assert!(found.to_string().contains(&format!("--seed {seed} ")), "{found}");
+}
 
 #[test]
 fn a_planted_open_door_is_found_and_names_its_seed() {
-    let found = run("f", 10, 3, &OPEN_DOOR, true).unwrap_err();
-    assert!(found.what.contains("let in"), "{found}");
-    assert!(found.to_string().contains("--seed 3 "), "{found}");
+    found("f", 3, &OPEN_DOOR, "let in");
 }
 
 #[test]
 fn planted_matters_that_nobody_owes_are_found() {
-    let found = run("g", 10, 3, &NO_DUTIES, true).unwrap_err();
-    assert!(found.what.contains("nobody owes"), "{found}");
+    found("g", 3, &NO_DUTIES, "nobody owes");
+}
+
+/// In which both chiefs wanted to be away at once, and went while nothing stopped them.
+const AWAY_TOGETHER: u64 = 4007;
+
+#[test]
+fn chiefs_who_know_nothing_of_each_other_are_found() {
+    found("i", AWAY_TOGETHER, &LONELY_CHIEFS, "away together");
+}
+
+#[test]
+fn the_seed_in_which_both_chiefs_went_away_holds_the_law_since_they_are_asked() {
+    survives("j", 10, AWAY_TOGETHER, true);
+}
+
+#[test]
+fn an_overstay_found_a_day_late_is_found() {
+    found("k", 4002, &YESTERDAY, "found on");
+}
+
+#[test]
+fn a_state_that_is_not_what_its_events_say_is_found() {
+    found("l", 4003, &ANOTHER_STATE, "verify");
+}
+
+#[test]
+fn a_handover_with_a_day_too_many_is_found() {
+    found("m", 4004, &A_DAY_MORE, "instead of");
 }
