@@ -51,4 +51,6 @@ mod server;
 #[cfg(test)]
 mod tamper;
 #[cfg(test)]
+mod third_kind;
+#[cfg(test)]
 mod walk;

@@ -11,6 +11,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
         mpsc,
     },
+    thread::JoinHandle,
     time::Duration,
 };
 
@@ -69,9 +70,15 @@ pub fn zhunsheng() -> Command {
     Command::new(env!("CARGO_BIN_EXE_zhunsheng"))
 }
 
+/// What serves: the command, or this process.
+enum Process {
+    Command(Child),
+    Here(Option<(tokio::sync::oneshot::Sender<()>, JoinHandle<()>)>),
+}
+
 /// A running server.
 pub struct Server {
-    child: Child,
+    process: Process,
     pub address: String,
     pub folder: PathBuf,
     said: Mutex<mpsc::Receiver<String>>,
@@ -108,7 +115,33 @@ impl Server {
         let (tell, said) = mpsc::channel();
         std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(tell.send(line))));
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
-        Self { child, address, folder: data, said: Mutex::new(said), agent: config.into() }
+        Self { process: Process::Command(child), address, folder: data, said: Mutex::new(said), agent: config.into() }
+    }
+
+    /// An application of the test's own, served by this process; `accounts.json` lies in the folder's data.
+    pub fn within(app: web::app::App, folder: &Folder) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let serving = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                web::server::serve_until(app, listener, async { drop(stopped.await) }).await;
+            });
+        });
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+        let process = Process::Here(Some((stop, serving)));
+        let said = Mutex::new(mpsc::channel().1);
+        Self { process, address, folder: folder.0.join("data"), said, agent: config.into() }
+    }
+
+    fn child(&mut self) -> &mut Child {
+        match &mut self.process {
+            Process::Command(child) => child,
+            Process::Here(_) => panic!("served by this process"),
+        }
     }
 
     /// The next line it prints, after the one that says where it listens, that holds this word.
@@ -207,25 +240,40 @@ impl Server {
 
     /// Its process.
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        match &self.process {
+            Process::Command(child) => child.id(),
+            Process::Here(_) => std::process::id(),
+        }
     }
 
     /// Asks the server to stop, and waits; returns its exit code.
     pub fn stop(&mut self) -> Option<i32> {
-        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        let told = Command::new("kill").args(["-TERM", &self.child().id().to_string()]).status();
         assert!(told.is_ok_and(|status| status.success()));
         self.wait()
     }
 
     /// Waits for its end; returns its exit code.
     pub fn wait(&mut self) -> Option<i32> {
-        self.child.wait().unwrap().code()
+        self.child().wait().unwrap().code()
     }
 
     /// Kills the server as a power cut would.
     pub fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        match &mut self.process {
+            Process::Command(child) => {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+            Process::Here(serving) => {
+                // Connections kept open by the client would make it wait.
+                self.agent = ureq::Agent::new_with_defaults();
+                if let Some((stop, thread)) = serving.take() {
+                    let _ = stop.send(());
+                    let _ = thread.join();
+                }
+            }
+        }
     }
 }
 impl Drop for Server {
