@@ -15,6 +15,8 @@ mod cli;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod disk;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod first_start;
