@@ -4,7 +4,7 @@ use crate::server::{Folder, Server};
 use std::io::{Cursor, Read};
 
 /// A part of a workbook.
-fn part(book: &[u8], name: &str) -> String {
+pub fn part(book: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut text = String::new();
     zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();

@@ -33,6 +33,8 @@ mod kill;
 #[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
+mod libreoffice;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod outages;
