@@ -41,6 +41,8 @@ mod outages;
 #[cfg(test)]
 mod pages_scenario;
 #[cfg(test)]
+mod past;
+#[cfg(test)]
 mod policy_pack;
 #[cfg(test)]
 mod races;
