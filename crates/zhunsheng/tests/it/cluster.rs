@@ -33,6 +33,44 @@ impl Cluster {
         Some(cluster)
     }
 
+    /// A second server that has everything this one has: from now on this one answers only when both have it.
+    pub fn standby(&self) -> Self {
+        let folder = Folder::new("standby");
+        open_to_all(&folder.0);
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let standby = Self { bin: self.bin.clone(), data: folder.0.join("data"), port, _folder: folder };
+        let from = format!("host=127.0.0.1 port={} user=postgres application_name=second", self.port);
+        let copied = standby.run(
+            "pg_basebackup",
+            &["-R", "-c", "fast", "-X", "stream", "-d", &from, "-D", standby.data.to_str().unwrap()],
+        );
+        assert!(copied && standby.start(), "the standby did not start");
+        let mut first = self.client();
+        first.batch_execute("ALTER SYSTEM SET synchronous_standby_names = 'FIRST 1 (second)'").unwrap();
+        first.batch_execute("SELECT pg_reload_conf()").unwrap();
+        // The server says so itself as soon as it waits for the other one.
+        let together = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
+        while first.query_one(together, &[]).unwrap().get::<_, i64>(0) == 0 {
+            first.batch_execute("SELECT pg_sleep(0.05)").unwrap();
+        }
+        standby
+    }
+
+    /// The standby becomes the server that is written to.
+    pub fn promote(&self) -> bool {
+        self.run("pg_ctl", &["-D", self.data.to_str().unwrap(), "-w", "promote"])
+    }
+
+    pub fn client(&self) -> postgres::Client {
+        postgres::Client::connect(&self.address(), postgres::NoTls).unwrap()
+    }
+
+    /// Both under one address: whichever can be written to is meant.
+    pub fn address_with(&self, other: &Self) -> String {
+        let hosts = format!("127.0.0.1:{},127.0.0.1:{}", self.port, other.port);
+        format!("postgres://postgres@{hosts}/postgres?target_session_attrs=read-write&connect_timeout=3")
+    }
+
     pub fn address(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }

@@ -55,6 +55,8 @@ mod rosters_by_page;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
+mod standby;
+#[cfg(test)]
 mod tamper;
 #[cfg(test)]
 mod third_kind;

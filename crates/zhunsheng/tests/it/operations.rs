@@ -116,16 +116,16 @@ fn the_numbers_tell_requests_durations_the_desk_the_database_and_the_process() {
 
 /// What people at work get: the ids that were answered, and how often something else came.
 #[derive(Default)]
-struct Work {
-    answered: Mutex<Vec<String>>,
-    told: AtomicU64,
-    unanswered: AtomicU64,
-    stop: AtomicBool,
+pub struct Work {
+    pub answered: Mutex<Vec<String>>,
+    pub told: AtomicU64,
+    pub unanswered: AtomicU64,
+    pub stop: AtomicBool,
 }
 
 impl Work {
     /// Opens accounts until told to stop. What is refused must be a sentence that says that nothing was kept.
-    fn go_on(&self, server: &Server, token: &str, worker: usize, note: &Sender<()>) {
+    pub fn go_on(&self, server: &Server, token: &str, worker: usize, note: &Sender<()>) {
         for n in 0.. {
             if self.stop.load(Ordering::SeqCst) {
                 return;
@@ -152,14 +152,14 @@ impl Work {
     }
 }
 
-fn verified(folder: &Folder, database: &str) {
+pub fn verified(folder: &Folder, database: &str) {
     let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
     let place = ["--database", database, "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
     let output = zhunsheng().arg("verify").args(place).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }
 
-fn wait_for(noted: &Receiver<()>, count: usize) {
+pub fn wait_for(noted: &Receiver<()>, count: usize) {
     for _ in 0..count {
         noted.recv_timeout(Duration::from_secs(60)).expect("work goes on");
     }
