@@ -119,10 +119,7 @@ impl Place {
 
     /// Runs SQL behind the program's back.
     fn script(&self, text: &str) {
-        match self.database.strip_prefix("sqlite:") {
-            Some(path) => rusqlite::Connection::open(path).unwrap().execute_batch(text).unwrap(),
-            None => postgres::Client::connect(&self.database, postgres::NoTls).unwrap().batch_execute(text).unwrap(),
-        }
+        script(&self.database, text);
     }
 
     /// Events and people, counted by the program's own check, which must be content.
@@ -395,6 +392,29 @@ fn a_county_in_use_is_a_sentence_with_exit_3_and_a_busy_port_with_exit_2() {
     }
 }
 
+/// SQL that gives a database the tables of the first program.
+pub fn older() -> String {
+    let mut script = "UPDATE schema_version SET version = 1;".to_owned();
+    for table in ["import_stage", "sign_in"] {
+        script.push_str(&format!("DROP TABLE {table};"));
+    }
+    for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
+        script.push_str(&format!("ALTER TABLE credential ADD COLUMN {column};"));
+    }
+    for column in ["digest", "steps", "staged", "base", "undone"] {
+        script.push_str(&format!("ALTER TABLE import_run DROP COLUMN {column};"));
+    }
+    script
+}
+
+/// Runs SQL on a database behind the program's back.
+pub fn script(database: &str, text: &str) {
+    match database.strip_prefix("sqlite:") {
+        Some(path) => rusqlite::Connection::open(path).unwrap().execute_batch(text).unwrap(),
+        None => postgres::Client::connect(database, postgres::NoTls).unwrap().batch_execute(text).unwrap(),
+    }
+}
+
 #[test]
 fn a_database_of_a_newer_program_is_refused_with_exit_2_and_one_of_an_older_is_copied_or_asked_for() {
     for place in Place::all() {
@@ -409,16 +429,7 @@ fn a_database_of_a_newer_program_is_refused_with_exit_2_and_one_of_an_older_is_c
                 "{command:?}"
             );
         }
-        for table in ["import_stage", "sign_in"] {
-            place.script(&format!("DROP TABLE {table}"));
-        }
-        for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
-            place.script(&format!("ALTER TABLE credential ADD COLUMN {column}"));
-        }
-        for column in ["digest", "steps", "staged", "base", "undone"] {
-            place.script(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
-        }
-        place.script("UPDATE schema_version SET version = 1");
+        place.script(&older());
         let upgraded = format!("数据库已从第1版升级到第{}版", store::sql::latest_schema());
         let (code, words) = run(&["import", "list"]);
         if place.database.starts_with("postgres") {

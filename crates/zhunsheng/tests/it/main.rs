@@ -15,6 +15,8 @@ mod cli;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod disk;
 #[cfg(test)]
 mod export;
