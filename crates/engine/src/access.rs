@@ -3,8 +3,8 @@
 use crate::{
     days::Day,
     facts::Facts,
-    procedure::{As, Kind, Outline, Refusal, Shape},
-    words::{FileId, PersonId, UnitId},
+    procedure::{As, AuthorizationEntry, Kind, Outline, Refusal, Shape},
+    words::{FileId, MatterId, PersonId, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -167,10 +167,20 @@ impl Hat {
     }
 }
 
-/// 代录 and 授权代签: whose decision on paper is being entered.
+/// 代录 and 授权代签: for whom somebody acts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Behalf {
+    /// 代录: what the principal decided on paper is entered.
+    Paper(Signed),
+    /// 授权代签: the principal let another decide for him in office.
+    Authorized(Authorized),
+}
+
+/// 代录: whose decision on paper is being entered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Behalf {
+pub struct Signed {
     /// Who decided on paper; only his hats are matched.
     #[schemars(title = "代何人录入")]
     pub person: PersonId,
@@ -182,6 +192,50 @@ pub struct Behalf {
     pub signed_on: Day,
 }
 
+/// 授权代签: who let the actor decide for him, and by which authorization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Authorized {
+    /// The principal; only the hats of his offices are matched, never his own.
+    #[schemars(title = "授权人")]
+    pub person: PersonId,
+    /// The authorization's register matter.
+    #[schemars(title = "授权")]
+    pub authorization: MatterId,
+}
+
+impl Behalf {
+    /// The principal.
+    #[must_use]
+    pub const fn person(&self) -> &PersonId {
+        match self {
+            Self::Paper(signed) => &signed.person,
+            Self::Authorized(authorized) => &authorized.person,
+        }
+    }
+    /// What he signed on paper.
+    #[must_use]
+    pub const fn signed(&self) -> Option<&Signed> {
+        match self {
+            Self::Paper(signed) => Some(signed),
+            Self::Authorized(_) => None,
+        }
+    }
+    /// By what the actor decides for him.
+    #[must_use]
+    pub const fn authorized(&self) -> Option<&Authorized> {
+        match self {
+            Self::Paper(_) => None,
+            Self::Authorized(authorized) => Some(authorized),
+        }
+    }
+    /// The day on which the action counts, where it is not that of the moment.
+    #[must_use]
+    pub fn day(&self) -> Option<Day> {
+        self.signed().map(|signed| signed.signed_on)
+    }
+}
+
 /// Who acts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
@@ -191,7 +245,7 @@ pub struct Actor {
     pub person: Option<PersonId>,
     /// Hats of the one who decides: the principal's where the entry is on behalf.
     pub hats: Vec<Hat>,
-    /// Present when the account enters what somebody else signed on paper.
+    /// Present when the account enters what somebody else signed on paper, or decides for him by his authorization.
     pub behalf: Option<Behalf>,
     /// The deciding person himself and his relatives: he does not decide on their matters in office.
     pub untouchables: Vec<PersonId>,
@@ -207,7 +261,7 @@ impl Actor {
     /// The person who decides: the principal of an entry on behalf, else the account's own.
     #[must_use]
     pub fn decider(&self) -> Option<&PersonId> {
-        self.behalf.as_ref().map(|b| &b.person).or(self.person.as_ref())
+        self.behalf.as_ref().map(Behalf::person).or(self.person.as_ref())
     }
 
     /// Whether one of the hats answers this one.
@@ -314,13 +368,17 @@ pub fn recusal(
     let concerned = |person: &PersonId| {
         outline.persons.iter().any(|(role, of)| of == person && matches!(role, As::Subject | As::Object | As::Reporter))
     };
-    let as_person = actor
-        .decider()
-        .is_some_and(|me| offers.iter().any(|offer| offer.verb == verb && offer.by.contains(&Hat::Person(me.clone()))));
+    let by_authorization = actor.behalf.as_ref().is_some_and(|behalf| behalf.authorized().is_some());
+    // Whoever decides by an authorization decides in office: the principal's own hat is not among those he lent.
+    let as_person = !by_authorization
+        && actor.decider().is_some_and(|me| {
+            offers.iter().any(|offer| offer.verb == verb && offer.by.contains(&Hat::Person(me.clone())))
+        });
     if as_person {
         return Ok(());
     }
-    if actor.decider().is_some_and(concerned) {
+    let deciding = actor.decider().into_iter().chain(actor.person.as_ref().filter(|_| by_authorization));
+    if deciding.into_iter().any(concerned) {
         return Err(Refusal::new("recused", "", "不能办理自己的事项，请转其他有权限的人办理。"));
     }
     if actor.untouchables.iter().any(concerned) {
@@ -420,4 +478,36 @@ pub fn hats_by_tenure(person: &PersonId, on: Day, facts: &dyn Facts) -> Vec<Hat>
         }
     }
     hats
+}
+
+/// Whether an authorization lets this actor decide for its principal in a matter of this kind on this day. Whose hats he then wears
+/// is the store's to find out; his own authorizations are not among them, so there is no chain.
+///
+/// # Errors
+/// `not_authorized`, `authorization_time`, `authorization_kind`.
+pub fn entrusted(entry: &AuthorizationEntry, actor: &Actor, kind: &Kind, on: Day) -> Result<(), Refusal> {
+    if actor.person.as_ref() != Some(&entry.delegate) || actor.is_administrator() {
+        return Err(not_authorized());
+    }
+    if on < entry.from || entry.until < on {
+        let sentence = format!(
+            "授权自{}起至{}止，今天不在期内，请由授权人本人办理。",
+            entry.from.sentence_with_year(),
+            entry.until.sentence_with_year()
+        );
+        return Err(Refusal::new("authorization_time", "", sentence).at("/on_behalf/authorization"));
+    }
+    let named = entry.kinds.is_empty() || entry.kinds.iter().any(|one| one == kind.id);
+    if !named || kind.veiled || ADMINISTRATORS_KINDS.contains(&kind.id) {
+        let sentence = format!("授权不包括“{}”，请由授权人本人办理。", kind.title);
+        return Err(Refusal::new("authorization_kind", "", sentence).at("/on_behalf/authorization"));
+    }
+    Ok(())
+}
+
+/// No such authorization, or it was ended, or it was given to somebody else: the same words for all.
+#[must_use]
+pub fn not_authorized() -> Refusal {
+    let sentence = "没有这项授权，或授权已终止，或不是授给你的，请由授权人本人办理。";
+    Refusal::new("not_authorized", "", sentence).at("/on_behalf/authorization")
 }

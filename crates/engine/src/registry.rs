@@ -37,6 +37,8 @@ pub enum Entry {
     Account(AccountEntry),
     /// A role of an account.
     Grant(GrantEntry),
+    /// Somebody may decide for another in office.
+    Authorization(AuthorizationEntry),
 }
 
 /// Row of a cadre.
@@ -143,4 +145,21 @@ pub struct GrantEntry {
     pub role: Role,
     /// For this unit only.
     pub unit: Option<UnitId>,
+}
+
+/// Row of an authorization (授权代签).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuthorizationEntry {
+    /// Its register matter.
+    pub id: MatterId,
+    /// Who lets the other decide.
+    pub principal: PersonId,
+    /// Who decides.
+    pub delegate: PersonId,
+    /// Kinds of matters it is for; none for all.
+    pub kinds: Vec<String>,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub until: Day,
 }

@@ -1,6 +1,11 @@
-//! Lifting sealed values out of an action before it becomes typed.
+//! Sealed values: lifted out of an action before it becomes typed, found again where only their handles stand, and to whom they may
+//! be opened.
 
-use crate::form::{Shape, flag, shape};
+use crate::{
+    access::{self, Actor, Hat, Offer},
+    form::{Shape, flag, shape, title},
+    procedure::{As, Kind, Outline, Refusal, roles},
+};
 use serde_json::{Map, Value};
 
 /// Walks a payload along its schema and replaces every sealed value by what `keep` returns for it (a handle and a commitment), so
@@ -112,4 +117,85 @@ pub fn carry(schema: &Value, was: &Value, now: &mut Value, is_fresh: &dyn Fn(&Va
         }
         _ => {}
     }
+}
+
+/// A handle as it lies in a payload or a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handle {
+    /// The sealed value's id.
+    pub seal: String,
+    /// What its clear text is committed to.
+    pub commitment: String,
+    /// Title of the field it stands in.
+    pub title: String,
+}
+
+/// Every handle in a payload or a state, each once, with the title of its field.
+#[must_use]
+pub fn handles(schema: &Value, payload: &Value) -> Vec<Handle> {
+    let mut found = Vec::new();
+    gather(schema, payload, "", &mut found);
+    found
+}
+
+fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>) {
+    let named = title(schema).unwrap_or(around);
+    if flag(schema, "x-sealed") {
+        let text = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
+        if let (Some(seal), Some(commitment)) = (text("seal"), text("commitment"))
+            && !found.iter().any(|one| one.seal == seal)
+        {
+            found.push(Handle { seal, commitment, title: named.to_owned() });
+        }
+        return;
+    }
+    let branches = ["oneOf", "anyOf", "allOf"].iter().filter_map(|key| schema.get(key)?.as_array()).flatten();
+    branches.for_each(|branch| gather(branch, payload, named, found));
+    match payload {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                if let Some(inner) = schema.get("properties").and_then(|properties| properties.get(key)) {
+                    gather(inner, value, named, found);
+                }
+            }
+        }
+        Value::Array(rows) => {
+            if let Some(items) = schema.get("items") {
+                rows.iter().for_each(|row| gather(items, row, named, found));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The verb under which an opening stands in the record; no mechanism uses it.
+pub const OPEN: &str = "open_seal";
+
+/// 查阅封存内容, and to whom it is open: whoever keeps the kind, and of a kind that is not veiled the person it is about.
+#[must_use]
+pub fn opening(kind: &Kind, outline: &Outline) -> Offer {
+    let mut by = roles(kind.keepers);
+    if !kind.veiled {
+        let own = outline.persons.iter().filter(|(role, _)| *role == As::Subject);
+        by.extend(own.map(|(_, person)| Hat::Person(person.clone())));
+    }
+    Offer::new(OPEN, "查阅封存内容", by)
+}
+
+/// Whether an actor may open what is sealed in a matter. Registers know recusal here too: what is sealed is read about somebody.
+///
+/// # Errors
+/// `not_yours`, `recused`, and `two_persons` for a veiled kind, which nobody opens alone.
+pub fn may_open(kind: &Kind, outline: &Outline, actor: &Actor) -> Result<(), Refusal> {
+    let offer = opening(kind, outline);
+    access::may(std::slice::from_ref(&offer), OPEN, actor)?;
+    let own = actor.person.clone().map(Hat::Person).is_some_and(|me| offer.by.contains(&me) && actor.wears(&me));
+    if !own && outline.persons.iter().any(|(_, person)| actor.untouchables.contains(person)) {
+        return Err(Refusal::new("recused", "", "封存内容涉及本人或亲属，应当回避，请转其他有权限的人查阅。"));
+    }
+    if kind.veiled {
+        let sentence = "这类事项的封存内容须两人共同开启，不能一人查阅，请按规定由两人当面办理。";
+        return Err(Refusal::new("two_persons", "", sentence));
+    }
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
 use crate::daily::{handover::Handover, leave::Leave};
-use crate::ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit};
+use crate::ground::{
+    account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
+};
 use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
@@ -11,6 +13,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Cadre>::new(),
     &Of::<PostChange>::new(),
     &Of::<Account>::new(),
+    &Of::<Delegation>::new(),
     &Of::<Leave>::new(),
     &Of::<Handover>::new(),
 ]);

@@ -1,7 +1,7 @@
 //! A county small enough to hold in the hand, for tests of mechanisms: people, units, posts, and the matters made in it.
 
 use engine::{
-    access::{self, Actor, Behalf, Hat, Role},
+    access::{self, Actor, Behalf, Hat, Role, Signed},
     days::{Day, HalfDay, Period},
     erased::{Mechanism, Of, Stop, Told},
     facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
@@ -173,14 +173,15 @@ impl World {
         let mut untouchables = vec![who.clone()];
         untouchables.extend(self.relatives(&who));
         let behalf =
-            self.signed_on.map(|signed_on| Behalf { person: who.clone(), paper: FileId::from("paper"), signed_on });
+            self.signed_on.map(|signed_on| Signed { person: who.clone(), paper: FileId::from("paper"), signed_on });
+        let behalf = behalf.map(Behalf::Paper);
         let (account, person) = if behalf.is_some() { ("clerk", None) } else { (person, Some(who)) };
         Actor { account: account.into(), person, hats, behalf, untouchables }
     }
 
     /// Runs with the context in which an actor acts on a matter.
     pub fn within<T>(&self, actor: &Actor, matter: &MatterId, run: impl FnOnce(&Context) -> T) -> T {
-        let day = actor.behalf.as_ref().map_or(Day::at(self.now), |behalf| behalf.signed_on);
+        let day = actor.behalf.as_ref().and_then(Behalf::day).unwrap_or(Day::at(self.now));
         let facts: &dyn Facts = self;
         run(&Context { now: self.now, day, actor, matter, policy: &self.policy, facts, vault: self })
     }
@@ -277,7 +278,7 @@ impl World {
                 }
                 Entry::Relation(row) => self.relatives.push((row.person, row.other)),
                 Entry::Account(row) => drop(self.accounts.insert(row.login, row.id)),
-                Entry::Grant(_) => {}
+                Entry::Grant(_) | Entry::Authorization(_) => {}
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::{
     keys::{Digester, Keys},
     load::Load,
     reader::Reader,
-    request::{Answer, Failure, Request, Tick},
+    request::{Answer, Failure, Request, Tick, Unsealing},
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
     verify::{VerifyReport, verify},
 };
@@ -224,43 +224,28 @@ impl County {
         self.ask(|reply| Job::Policy(Box::new(job), reply))?
     }
 
-    /// Opens a sealed value for somebody who keeps its kind, with the reason on record; `None` when it was erased.
+    /// Opens a sealed value for somebody who may read it, with the reason on record; `None` when it was erased.
     ///
     /// # Errors
-    /// `NotFound`, `Forbidden`, or `Refused` without a reason.
+    /// `NotFound`, `Forbidden`, or `Refused` without a reason, of a veiled kind, or when it was given under this key before.
     pub fn open_sealed(
         &self,
-        seal: &str,
+        asked: Unsealing,
         actor: &Actor,
-        reason: &str,
         moment: jiff::Timestamp,
     ) -> Result<Option<Value>, Failure> {
-        self.sealed(seal, actor, reason, moment, false)
+        self.sealed(SealJob { asked, actor: actor.clone(), moment, erase: false })
     }
 
     /// Erases a sealed value with its key and salt, with the reason on record: what stays in the journal matches nothing any more.
     ///
     /// # Errors
-    /// `NotFound`, `Forbidden`, or `Refused` without a reason.
-    pub fn erase_sealed(
-        &self,
-        seal: &str,
-        actor: &Actor,
-        reason: &str,
-        moment: jiff::Timestamp,
-    ) -> Result<(), Failure> {
-        self.sealed(seal, actor, reason, moment, true).map(drop)
+    /// As for opening it.
+    pub fn erase_sealed(&self, asked: Unsealing, actor: &Actor, moment: jiff::Timestamp) -> Result<(), Failure> {
+        self.sealed(SealJob { asked, actor: actor.clone(), moment, erase: true }).map(drop)
     }
 
-    fn sealed(
-        &self,
-        seal: &str,
-        actor: &Actor,
-        reason: &str,
-        moment: jiff::Timestamp,
-        erase: bool,
-    ) -> Result<Option<Value>, Failure> {
-        let job = SealJob { seal: seal.to_owned(), actor: actor.clone(), reason: reason.to_owned(), moment, erase };
+    fn sealed(&self, job: SealJob) -> Result<Option<Value>, Failure> {
         self.ask(|reply| Job::Seal(Box::new(job), reply))?
     }
 

@@ -31,8 +31,8 @@ pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, Pending, PersonRow,
-    PostRow, Reader, Recorded, UnitRow,
+    PostRow, Reader, Recorded, SealCount, UnitRow,
 };
-pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick};
+pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};
 pub use verify::{Finding, VerifyReport, verify};

@@ -61,6 +61,32 @@ impl Target {
     }
 }
 
+/// A sealed value to be opened, or erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsealing {
+    /// The matter whose it is.
+    pub matter: MatterId,
+    /// Its handle.
+    pub seal: String,
+    /// Why; it goes on record.
+    pub reason: String,
+    /// Idempotency key: the value is given once under it.
+    pub key: Option<String>,
+}
+
+impl Unsealing {
+    /// An opening with its reason; without a key, so that each one counts.
+    #[must_use]
+    pub fn new(matter: &MatterId, seal: &str, reason: &str) -> Self {
+        Self { matter: matter.clone(), seal: seal.to_owned(), reason: reason.to_owned(), key: None }
+    }
+    /// The same under an idempotency key.
+    #[must_use]
+    pub fn under(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
+    }
+}
+
 /// A verb that is open to the one who asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfferLine {
@@ -130,7 +156,7 @@ pub struct Answer {
 /// A line of a matter's stream.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StreamLine {
-    /// Number within the matter.
+    /// Number within the matter; 0 for what is no event of it: a sealed value was opened.
     pub n: i64,
     /// Place in the county's journal.
     pub seq: i64,
@@ -144,7 +170,7 @@ pub struct StreamLine {
     pub account: String,
     /// Name of the person behind the account, else the account.
     pub who: String,
-    /// Whose signed paper was entered.
+    /// Whose signed paper was entered, or who had authorized it.
     pub on_behalf: Option<Behalf>,
     /// His name.
     pub on_behalf_name: Option<String>,

@@ -303,5 +303,16 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
                 grant.unit.as_ref().map_or_else(String::new, |unit| unit.0.clone()).into(),
             ],
         ),
+        Entry::Authorization(given) => (
+            at::AUTHORIZATION,
+            vec![
+                given.id.0.clone().into(),
+                given.principal.0.clone().into(),
+                given.delegate.0.clone().into(),
+                text(&given.kinds)?.into(),
+                given.from.to_string().into(),
+                given.until.to_string().into(),
+            ],
+        ),
     })
 }

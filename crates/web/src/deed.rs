@@ -1,7 +1,13 @@
 //! Acting on a matter: the one path that pages and API share, from a checked shape to the desk's answer.
 
-use crate::{app::App, door::Who, fault::Problem};
-use engine::{access::Behalf, form, procedure::Refusal, words::FileId};
+use crate::{app::App, door::Who, entrust, fault::Problem};
+use engine::{
+    access::{Actor, Authorized, Behalf},
+    days::Day,
+    form,
+    procedure::Refusal,
+    words::FileId,
+};
 use serde_json::Value;
 use store::{Answer, Reader, Request, Target};
 
@@ -11,7 +17,7 @@ pub struct Deed {
     pub target: Target,
     /// The action: flat, `{"verb": …, fields}`.
     pub action: Value,
-    /// Whose signed paper is entered, if anyone's.
+    /// Whose signed paper is entered, or by whose authorization it is done, if anyone's.
     pub on_behalf: Option<Behalf>,
     /// Idempotency key.
     pub key: String,
@@ -22,13 +28,20 @@ pub struct Deed {
 /// # Errors
 /// See [`Problem`]; in every case nothing of it was kept, except after a time limit.
 pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
-    let answered = shaped(app, who, &deed).await?;
     let moment = app.moment();
-    let actor = match deed.on_behalf.clone() {
-        None => who.actor.clone(),
-        Some(behalf) => {
+    // By an authorization one sees what one decides for one's principal, and nothing more.
+    let trusted = match deed.on_behalf.as_ref().and_then(Behalf::authorized) {
+        Some(by) => Some(trusted(app, who, &deed, by.clone(), moment).await?),
+        None => None,
+    };
+    let answered = shaped(app, trusted.as_ref().unwrap_or(&who.actor), &deed).await?;
+    let signed = deed.on_behalf.as_ref().and_then(Behalf::signed).cloned();
+    let actor = match (trusted, signed) {
+        (Some(actor), _) => actor,
+        (None, None) => who.actor.clone(),
+        (None, Some(signed)) => {
             let actor = who.actor.clone();
-            let other = app.read(move |reader| reader.on_behalf(&actor, &behalf)).await?;
+            let other = app.read(move |reader| reader.on_behalf(&actor, &signed)).await?;
             other.map_err(Problem::forbidden)?
         }
     };
@@ -44,13 +57,39 @@ pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
     Ok(answer?)
 }
 
+/// The actor whom an authorization makes. What is asked about a matter that he could not see even so is answered as to anybody.
+async fn trusted(
+    app: &App,
+    who: &Who,
+    deed: &Deed,
+    by: Authorized,
+    moment: jiff::Timestamp,
+) -> Result<Actor, Problem> {
+    let (actor, target, today) = (who.actor.clone(), deed.target.clone(), Day::at(moment));
+    let catalogue = app.county.catalogue();
+    let found = app
+        .read(move |reader| {
+            let kind = match &target {
+                Target::New { kind, .. } => Some(kind.clone()),
+                Target::Existing { id, .. } => match reader.kind_of(id, &actor)? {
+                    Some(kind) => Some(kind),
+                    None => entrust::kind_of(reader, &actor, &by, id, today)?,
+                },
+            };
+            let Some(kind) = kind.and_then(|kind| catalogue.get(&kind)) else { return Ok(None) };
+            reader.authorized(&actor, &by, kind.kind(), today).map(Some)
+        })
+        .await?;
+    found.ok_or_else(Problem::not_found)?.map_err(Problem::forbidden)
+}
+
 /// Whether the action has the shape of its schema. Who may not see the matter learns no more than that there is none, at the same
 /// cost. Returns whether this very request may have been answered before: then the answer is all there is to say.
-async fn shaped(app: &App, who: &Who, deed: &Deed) -> Result<bool, Problem> {
+async fn shaped(app: &App, eyes: &Actor, deed: &Deed) -> Result<bool, Problem> {
     let kind = match &deed.target {
         Target::New { kind, .. } => kind.clone(),
         Target::Existing { id, .. } => {
-            let (id, actor, key) = (id.clone(), who.actor.clone(), deed.key.clone());
+            let (id, actor, key) = (id.clone(), eyes.clone(), deed.key.clone());
             let look =
                 move |reader: &Reader| Ok((reader.kind_of(&id, &actor)?, reader.is_answered(&actor.account, &key)?));
             let (kind, answered) = app.read(look).await?;
@@ -91,8 +130,8 @@ async fn corrects(app: &App, kind: &str, deed: &Deed) -> Result<(), Problem> {
 async fn files(app: &App, who: &Who, deed: &Deed) -> Result<(), Problem> {
     let mut named = Vec::new();
     digests(&deed.action, "/action", &mut named);
-    if let Some(behalf) = &deed.on_behalf {
-        named.push(("/on_behalf/paper".to_owned(), behalf.paper.clone()));
+    if let Some(signed) = deed.on_behalf.as_ref().and_then(Behalf::signed) {
+        named.push(("/on_behalf/paper".to_owned(), signed.paper.clone()));
     }
     if named.is_empty() {
         return Ok(());

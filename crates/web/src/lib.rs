@@ -5,6 +5,7 @@ pub mod app;
 mod assets;
 pub mod deed;
 pub mod door;
+mod entrust;
 pub mod fault;
 pub mod intake;
 mod metrics;
@@ -13,6 +14,7 @@ mod openapi;
 mod pages;
 pub mod routes;
 pub mod server;
+mod unseal;
 mod view;
 
 #[cfg(test)]

@@ -136,6 +136,10 @@ fn fixed(schemas: &mut Map<String, Value>) {
         "properties": {"account": {"type": "string"}, "password": {"type": "string"}}});
     let password = json!({"type": "object", "additionalProperties": false, "required": ["now", "new"],
         "properties": {"now": {"type": "string"}, "new": {"type": "string"}}});
+    let unsealing = engine::tagged::schema::<engine::history::Because>();
+    let unsealed = json!({"type": "object", "required": ["seal", "title", "value"], "properties": {
+        "seal": {"type": "string"}, "title": {"type": "string"},
+        "value": {"description": "内容；已删除的为null"}}});
     let behalf = engine::tagged::schema::<engine::access::Behalf>();
     for (name, schema) in [
         ("offer", offer),
@@ -146,6 +150,8 @@ fn fixed(schemas: &mut Map<String, Value>) {
         ("page", page),
         ("session", session),
         ("password", password),
+        ("unsealing", unsealing),
+        ("unsealed", unsealed),
         ("behalf", behalf),
     ] {
         schemas.insert(name.to_owned(), schema);
@@ -176,6 +182,7 @@ pub(crate) const SAID: &[Said] = &[
     ("get", "/api/v1/matters/{id}", "事项", "", ("200", ""), &[]),
     ("get", "/api/v1/matters/{id}/events", "事项经过", "", ("200", ""), &[]),
     ("post", "/api/v1/matters/{id}/actions", "办理", "acting", ("200", "answer"), &[]),
+    ("post", "/api/v1/matters/{id}/seals/{seal}", "写明理由查阅封存内容", "unsealing", ("200", "unsealed"), &[]),
     ("get", "/api/v1/duties", "应办事项", "", ("200", "page"), &["mine", "kind", "unit", "by", "cursor", "limit"]),
     ("get", "/api/v1/people", "干部", "", ("200", "page"), &["q", "unit", "cursor", "limit"]),
     ("get", "/api/v1/units", "单位", "", ("200", "page"), &["q", "cursor", "limit"]),
@@ -197,8 +204,8 @@ fn paths() -> Value {
 fn operation(&(method, path, summary, sent, (status, answered), query): &Said) -> Value {
     let mut parameters: Vec<Value> =
         query.iter().map(|name| json!({"name": name, "in": "query", "schema": {"type": "string"}})).collect();
-    if path.contains("{id}") {
-        parameters.push(json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}));
+    for name in ["id", "seal"].into_iter().filter(|name| path.contains(&format!("{{{name}}}"))) {
+        parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
     }
     if method == "post" && sent != "session" {
         let schema = json!({"type": "string", "maxLength": 200});

@@ -1,7 +1,7 @@
 //! Who answers what is owed: the one who owes it, whoever is in his place, or the clerk who enters what he signed on paper.
 
 use engine::{
-    access::{Actor, Behalf, Hat, Role},
+    access::{Actor, Behalf, Hat, Role, Signed},
     words::PersonId,
 };
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ impl Play<'_> {
             self.scan = kept.ok().map(|row| row.id);
         }
         let (Some(paper), Some(person)) = (self.scan.clone(), principal.person.clone()) else { return principal };
-        let behalf = Some(Behalf { person, paper, signed_on: wave.day() });
+        let behalf = Some(Behalf::Paper(Signed { person, paper, signed_on: wave.day() }));
         Actor { account: clerk.account, person: clerk.person, behalf, ..principal }
     }
 }

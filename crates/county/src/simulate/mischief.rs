@@ -2,7 +2,7 @@
 //! journal's end where it was.
 
 use engine::{
-    access::{Actor, Behalf},
+    access::{Actor, Behalf, Signed},
     days::{Day, Period},
     words::{FileId, MatterId, PersonId, PostId},
 };
@@ -242,7 +242,7 @@ impl Mischief {
         let Some(who) = play.cast.wearer(&play.world, &owed.by, &[]) else { return Ok(()) };
         let principal = play.cast.actor(&play.world, who);
         let Some(person) = principal.person.clone() else { return Ok(()) };
-        let behalf = Behalf { person, paper: FileId("0".repeat(64)), signed_on: Day::at(moment) };
+        let behalf = Behalf::Paper(Signed { person, paper: FileId("0".repeat(64)), signed_on: Day::at(moment) });
         let actor = Actor { behalf: Some(behalf), ..principal };
         let action = json!({"verb": owed.verb.clone().unwrap_or_default()});
         self.refused(

@@ -1,10 +1,11 @@
-//! The ground of all others: units, posts, cadres, changes of posts, accounts.
+//! The ground of all others: units, posts, cadres, changes of posts, accounts, authorizations.
 //!
 //! They are matters like the rest, so that each entry has its author, its day and its place in the journal; what the house reads of
 //! them are the rows they own (`Effects::registry`, `Effects::tenures`).
 
 pub mod account;
 pub mod cadre;
+pub mod delegation;
 pub mod post;
 pub mod post_change;
 pub mod unit;

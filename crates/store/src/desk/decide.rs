@@ -3,6 +3,7 @@
 use super::{
     house::{Halt, House},
     keep::ActorNote,
+    sealed,
 };
 use crate::{
     facts::Asked,
@@ -138,7 +139,7 @@ pub(crate) fn offers(mechanism: &dyn Mechanism, before: Option<&Loaded>, cx: &Co
     Ok(offers)
 }
 
-/// The lines recorded after number `after`, with the names of who acted.
+/// The lines recorded after number `after`, with the names of who acted; from the beginning, with the openings of what is sealed.
 pub(crate) fn stream(
     county: &str,
     link: &mut Connection,
@@ -157,7 +158,7 @@ pub(crate) fn stream(
         let moment =
             jiff::Timestamp::from_microsecond(row.int(4)?).map_err(|error| Fault::broken(error.to_string()))?;
         people.extend(note.person.iter().map(|person| person.0.clone()));
-        people.extend(note.behalf.iter().map(|behalf| behalf.person.0.clone()));
+        people.extend(note.behalf.iter().map(|behalf| behalf.person().0.clone()));
         lines.push(StreamLine {
             n,
             seq: row.int(7)?,
@@ -166,7 +167,7 @@ pub(crate) fn stream(
             day: row.string(5)?,
             account: note.account,
             who: note.person.map(|person| person.0).unwrap_or_default(),
-            on_behalf_name: note.behalf.as_ref().map(|behalf| behalf.person.0.clone()),
+            on_behalf_name: note.behalf.as_ref().map(|behalf| behalf.person().0.clone()),
             on_behalf: note.behalf,
             act: line.act,
             text: line.text,
@@ -176,6 +177,13 @@ pub(crate) fn stream(
         });
         Ok(())
     })?;
+    if after == 0 && past.iter().any(|kept| kept.payload.contains("\"commitment\"")) {
+        for (line, note) in sealed::lines(county, link, matter)? {
+            people.extend(note.person.iter().map(|person| person.0.clone()));
+            lines.push(StreamLine { who: note.person.map(|person| person.0).unwrap_or_default(), ..line });
+        }
+        lines.sort_by_key(|line| line.seq);
+    }
     let names = crate::reader::names(link, county, &crate::facts::list(&people))?;
     for line in &mut lines {
         line.who = names.get(&line.who).unwrap_or(&line.account).clone();
@@ -277,7 +285,12 @@ fn admitted(
     if before.is_some_and(barred) {
         return Err(Failure::NotFound.into());
     }
-    let Err(refusal) = access::may(offers, &doing.verb, doing.actor) else { return Ok(()) };
+    let by_authorization = doing.actor.behalf.as_ref().is_some_and(|behalf| behalf.authorized().is_some());
+    let may = match by_authorization && history::is_engine_verb(&doing.verb) {
+        true => Err(Refusal::new("not_yours", "", "授权代签只限事项自身的环节，更正、作废等须由本人办理。")),
+        false => access::may(offers, &doing.verb, doing.actor),
+    };
+    let Err(refusal) = may else { return Ok(()) };
     asked.fault()?;
     let hidden = before.is_some_and(|loaded| {
         !offers.iter().any(|offer| offer.is_open_to(doing.actor)) && !is_visible(mechanism, loaded, doing.actor, asked)

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use engine::{
-    access::Actor,
+    access::{Actor, Behalf},
     days::Day,
     erased::Mechanism,
     procedure::{Context, NoVault},
@@ -58,7 +58,7 @@ impl Hands<'_> {
             return Ok(answer);
         }
         let (verb, payload) = split(&request.action)?;
-        let behalf = request.actor.behalf.as_ref().map(|behalf| behalf.signed_on);
+        let behalf = request.actor.behalf.as_ref().and_then(Behalf::day);
         let (mechanism, before, id, cause) = match &request.target {
             Target::New { kind, id, reaction_key } => {
                 let mechanism = self.house.catalogue.get(kind).ok_or(Failure::NotFound)?;
@@ -114,8 +114,8 @@ impl Hands<'_> {
         before: Option<Loaded>,
         doing: &Doing<'_>,
     ) -> Result<Acted, Halt> {
-        if let Some(behalf) = &doing.actor.behalf {
-            self.paper_is_kept(&behalf.paper.0)?;
+        if let Some(signed) = doing.actor.behalf.as_ref().and_then(Behalf::signed) {
+            self.paper_is_kept(&signed.paper.0)?;
         }
         let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, &digest);
@@ -321,7 +321,10 @@ fn digest(request: &Request) -> [u8; 32] {
     }
     hasher.update(request.action.to_string());
     if let Some(behalf) = &request.actor.behalf {
-        hasher.update(format!("\0{} {} {}", behalf.person, behalf.paper, behalf.signed_on));
+        hasher.update(match behalf {
+            Behalf::Paper(signed) => format!("\0{} {} {}", signed.person, signed.paper, signed.signed_on),
+            Behalf::Authorized(by) => format!("\0{} by {}", by.person, by.authorization),
+        });
     }
     if let Some(day) = request.day {
         hasher.update(format!("\0{day}"));

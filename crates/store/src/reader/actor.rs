@@ -3,10 +3,10 @@
 use super::Reader;
 use crate::sql::{Connection, Fault, Row, text::read as sql, value::params};
 use engine::{
-    access::{self, Actor, Behalf, Hat, Role},
+    access::{self, Actor, Authorized, Behalf, Hat, Role, Signed},
     days::Day,
     facts::Facts,
-    procedure::{AccountEntry, Refusal},
+    procedure::{AccountEntry, AuthorizationEntry, Kind, Refusal},
     words::{MatterId, PersonId, UnitId},
 };
 use std::collections::BTreeSet;
@@ -76,19 +76,13 @@ impl Reader {
     ///
     /// # Errors
     /// The outer one is the database's; the inner one a refusal for whoever may not enter for this person.
-    pub fn on_behalf(&self, actor: &Actor, behalf: &Behalf) -> Result<Result<Actor, Refusal>, Fault> {
+    pub fn on_behalf(&self, actor: &Actor, behalf: &Signed) -> Result<Result<Actor, Refusal>, Fault> {
         let principal = &behalf.person;
         self.read(|link| {
-            let accounts = link.rows(&sql::ACCOUNTS_OF, &params![self.county(), &principal.0], account)?;
-            let mut hats = Vec::new();
-            for account in &accounts {
-                hats.extend(granted(link, self.county(), &account.id)?);
-            }
-            let (hats, untouchables, unit) = self.asking(link, |asked| {
+            let (hats, untouchables) = self.worn_by(link, principal, behalf.signed_on)?;
+            let unit = self.asking(link, |asked| {
                 let facts: &dyn Facts = asked;
-                let unit = facts.unit_of(principal, behalf.signed_on);
-                let (hats, untouchables) = worn(Some(principal), hats.clone(), behalf.signed_on, asked);
-                Ok((hats, untouchables, unit))
+                Ok(facts.unit_of(principal, behalf.signed_on))
             })?;
             let clerk = unit.is_some_and(|unit| actor.wears(&Hat::RoleAt(Role::UnitClerk, unit)));
             let section = [Role::SectionClerk, Role::SectionHead].iter().any(|role| actor.wears(&Hat::Role(*role)));
@@ -97,9 +91,73 @@ impl Reader {
                 return Ok(Err(Refusal::new("not_yours", "", sentence).at("/on_behalf/person")));
             }
             let (account, person) = (actor.account.clone(), actor.person.clone());
-            Ok(Ok(Actor { account, person, hats, behalf: Some(behalf.clone()), untouchables }))
+            Ok(Ok(Actor { account, person, hats, behalf: Some(Behalf::Paper(behalf.clone())), untouchables }))
         })
     }
+
+    /// The authorizations by which this actor may decide for others on a day.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn authorizations(&self, actor: &Actor, on: Day) -> Result<Vec<AuthorizationEntry>, Fault> {
+        let Some(person) = actor.person.as_ref().filter(|_| !actor.is_administrator()) else { return Ok(Vec::new()) };
+        self.read(|link| {
+            link.rows(&sql::AUTHORIZATIONS, &params![self.county(), &person.0, on.to_string()], authorization)
+        })
+    }
+
+    /// 授权代签: the same account, with the hats of the principal's offices and without his own, in a matter of this kind. Whose
+    /// matters are not his to decide are both men's.
+    ///
+    /// # Errors
+    /// The outer one is the database's; the inner one a refusal, where the authorization is none, over, or not for this.
+    pub fn authorized(
+        &self,
+        actor: &Actor,
+        behalf: &Authorized,
+        kind: &Kind,
+        on: Day,
+    ) -> Result<Result<Actor, Refusal>, Fault> {
+        self.read(|link| {
+            let values = params![self.county(), &behalf.authorization.0];
+            let given = link.first(&sql::AUTHORIZATION, &values, authorization)?;
+            let Some(given) = given.filter(|given| given.principal == behalf.person) else {
+                return Ok(Err(access::not_authorized()));
+            };
+            if let Err(refusal) = access::entrusted(&given, actor, kind, on) {
+                return Ok(Err(refusal));
+            }
+            let (mut hats, mut untouchables) = self.worn_by(link, &given.principal, on)?;
+            hats.retain(|hat| !matches!(hat, Hat::Person(_)));
+            if hats.iter().any(|hat| matches!(hat, Hat::Role(role) if role.is_administrator())) {
+                return Ok(Err(access::not_authorized()));
+            }
+            untouchables.extend(actor.untouchables.iter().cloned());
+            let (account, person) = (actor.account.clone(), actor.person.clone());
+            Ok(Ok(Actor { account, person, hats, behalf: Some(Behalf::Authorized(behalf.clone())), untouchables }))
+        })
+    }
+
+    /// Hats and untouchables of a person on a day, with the grants of all his accounts.
+    fn worn_by(&self, link: &mut Connection, who: &PersonId, on: Day) -> Result<(Vec<Hat>, Vec<PersonId>), Fault> {
+        let accounts = link.rows(&sql::ACCOUNTS_OF, &params![self.county(), &who.0], account)?;
+        let mut hats = Vec::new();
+        for account in &accounts {
+            hats.extend(granted(link, self.county(), &account.id)?);
+        }
+        self.asking(link, |asked| Ok(worn(Some(who), hats.clone(), on, asked)))
+    }
+}
+
+fn authorization(row: &Row<'_>) -> Result<AuthorizationEntry, Fault> {
+    Ok(AuthorizationEntry {
+        id: MatterId(row.string(0)?),
+        principal: PersonId(row.string(1)?),
+        delegate: PersonId(row.string(2)?),
+        kinds: crate::facts::json(&row.text(3)?)?,
+        from: crate::facts::day(&row.text(4)?)?,
+        until: crate::facts::day(&row.text(5)?)?,
+    })
 }
 
 /// Hats and untouchables of a person with these grants. Administrators wear nothing but their grant.

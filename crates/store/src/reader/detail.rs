@@ -7,7 +7,11 @@ use super::{
 use crate::{
     desk::decide,
     request::{OfferLine, StreamLine, offer_line},
-    sql::{Connection, Fault, Statement, text::read as sql, value::params},
+    sql::{
+        Connection, Fault, Statement,
+        text::{journal as journal_sql, read as sql},
+        value::params,
+    },
 };
 use engine::{
     access::{Actor, Offer, Scope},
@@ -61,6 +65,19 @@ pub struct LogLine {
     pub day: String,
     /// Who acted, JSON.
     pub actor: String,
+}
+
+/// How often an account opened (`open`) or erased (`erase`) something sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealCount {
+    /// What was done.
+    pub verb: String,
+    /// By which account.
+    pub account: String,
+    /// How often.
+    pub count: i64,
+    /// When last; microseconds since 1970, UTC.
+    pub last: i64,
 }
 
 /// A matter with everything its page shows.
@@ -241,6 +258,19 @@ impl Reader {
                     day: row.string(4)?,
                     actor: row.string(5)?,
                 })
+            })
+        })
+    }
+
+    /// How often each account opened or erased something sealed, and when last: a count for the audit administrator, no content.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn openings_of_seals(&self) -> Result<Vec<SealCount>, Fault> {
+        self.read(|link| {
+            link.rows(&journal_sql::OPENINGS, &params![self.county()], |row| {
+                let note: crate::desk::keep::ActorNote = crate::facts::json(&row.text(1)?)?;
+                Ok(SealCount { verb: row.string(0)?, account: note.account, count: row.int(2)?, last: row.int(3)? })
             })
         })
     }

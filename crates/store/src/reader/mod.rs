@@ -7,7 +7,7 @@ mod list;
 mod people;
 mod sight;
 
-pub use detail::{Detail, Linked, LogLine, Recorded};
+pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Page};

@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -234,6 +234,16 @@ const FAILED_SIGN_INS: &[Piece] = &[
     Both("CREATE INDEX sign_in_last ON sign_in (county, last)"),
     Both("ALTER TABLE credential DROP COLUMN failures"),
     Both("ALTER TABLE credential DROP COLUMN locked_until"),
+];
+
+/// 授权代签: who may decide for whom, of which kinds, from when to when.
+const AUTHORIZATIONS: &[Piece] = &[
+    Both(
+        "CREATE TABLE delegation (
+            county {text} NOT NULL, matter BIGINT NOT NULL, id {text} NOT NULL, principal {text} NOT NULL, delegate {text} NOT NULL,
+            kinds {text} NOT NULL, from_day {text} NOT NULL, until_day {text} NOT NULL, PRIMARY KEY (county, id)) {narrow}",
+    ),
+    Both("CREATE INDEX delegation_delegate ON delegation (county, delegate)"),
 ];
 
 /// The version this program makes and understands.

@@ -37,6 +37,8 @@ const SIZES: &[(&str, &str, &str)] = &[
     ("account", "account_person", "1000 1000 1"),
     ("role_grant", "role_grant", "1500 1500 2 1 1"),
     ("role_grant", "role_grant_role", "1500 1500 150 1"),
+    ("delegation", "delegation", "500 500 1"),
+    ("delegation", "delegation_delegate", "500 500 2"),
     ("counter", "counter", "200 200 1"),
     ("seal", "seal", "5000 5000 1"),
     ("seal", "seal_digest", "4000 4000 1"),

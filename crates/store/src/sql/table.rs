@@ -28,10 +28,11 @@ pub(crate) mod at {
     pub(crate) const RELATION: usize = 10;
     pub(crate) const ACCOUNT: usize = 11;
     pub(crate) const GRANT: usize = 12;
+    pub(crate) const AUTHORIZATION: usize = 13;
 }
 
 /// All derived tables but `matter` itself.
-pub(crate) const TABLES: [Table; 13] = [
+pub(crate) const TABLES: [Table; 14] = [
     Table { name: "concern", columns: &["who", "capacity"], keys: 2 },
     Table { name: "duty", columns: &["key", "what", "owner", "due", "basis", "verb", "with_post"], keys: 1 },
     Table { name: "duty_owner", columns: &["hat", "due", "key"], keys: 3 },
@@ -70,6 +71,11 @@ pub(crate) const TABLES: [Table; 13] = [
     Table { name: "relation", columns: &["person", "other", "relation"], keys: 2 },
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
+    Table {
+        name: "delegation",
+        columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"],
+        keys: 1,
+    },
 ];
 
 /// Columns of `matter` after county and key.

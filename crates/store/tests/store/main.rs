@@ -15,6 +15,8 @@ mod planted;
 #[cfg(test)]
 mod reads;
 #[cfg(test)]
+mod sealed;
+#[cfg(test)]
 mod signing_in;
 #[cfg(test)]
 mod sql;

@@ -2,14 +2,15 @@
 
 use crate::ground::*;
 use engine::{
-    access::{Behalf, Hat, Role, Scope},
+    access::{Hat, Role, Scope, Signed},
     days::{Day, HalfDay},
     policy::Policy,
     words::{FileId, MatterId, PersonId, UnitId},
 };
 use serde_json::json;
 use store::{
-    Failure, Filter, Reader, Target, accounts::SignInError, beside::Draft, files::FileError, reader::DutyFilter,
+    Failure, Filter, Reader, Target, Unsealing, accounts::SignInError, beside::Draft, files::FileError,
+    reader::DutyFilter,
 };
 
 fn day(text: &str) -> Day {
@@ -225,7 +226,7 @@ fn a_paper_is_entered_on_behalf_by_the_units_clerk() {
     everywhere(|county| {
         people(county);
         let reader = county.reader();
-        let behalf = Behalf { person: PersonId("p1".into()), paper: FileId("x".into()), signed_on: day("2026-05-04") };
+        let behalf = Signed { person: PersonId("p1".into()), paper: FileId("x".into()), signed_on: day("2026-05-04") };
         let clerk_of = |unit: &str| engine::access::Actor {
             hats: vec![Hat::RoleAt(Role::UnitClerk, UnitId(unit.into()))],
             ..clerk()
@@ -237,7 +238,7 @@ fn a_paper_is_entered_on_behalf_by_the_units_clerk() {
         let missing = act(county, actor, &answer.id, 1, finish.clone());
         assert!(matches!(missing, Err(Failure::Refused(refusal)) if refusal.code == "paper_missing"));
         let paper = county.keep_file("签字.pdf", b"%PDF-1.4 ...", "clerk", now()).unwrap().id;
-        let actor = reader.on_behalf(&clerk_of("u1"), &Behalf { paper: paper.clone(), ..behalf }).unwrap().unwrap();
+        let actor = reader.on_behalf(&clerk_of("u1"), &Signed { paper: paper.clone(), ..behalf }).unwrap().unwrap();
         act(county, actor, &answer.id, 1, finish).unwrap();
         let stream = reader.events(&MatterId(answer.id.clone()), &clerk(), 1).unwrap().unwrap();
         assert_eq!((stream[0].day.as_str(), stream[0].account.as_str()), ("2026-05-04", "clerk"));
@@ -319,12 +320,13 @@ fn what_is_sealed_is_opened_with_a_reason_and_erased_for_good() {
         taken.as_object_mut().unwrap().extend(number.as_object().unwrap().clone());
         let taken = county.act(request(clerk(), Target::new("roster"), taken));
         assert!(matches!(taken, Err(Failure::Refused(refusal)) if refusal.code == "id_taken"));
-        assert!(matches!(county.open_sealed(seal, &someone("p1"), "看看", now()), Err(Failure::Forbidden(_))));
-        assert!(matches!(county.open_sealed(seal, &clerk(), " ", now()), Err(Failure::Refused(_))));
-        assert_eq!(county.open_sealed(seal, &clerk(), "核对", now()).unwrap(), Some(json!("341899197906150017")));
+        let asked = |reason: &str| Unsealing::new(&MatterId("p4".into()), seal, reason);
+        assert!(matches!(county.open_sealed(asked("看看"), &someone("p1"), now()), Err(Failure::Forbidden(_))));
+        assert!(matches!(county.open_sealed(asked(" "), &clerk(), now()), Err(Failure::Refused(_))));
+        assert_eq!(county.open_sealed(asked("核对"), &clerk(), now()).unwrap(), Some(json!("341899197906150017")));
         assert!(county.verify().unwrap().is_sound());
-        county.erase_sealed(seal, &head(), "依申请删除", now()).unwrap();
-        assert_eq!(county.open_sealed(seal, &clerk(), "核对", now()).unwrap(), None);
+        county.erase_sealed(asked("依申请删除"), &clerk(), now()).unwrap();
+        assert_eq!(county.open_sealed(asked("核对"), &clerk(), now()).unwrap(), None);
         assert!(county.verify().unwrap().is_sound());
         assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE kind = 'seal'"), 3);
     });
@@ -445,7 +447,7 @@ fn what_is_sealed_is_replaced_by_a_correction_and_the_old_value_stays_in_the_jou
         amend(5, json!({"task": "戊", "phone": first}));
         assert_eq!(handle(), second);
         let opened = |handle: &serde_json::Value| {
-            county.open_sealed(handle["seal"].as_str().unwrap(), &clerk(), "核对", now()).unwrap()
+            county.open_sealed(Unsealing::new(&id, handle["seal"].as_str().unwrap(), "核对"), &clerk(), now()).unwrap()
         };
         assert_eq!((opened(&first), opened(&second)), (Some(json!("13900000000")), Some(json!("13800000000"))));
         assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE payload LIKE '%13800000000%'"), 0);

@@ -8,7 +8,7 @@ use engine::{
     procedure::{
         Absence, As, Bar, Context, Duty, Effects, Hold, Kind, Line, Misfit, Outline, Procedure, Refusal, Secrecy,
     },
-    words::{FileId, MatterId, PersonId, UnitId},
+    words::{FileId, MatterId, PersonId, Prose, Sealed, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct Told {
     pub other: Option<MatterId>,
     pub examiner: Option<PersonId>,
     pub paper: Option<FileId>,
+    /// The letter itself.
+    #[schemars(title = "来信")]
+    pub letter: Option<Sealed<Prose>>,
 }
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

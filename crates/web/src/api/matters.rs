@@ -8,8 +8,10 @@ use crate::{
     app::App,
     deed::{self, Deed},
     door::{self, Who},
+    entrust,
     fault::Problem,
     names::Named,
+    unseal,
 };
 use axum::{
     Json,
@@ -18,7 +20,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use engine::{
-    access::Behalf,
+    access::{Authorized, Behalf, Signed},
     days::Day,
     form,
     procedure::{Duty, Step},
@@ -26,7 +28,7 @@ use engine::{
     tagged,
 };
 use serde_json::{Value, json};
-use store::{Detail, Target};
+use store::{Detail, Fault, Reader, Target};
 
 /// POST /matters
 pub(super) async fn open(
@@ -60,8 +62,10 @@ pub(super) async fn act(
 
 fn behalf(sent: &mut Sent) -> Result<Option<Behalf>, Problem> {
     let Some(value) = sent.maybe("on_behalf") else { return Ok(None) };
-    form::check(&tagged::schema::<Behalf>(), &value)
-        .map_err(|sentence| Problem::malformed_at("/on_behalf", &sentence))?;
+    // Which of the two it is, so that what is wrong is said of that one.
+    let authorized = value.get("authorization").is_some();
+    let schema = if authorized { tagged::schema::<Authorized>() } else { tagged::schema::<Signed>() };
+    form::check(&schema, &value).map_err(|sentence| Problem::malformed_at("/on_behalf", &sentence))?;
     let wrong = |_| Problem::malformed("on_behalf不符合格式，没有保存，请改正后重发。").at("/on_behalf");
     serde_json::from_value(value).map(Some).map_err(wrong)
 }
@@ -71,9 +75,14 @@ pub(super) async fn show(State(app): State<App>, who: Who, Id(id): Id) -> Result
     let (now, state) = (app.moment(), app.clone());
     let shown = app
         .read(move |reader| {
-            let Some(detail) = reader.detail(&id, &who.actor, now)? else { return Ok(None) };
+            let Some(detail) = entrust::detail(reader, &who.actor, &id, now)? else { return Ok(None) };
             let names = Named::new(reader, &who.actor, now);
-            Ok(Some(body(&state, &detail, &names)))
+            let mut body = body(&state, &who, &detail, &names);
+            let trusted = trusted(reader, &who, &detail, now)?;
+            if let (Some(body), false) = (body.as_object_mut(), trusted.is_empty()) {
+                body.insert("by_authorization".to_owned(), trusted.into());
+            }
+            Ok(Some(body))
         })
         .await?;
     shown.map(Json).ok_or_else(Problem::not_found)
@@ -81,12 +90,18 @@ pub(super) async fn show(State(app): State<App>, who: Who, Id(id): Id) -> Result
 
 /// GET /matters/{id}/events
 pub(super) async fn events(State(app): State<App>, who: Who, Id(id): Id) -> Result<Json<Value>, Problem> {
-    let events = app.read(move |reader| reader.events(&id, &who.actor, 0)).await?;
+    let now = app.moment();
+    let events = app
+        .read(move |reader| match reader.events(&id, &who.actor, 0)? {
+            Some(events) => Ok(Some(events)),
+            None => Ok(entrust::seen(reader, &who.actor, &id, now)?.map(|(detail, _)| detail.stream)),
+        })
+        .await?;
     let events = events.ok_or_else(Problem::not_found)?;
     Ok(Json(json!({"items": events})))
 }
 
-fn body(app: &App, detail: &Detail, names: &dyn form::Names) -> Value {
+fn body(app: &App, who: &Who, detail: &Detail, names: &dyn form::Names) -> Value {
     let state: Value = serde_json::from_str(&detail.state).unwrap_or_default();
     let schema = app.schemas(&detail.row.kind).map(|schemas| &schemas.state);
     let policy = app.county.policy();
@@ -101,6 +116,7 @@ fn body(app: &App, detail: &Detail, names: &dyn form::Names) -> Value {
         "units": detail.outline.units,
         "sheet": entries.iter().map(entry).collect::<Vec<_>>(),
         "state": state,
+        "seals": unseal::open_to(app, who, detail).iter().map(|one| json!({"seal": one.seal, "title": one.title})).collect::<Vec<_>>(),
         "offers": detail.mine,
         "not_yet": detail.not_yet.iter().map(|(label, why)| json!({"label": label, "why": why})).collect::<Vec<_>>(),
         "duties": detail.effects.duties.iter().map(|one| duty(one, app.today())).collect::<Vec<_>>(),
@@ -112,6 +128,21 @@ fn body(app: &App, detail: &Detail, names: &dyn form::Names) -> Value {
         body.extend(more);
     }
     body
+}
+
+/// What is open by authorizations, each with what a request must name.
+fn trusted(reader: &Reader, who: &Who, detail: &Detail, now: jiff::Timestamp) -> Result<Vec<Value>, Fault> {
+    let Some(mechanism) = reader.catalogue().get(&detail.row.kind) else { return Ok(Vec::new()) };
+    let kind = mechanism.kind();
+    let mut found = Vec::new();
+    for trust in entrust::of_kind(reader, &who.actor, kind, now)? {
+        let offers = entrust::open(kind, detail, &trust);
+        let offers: Vec<Value> = offers.iter().map(|one| json!({"verb": one.verb, "label": one.label})).collect();
+        if !offers.is_empty() {
+            found.push(json!({"on_behalf": trust.by, "name": trust.name, "offers": offers}));
+        }
+    }
+    Ok(found)
 }
 
 fn duty(duty: &Duty, today: Day) -> Value {

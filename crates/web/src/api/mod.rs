@@ -5,6 +5,7 @@ mod health;
 mod kinds;
 mod lists;
 mod matters;
+mod seals;
 mod sent;
 mod session;
 
@@ -34,6 +35,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/api/v1/matters/{id}", |m| on(m, matters::show)),
     Route::get("/api/v1/matters/{id}/events", |m| on(m, matters::events)),
     Route::post("/api/v1/matters/{id}/actions", |m| on(m, matters::act)),
+    Route::post("/api/v1/matters/{id}/seals/{seal}", |m| on(m, seals::open)),
     Route::get("/api/v1/duties", |m| on(m, lists::duties)),
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),

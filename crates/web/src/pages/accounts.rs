@@ -109,7 +109,27 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     }
     page.panels.push(panel);
     page.panels.push(record(visit)?);
+    if visit.actor().hats.contains(&Hat::Role(Role::AuditAdmin)) {
+        page.panels.push(openings(visit)?);
+    }
     shown(StatusCode::OK, &page)
+}
+
+/// How often each account opened something sealed: who audits sees the count, and neither content nor reason.
+fn openings(visit: &Visit) -> Result<Panel, Problem> {
+    const HEADS: Heads = &[("账号", "name"), ("办理", "fix"), ("次数", "number"), ("最近一次", "fix")];
+    let counts = visit.reader().openings_of_seals()?;
+    let row = |one: &store::SealCount| {
+        let act = if one.verb == "erase" { "删除" } else { "查阅" };
+        let last = jiff::Timestamp::from_microsecond(one.last).unwrap_or(visit.now);
+        let last = words::moment(last, visit.today());
+        panels::row(HEADS, vec![text(one.account.clone()), text(act), text(one.count.to_string()), text(last)])
+    };
+    let mut panel = Panel::new("封存内容的查阅", "只列次数，不列内容和理由");
+    panel.columns = panels::heads(HEADS);
+    panel.rows = counts.iter().map(row).collect();
+    panel.empty = Some(("没有查阅过封存内容。".into(), "每次查阅都记入日志和该事项的经过。".into()));
+    Ok(panel)
 }
 
 fn cell(account: &MatterRow, key: &str) -> String {

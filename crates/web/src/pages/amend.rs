@@ -25,12 +25,12 @@ use store::{Detail, Recorded, Target};
 pub fn choose(visit: &Visit) -> Result<Response, Problem> {
     let detail = allowed(visit)?;
     let today = visit.today();
-    let own = detail.stream.iter().filter(|line| !history::is_engine_verb(&line.verb));
+    let own = detail.stream.iter().filter(|line| line.n > 0 && !history::is_engine_verb(&line.verb));
     let row = |line: &store::StreamLine| AmendRow {
         n: line.n,
         act: line.act.clone(),
         text: line.text.clone(),
-        who: line.on_behalf_name.clone().unwrap_or_else(|| line.who.clone()),
+        who: super::stream::decided(line),
         when: words::moment(line.moment, today),
         href: address(&detail, line.n),
     };
@@ -108,7 +108,7 @@ fn was(visit: &Visit, detail: &Detail, recorded: &Recorded) -> Vec<Fact> {
     let entries = sheet::sheet(&event.schema, &recorded.payload, &names, &*policy);
     entries
         .into_iter()
-        .map(|entry| Fact { text: entry.shown.words(), title: entry.title, href: String::new(), wide: true })
+        .map(|entry| Fact { text: entry.shown.words(), title: entry.title, wide: true, ..Fact::default() })
         .filter(|fact| !fact.text.is_empty())
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use super::visit::Visit;
 use engine::{
-    access::{Behalf, Hat, Offer, Role},
+    access::{Hat, Offer, Role, Signed},
     history, tagged,
     words::UnitId,
 };
@@ -20,6 +20,15 @@ pub enum Entry {
     Either,
     /// Only on behalf of another.
     Behalf,
+    /// By an authorization: which of those of the visit.
+    Trusted(usize),
+}
+
+impl Entry {
+    /// Whether the form asks whose paper it is.
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Either | Self::Behalf)
+    }
 }
 
 /// For whom somebody enters: everyone, or the people of his units.
@@ -97,8 +106,8 @@ pub fn entry_new(visit: &Visit, offer: &Offer) -> Option<Entry> {
 /// The schema of a form with the question whose paper it is.
 pub fn asking(schema: &Value, entry: Entry) -> Value {
     let mut schema = schema.clone();
-    let mut behalf = tagged::schema::<Behalf>();
-    if entry == Entry::Own || !schema.is_object() {
+    let mut behalf = tagged::schema::<Signed>();
+    if !entry.asks() || !schema.is_object() {
         return schema;
     }
     if let Some(fields) = behalf.as_object_mut() {
@@ -118,7 +127,7 @@ pub fn asking(schema: &Value, entry: Entry) -> Value {
 }
 
 /// Takes out of what a form said whose paper it is.
-pub fn taken(payload: &mut Value) -> Option<Behalf> {
+pub fn taken(payload: &mut Value) -> Option<Signed> {
     let said = payload.as_object_mut()?.shift_remove(FIELD)?;
     serde_json::from_value(said).ok()
 }

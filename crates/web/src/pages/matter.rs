@@ -7,15 +7,17 @@ use super::{
     names::Named,
     paper::{Paper, Sent, Verdict},
     ruler, stream,
-    visit::{Visit, see_other, shown},
+    visit::{Visit, encoded, see_other, shown},
     words::{self, Owners},
 };
 use crate::{
+    entrust::{self, Trust},
     fault::Problem,
+    unseal,
     view::{
         frame::Crumb,
         pages::{HeadAct, MatterDuty, MatterPage, NowView, OfferView, StepView},
-        parts::{Fact, FactBlock, Row, Tag},
+        parts::{Fact, FactBlock, Row, Tag, Way},
     },
 };
 use axum::{http::StatusCode, response::Response};
@@ -25,6 +27,7 @@ use engine::{
     form::{Names, Pick},
     history,
     procedure::{As, Kind, Pace, Shape},
+    seal::Handle,
     sheet::{self, Shown},
 };
 use serde_json::Value;
@@ -39,15 +42,16 @@ type Open<'a> = (&'a Offer, Entry);
 /// The page.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let detail = seen(visit)?;
-    let open = open(visit, &detail);
-    let offer = chosen(&open, visit.asked("do"));
-    let paper = offer.map(|offer| paper_of(visit, &detail, offer)).transpose()?.flatten();
+    let trusts = trusts(visit, &detail)?;
+    let open = open(visit, &detail, &trusts);
+    let offer = chosen(&open, &trusts, visit.asked("do"), visit.asked("by"));
+    let paper = offer.map(|offer| paper_of(visit, &detail, &trusts, offer)).transpose()?.flatten();
     let form = paper.as_ref().map(|paper| {
         let fields = paper.fields(visit, None);
-        paper.drawn(visit, address(&detail, &paper.verb), Some(detail.row.n), &fields)
+        paper.drawn(visit, address(visit, &detail, &paper.verb), Some(detail.row.n), &fields)
     });
     let verb = paper.map(|paper| paper.verb).unwrap_or_default();
-    let mut page = page(visit, &detail, &open, &verb)?;
+    let mut page = page(visit, &detail, (&open, &trusts), &verb)?;
     page.form = form;
     page.frame.message = done(visit, &detail).or_else(|| drafts::message(visit));
     shown(StatusCode::OK, &page)
@@ -55,24 +59,31 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 
 /// A form of the page came back.
 pub fn submit(visit: &Visit) -> Result<Response, Problem> {
-    let detail = seen(visit)?;
-    let open = open(visit, &detail);
+    let detail = match seen(visit) {
+        // A double click: what the first one did was the last that he could see of it.
+        Err(_) if done_for_another(visit)? => return Ok(see_other("/")),
+        seen => seen?,
+    };
+    let trusts = trusts(visit, &detail)?;
+    let open = open(visit, &detail, &trusts);
     let verb = visit.param("verb").to_owned();
     let after: i64 = visit.sent("_after").and_then(|after| after.parse().ok()).unwrap_or_default();
-    let paper = match open.iter().find(|(offer, _)| offer.verb == verb) {
-        Some(offer) => paper_of(visit, &detail, offer)?,
+    let paper = match chosen(&open, &trusts, Some(&verb), visit.asked("by")) {
+        Some(offer) => paper_of(visit, &detail, &trusts, offer)?,
         // No longer on offer, or never: the desk says which, and the form is shown with what it says.
         None => Paper::of(visit, &detail.row.kind, Some(&detail), &verb)?,
     };
     let paper = paper.ok_or_else(Problem::not_found)?;
     let verdict = match paper.submitted(visit, Target::existing(visit.matter(), after)) {
+        // What he did for his principal may have been the last that he could see of it.
+        Sent::Through(_) if visit.asked("by").is_some() && seen(visit).is_err() => return Ok(see_other("/")),
         Sent::Through(answer) => return Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
         Sent::Kept(id) => return drafts::kept(visit, &id),
         Sent::Back(filled, problem) => Verdict::of(visit, &paper, filled, problem),
     };
-    let mut page = page(visit, &detail, &open, &verb)?;
+    let mut page = page(visit, &detail, (&open, &trusts), &verb)?;
     let fields = paper.fields(visit, Some(&verdict.filled));
-    page.form = Some(paper.drawn(visit, address(&detail, &verb), Some(detail.row.n), &fields));
+    page.form = Some(paper.drawn(visit, address(visit, &detail, &verb), Some(detail.row.n), &fields));
     page.stale = verdict.stale(visit, &detail);
     page.refusal = verdict.refusal;
     shown(verdict.status, &page)
@@ -80,15 +91,29 @@ pub fn submit(visit: &Visit) -> Result<Response, Problem> {
 
 /// The matter in the path, where it may be seen.
 pub fn seen(visit: &Visit) -> Result<Detail, Problem> {
-    visit.reader().detail(&visit.matter(), visit.actor(), visit.now)?.ok_or_else(Problem::not_found)
+    entrust::detail(&visit.reader(), visit.actor(), &visit.matter(), visit.now)?.ok_or_else(Problem::not_found)
 }
 
-fn address(detail: &Detail, verb: &str) -> String {
-    format!("/matters/{}/actions/{verb}", detail.row.id)
+/// The authorizations by which something is open here.
+fn trusts(visit: &Visit, detail: &Detail) -> Result<Vec<Trust>, Problem> {
+    let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
+    Ok(entrust::of_kind(&visit.reader(), visit.actor(), kind, visit.now)?)
 }
 
-/// What whoever visits can enter, his own first, each verb once.
-fn open<'a>(visit: &Visit, detail: &'a Detail) -> Vec<Open<'a>> {
+/// Whether this very form was answered before, sent by an authorization.
+fn done_for_another(visit: &Visit) -> Result<bool, Problem> {
+    let key = visit.sent("_key").unwrap_or_default();
+    Ok(visit.asked("by").is_some() && visit.reader().is_answered(&visit.actor().account, key)?)
+}
+
+/// Where the form of a verb is sent; with the authorization by which it is filled in.
+fn address(visit: &Visit, detail: &Detail, verb: &str) -> String {
+    let by = visit.asked("by").map(|by| format!("?by={}", encoded(by))).unwrap_or_default();
+    format!("/matters/{}/actions/{verb}{by}", detail.row.id)
+}
+
+/// What whoever visits can enter, his own first, each verb once; then what is open by authorizations.
+fn open<'a>(visit: &Visit, detail: &'a Detail, trusts: &[Trust]) -> Vec<Open<'a>> {
     let entered = |offer: &'a Offer| behalf::entry(visit, offer).map(|entry| (offer, entry));
     let mut open: Vec<Open<'a>> = detail.offers.iter().filter_map(entered).collect();
     // What every matter offers comes last.
@@ -99,22 +124,46 @@ fn open<'a>(visit: &Visit, detail: &'a Detail) -> Vec<Open<'a>> {
         seen.push(offer.verb);
         new
     });
+    let kind = visit.app.county.catalogue().get(&detail.row.kind).map(|mechanism| mechanism.kind());
+    for (place, trust) in trusts.iter().enumerate() {
+        let lent = kind.map(|kind| entrust::open(kind, detail, trust)).unwrap_or_default();
+        let own = |offer: &&Offer| offer.is_open_to(visit.actor());
+        open.extend(lent.into_iter().filter(|offer| !own(offer)).map(|offer| (offer, Entry::Trusted(place))));
+    }
     open
 }
 
 /// The offer whose form is shown: the one asked for, else the main one of his own.
-fn chosen<'a>(open: &'a [Open<'a>], verb: Option<&str>) -> Option<&'a Open<'a>> {
+fn chosen<'a>(open: &'a [Open<'a>], trusts: &[Trust], verb: Option<&str>, by: Option<&str>) -> Option<&'a Open<'a>> {
+    let named = |entry: &Entry| match entry {
+        Entry::Trusted(place) => trusts.get(*place).map(|trust| trust.by.authorization.as_str()) == by,
+        _ => by.is_none(),
+    };
     match verb {
         // A correction is made on a page of its own.
         Some("amend") => None,
-        Some(verb) => open.iter().find(|(offer, _)| offer.verb == verb),
-        None => open.iter().find(|(offer, entry)| matches!(offer.tone, Tone::Main) && *entry != Entry::Behalf),
+        Some(verb) => open.iter().find(|(offer, entry)| offer.verb == verb && named(entry)),
+        None => open
+            .iter()
+            .find(|(offer, entry)| matches!(offer.tone, Tone::Main) && matches!(entry, Entry::Own | Entry::Either)),
     }
 }
 
-fn paper_of(visit: &Visit, detail: &Detail, (offer, entry): &Open<'_>) -> Result<Option<Paper>, Problem> {
+fn paper_of(
+    visit: &Visit,
+    detail: &Detail,
+    trusts: &[Trust],
+    (offer, entry): &Open<'_>,
+) -> Result<Option<Paper>, Problem> {
     let paper = Paper::of(visit, &detail.row.kind, Some(detail), offer.verb)?;
-    Ok(paper.map(|paper| paper.offered(visit, offer, *entry)))
+    let trust = if let Entry::Trusted(place) = entry { trusts.get(*place) } else { None };
+    Ok(paper.map(|paper| {
+        let paper = paper.offered(visit, offer, *entry);
+        match trust {
+            Some(trust) => paper.by(trust.by.clone()),
+            None => paper,
+        }
+    }))
 }
 
 /// What the last action did, after it has gone through: new stage and next day.
@@ -130,7 +179,12 @@ fn done(visit: &Visit, detail: &Detail) -> Option<String> {
     Some(sentence)
 }
 
-fn page(visit: &Visit, detail: &Detail, open: &[Open<'_>], verb: &str) -> Result<MatterPage, Problem> {
+fn page(
+    visit: &Visit,
+    detail: &Detail,
+    (open, trusts): (&[Open<'_>], &[Trust]),
+    verb: &str,
+) -> Result<MatterPage, Problem> {
     let mechanism = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?;
     let kind = mechanism.kind();
     let reader = visit.reader();
@@ -162,7 +216,7 @@ fn page(visit: &Visit, detail: &Detail, open: &[Open<'_>], verb: &str) -> Result
         steps_short,
         now: now(visit, detail, &owners),
         facts: facts(visit, detail, &names),
-        offers: offers(detail, open, verb),
+        offers: offers(visit, detail, (open, trusts), verb),
         not_yet: detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone())).collect(),
         form: None,
         stream: stream::lines(visit, detail, &names),
@@ -188,15 +242,28 @@ fn rare(detail: &Detail, open: &[Open<'_>]) -> Vec<HeadAct> {
     open.iter().filter(|(offer, _)| RARE.contains(&offer.verb)).map(act).collect()
 }
 
-fn offers(detail: &Detail, open: &[Open<'_>], verb: &str) -> Vec<OfferView> {
+fn offers(
+    visit: &Visit,
+    detail: &Detail,
+    (open, trusts): (&[Open<'_>], &[Trust]),
+    verb: &str,
+) -> Vec<OfferView> {
     let listed = |(offer, _): &&Open<'_>| !RARE.contains(&offer.verb) || offer.verb == verb;
-    let view = |(offer, entry): &Open<'_>| OfferView {
-        title: offer.label.to_owned(),
-        href: format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
-        here: offer.verb == verb,
-        grave: matches!(offer.tone, Tone::Grave),
-        note: offer.note.clone().unwrap_or_default(),
-        behalf: *entry == Entry::Behalf,
+    let view = |(offer, entry): &Open<'_>| {
+        let trust = if let Entry::Trusted(place) = entry { trusts.get(*place) } else { None };
+        let by = trust.map(|trust| trust.by.authorization.as_str());
+        let lent = trust.map(|trust| format!("代{}办理", trust.name));
+        OfferView {
+            title: offer.label.to_owned(),
+            href: match by {
+                Some(by) => format!("/matters/{}?do={}&by={}#do", detail.row.id, offer.verb, encoded(by)),
+                None => format!("/matters/{}?do={}#do", detail.row.id, offer.verb),
+            },
+            here: offer.verb == verb && by == visit.asked("by"),
+            grave: matches!(offer.tone, Tone::Grave),
+            note: lent.into_iter().chain(offer.note.clone()).collect::<Vec<_>>().join(" "),
+            behalf: *entry == Entry::Behalf,
+        }
     };
     open.iter().filter(listed).map(view).collect()
 }
@@ -247,6 +314,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
     let state: Value = serde_json::from_str(&detail.state).unwrap_or_default();
     let policy = visit.app.county.policy();
     let mut blocks: Vec<FactBlock> = Vec::new();
+    let mut sealed = unseal::open_to(&visit.app, &visit.who, detail);
     for entry in sheet::sheet(&schemas.state, &state, names, &*policy) {
         let group = entry.path.split_once('.').map_or("", |(group, _)| group);
         if let Shown::Table { heads, rows } = entry.shown {
@@ -259,10 +327,30 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
             blocks.push(FactBlock { title: group.to_owned(), ..FactBlock::default() });
         }
         if let Some(block) = blocks.last_mut() {
-            block.rows.push(fact(entry.title, &entry.shown));
+            let seal = state.pointer(&format!("{}/seal", entry.pointer)).and_then(Value::as_str);
+            let place = sealed.iter().position(|handle| Some(handle.seal.as_str()) == seal);
+            block.rows.push(match place.map(|place| sealed.remove(place)) {
+                Some(handle) => unsealed(detail, &handle),
+                None => fact(entry.title, &entry.shown),
+            });
         }
     }
+    // What stands in a list or a table has no row of its own there.
+    if !sealed.is_empty() {
+        let rows = sealed.iter().map(|handle| unsealed(detail, handle)).collect();
+        blocks.push(FactBlock { title: sheet::SEALED.to_owned(), rows, ..FactBlock::default() });
+    }
     blocks
+}
+
+/// A sealed field whose content whoever visits may ask for.
+fn unsealed(detail: &Detail, handle: &Handle) -> Fact {
+    Fact {
+        title: handle.title.clone(),
+        text: sheet::SEALED.to_owned(),
+        way: Some(Way::new("查阅", format!("/matters/{}/seals/{}", detail.row.id, handle.seal))),
+        ..Fact::default()
+    }
 }
 
 fn fact(title: String, shown: &Shown) -> Fact {
@@ -281,7 +369,7 @@ fn fact(title: String, shown: &Shown) -> Fact {
         _ => String::new(),
     };
     let wide = matches!(shown, Shown::Prose(_)) || text.chars().count() > 18;
-    Fact { title, text, href, wide }
+    Fact { title, text, href, wide, way: None }
 }
 
 const fn capacity(role: As) -> &'static str {

@@ -24,6 +24,7 @@ mod people;
 mod policy;
 mod registers;
 mod ruler;
+mod seals;
 mod setup;
 mod stream;
 mod units;
@@ -51,6 +52,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/matters/{id}/amend", |m| reads(m, amend::choose)),
     Route::get("/matters/{id}/amend/{n}", |m| reads(m, amend::form)),
     Route::post("/matters/{id}/amend/{n}", |m| acts(m, amend::submit)),
+    Route::get("/matters/{id}/seals/{seal}", |m| reads(m, seals::ask)),
+    Route::post("/matters/{id}/seals/{seal}", |m| acts(m, seals::open)),
     Route::get("/calendar", |m| reads(m, calendar::show)),
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),

@@ -19,7 +19,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use engine::{
-    access::{Offer, Tone},
+    access::{Authorized, Behalf, Offer, Tone},
     days::Day,
     form::{self, Ask, Field, FieldKind, Filled},
     history,
@@ -42,6 +42,7 @@ pub struct Paper {
     button: String,
     grave: bool,
     entry: Entry,
+    by: Option<Authorized>,
 }
 
 impl Paper {
@@ -67,7 +68,14 @@ impl Paper {
             button: String::new(),
             grave: false,
             entry: Entry::Own,
+            by: None,
         }
+    }
+
+    /// The form of what is decided for another by his authorization.
+    pub fn by(mut self, by: Authorized) -> Self {
+        self.by = Some(by);
+        self
     }
 
     /// The form with these words on its button.
@@ -126,7 +134,7 @@ impl Paper {
     /// The form as it is drawn.
     pub fn drawn(&self, visit: &Visit, action: String, after: Option<i64>, fields: &[Field]) -> FormBox {
         let (others, own): (Vec<Field>, Vec<Field>) =
-            fields.iter().cloned().partition(|field| self.entry != Entry::Own && field.name == behalf::FIELD);
+            fields.iter().cloned().partition(|field| self.entry.asks() && field.name == behalf::FIELD);
         let asked = others.first().is_some_and(|field| self.entry == Entry::Behalf || is_touched(field));
         FormBox {
             action,
@@ -258,13 +266,14 @@ impl Paper {
         mut payload: Value,
         pairs: Vec<(String, String)>,
     ) -> Sent {
-        let on_behalf = if self.entry == Entry::Own { None } else { behalf::taken(&mut payload) };
+        let signed = if self.entry.asks() { behalf::taken(&mut payload) } else { None };
         let Some(fields) = payload.as_object_mut() else {
             return Sent::Back(Filled::of(pairs), Some(Problem::broken()));
         };
         fields.insert("verb".into(), json!(self.verb));
         let key = key.filter(|key| !key.is_empty()).map_or_else(|| visit.app.county.new_id(visit.now).0, str::to_owned);
-        let for_another = on_behalf.is_some();
+        let for_another = signed.is_some();
+        let on_behalf = signed.map(Behalf::Paper).or_else(|| self.by.clone().map(Behalf::Authorized));
         let deed = Deed { target, action: payload, on_behalf, key };
         match tokio::runtime::Handle::current().block_on(deed::act(&visit.app, &visit.who, deed)) {
             Ok(answer) => Sent::Through(answer),
@@ -283,7 +292,7 @@ impl Paper {
 }
 
 /// Names in a query that are the pages' own, not values of a form.
-const OWN_QUERY: [&str; 5] = ["verb", "do", "done", "draft", "kept"];
+const OWN_QUERY: [&str; 6] = ["verb", "do", "done", "draft", "kept", "by"];
 
 /// Names in a form that are the pages' own.
 const OWN_PAIRS: [&str; 4] = ["_key", "_after", "_save", "_draft"];

@@ -2,14 +2,14 @@
 
 use super::{amend, names::Named, visit::Visit, words};
 use crate::view::{pages::StreamLine, parts::Way};
-use engine::history;
+use engine::{access::Behalf, history};
 use store::Detail;
 
 /// The lines, oldest first.
 pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<StreamLine> {
     let corrector = detail.mine.iter().any(|offer| offer.verb == "amend");
     let view = |line: &store::StreamLine| StreamLine {
-        amend: if corrector && !history::is_engine_verb(&line.verb) {
+        amend: if corrector && line.n > 0 && !history::is_engine_verb(&line.verb) {
             format!("/matters/{}/amend/{}", detail.row.id, line.n)
         } else {
             String::new()
@@ -23,21 +23,31 @@ pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<StreamLin
 
 fn plain(visit: &Visit, line: &store::StreamLine) -> StreamLine {
     let today = visit.today();
-    let paper = line.on_behalf.as_ref().map(|behalf| Way::new("签字件", format!("/files/{}", behalf.paper)));
-    let signed = line.on_behalf.as_ref().map(|behalf| words::day(behalf.signed_on, today));
+    let (signed, by) = (line.on_behalf.as_ref().and_then(Behalf::signed), line.on_behalf.as_ref().and_then(Behalf::authorized));
+    let principal = line.on_behalf_name.clone().unwrap_or_default();
+    let paper = signed.map(|signed| Way::new("签字件", format!("/files/{}", signed.paper)));
+    let given = by.map(|by| Way::new("授权", format!("/matters/{}", by.authorization)));
+    let entered = signed.map(|signed| format!("{}代录，本人{}签字", line.who, words::day(signed.signed_on, today)));
+    let note = entered.or_else(|| by.map(|_| format!("〔{principal}授权{}代签〕", line.who)));
     StreamLine {
         n: line.n,
-        who: line.on_behalf_name.clone().unwrap_or_else(|| line.who.clone()),
+        who: decided(line),
         post: String::new(),
         act: line.act.clone(),
         text: line.text.clone(),
-        note: signed.map(|day| format!("{}代录，本人{day}签字", line.who)).unwrap_or_default(),
-        paper,
+        note: note.unwrap_or_default(),
+        paper: paper.or(given),
         moment: line.moment.to_string(),
         when: words::moment(line.moment, today),
         grave: line.grave,
         ..StreamLine::default()
     }
+}
+
+/// Who decided: whoever signed the paper that was entered, else whoever did it.
+pub fn decided(line: &store::StreamLine) -> String {
+    let signed = line.on_behalf.as_ref().and_then(Behalf::signed).and(line.on_behalf_name.as_ref());
+    signed.unwrap_or(&line.who).clone()
 }
 
 /// The last correction of an entry.

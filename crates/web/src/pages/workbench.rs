@@ -2,7 +2,7 @@
 
 use super::{
     frame::{DUTIES, frame},
-    visit::{Visit, shown},
+    visit::{Visit, encoded, shown},
     words::{self, Owners},
 };
 use crate::{
@@ -13,7 +13,12 @@ use crate::{
     },
 };
 use axum::{http::StatusCode, response::Response};
-use engine::{days::Day, policy::Policy};
+use engine::{
+    access::{self, Authorized},
+    days::Day,
+    policy::Policy,
+    procedure::Kind,
+};
 use store::{DutyRow, Filter};
 
 /// Rows of one group.
@@ -41,6 +46,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let count =
         |number: String, words: &str, href: &str, tone| Count { number, words: words.into(), href: href.into(), tone };
     let page = WorkbenchPage {
+        entrusted: entrusted(visit)?,
         missing: super::setup::missing(visit)?.into_iter().collect(),
         today: day_line(today, &policy),
         has_new: super::opening::any(visit)?,
@@ -159,4 +165,27 @@ fn recent(visit: &Visit) -> Result<Vec<Row>, Problem> {
         )
     };
     Ok(page.items.iter().map(row).filter(|row| row.tag.tone != Tone::Done).collect())
+}
+
+/// What waits for those who authorized whoever looks: each with the name of whom he would decide for.
+fn entrusted(visit: &Visit) -> Result<Vec<Row>, Problem> {
+    let reader = visit.reader();
+    let kinds: Vec<_> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
+    let mut rows = Vec::new();
+    for given in reader.authorizations(visit.actor(), visit.today())? {
+        let covered = |kind: &&&'static Kind| access::entrusted(&given, visit.actor(), kind, visit.today()).is_ok();
+        let covered: Vec<_> = kinds.iter().filter(covered).collect();
+        let Some(first) = covered.first() else { continue };
+        let by = Authorized { person: given.principal.clone(), authorization: given.id.clone() };
+        let Ok(trusted) = reader.authorized(visit.actor(), &by, first, visit.today())? else { continue };
+        let name = reader.ask(|facts| facts.name(&by.person))?;
+        for duty in reader.duties_of(&trusted, DUTIES)? {
+            let Some(verb) = duty.verb.filter(|_| covered.iter().any(|kind| kind.id == duty.kind)) else { continue };
+            let href = format!("/matters/{}?do={verb}&by={}#do", duty.matter, encoded(by.authorization.as_str()));
+            let due = duty.due.map(|due| format!("，{}前", words::day(due, visit.today()))).unwrap_or_default();
+            rows.push(Row::new(duty.what, href, format!("代{name}办理{due}：{}", duty.title)));
+        }
+    }
+    rows.truncate(SHOWN);
+    Ok(rows)
 }

@@ -72,6 +72,7 @@ fn workbench() -> WorkbenchPage {
         frame: frame("工作台"),
         drafts: vec![draft()],
         missing: Vec::new(),
+        entrusted: vec![Row::new("审批", "/x", "代查立新办理，10月16日前：请假：翟明远")],
         today: "2026年10月14日 星期三 · 工作日".into(),
         has_new: true,
         counts: vec![
@@ -265,7 +266,7 @@ fn matter() -> MatterPage {
         facts: vec![
             FactBlock {
                 rows: vec![
-                    Fact { title: "请假人".into(), text: "查立新".into(), href: "/x".into(), wide: false },
+                    Fact { title: "请假人".into(), text: "查立新".into(), href: "/x".into(), ..Fact::default() },
                     Fact { title: "类别".into(), text: "因公".into(), ..Fact::default() },
                     Fact {
                         title: "离开与返回".into(),

@@ -145,6 +145,8 @@ pub struct WorkbenchPage {
     pub recent: Vec<Row>,
     /// Forms begun and not sent, the newest first.
     pub drafts: Vec<DraftRow>,
+    /// What waits for those who authorized this person.
+    pub entrusted: Vec<Row>,
     /// 还差什么, in a county that cannot work yet.
     pub missing: Vec<super::office::Panel>,
 }

@@ -176,6 +176,8 @@ pub struct Fact {
     pub href: String,
     /// Takes the whole line.
     pub wide: bool,
+    /// What can be asked for beside it.
+    pub way: Option<Way>,
 }
 
 /// What a correction changed in one place.

@@ -15,6 +15,8 @@ mod cli;
 #[cfg(test)]
 mod cluster;
 #[cfg(test)]
+mod delegation;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
 mod disk;
@@ -54,6 +56,8 @@ mod registers_by_page;
 mod roster_to_register;
 #[cfg(test)]
 mod rosters_by_page;
+#[cfg(test)]
+mod sealed_reading;
 #[cfg(test)]
 mod server;
 #[cfg(test)]

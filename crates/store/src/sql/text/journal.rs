@@ -29,6 +29,17 @@ pub(crate) const STREAM: Statement = Statement::new(
 );
 pub(crate) const CAUSED: Statement =
     Statement::new("event.caused", "SELECT seq FROM event WHERE county = $1 AND cause = $2");
+pub(crate) const CAUSED_PAYLOAD: Statement =
+    Statement::new("event.caused_payload", "SELECT payload FROM event WHERE county = $1 AND cause = $2");
+pub(crate) const CAUSED_BETWEEN: Statement = Statement::new(
+    "event.caused_between",
+    "SELECT verb, moment, day, actor, payload, seq FROM event WHERE county = $1 AND cause >= $2 AND cause < $3 ORDER BY seq",
+);
+pub(crate) const OPENINGS: Statement = Statement::new(
+    "event.openings",
+    "SELECT verb, actor, COUNT(*), MAX(moment) FROM event WHERE county = $1 AND cause >= 'unseal:' AND cause < 'unseal;'
+     GROUP BY verb, actor ORDER BY verb, actor",
+);
 pub(crate) const HEAD: Statement =
     Statement::new("head.read", "SELECT seq, hash, moment, signature FROM head WHERE county = $1");
 pub(crate) const SET_HEAD: Statement = Statement::new(
@@ -40,4 +51,17 @@ pub(crate) const SET_HEAD: Statement = Statement::new(
 
 /// All of this room.
 pub(crate) const ALL: &[&Statement] =
-    &[&APPEND, &TAIL, &WALK, &OF_RANGE, &OF_MATTER, &STREAM, &CAUSED, &HEAD, &SET_HEAD];
+    &[
+        &APPEND,
+        &TAIL,
+        &WALK,
+        &OF_RANGE,
+        &OF_MATTER,
+        &STREAM,
+        &CAUSED,
+        &CAUSED_PAYLOAD,
+        &CAUSED_BETWEEN,
+        &OPENINGS,
+        &HEAD,
+        &SET_HEAD,
+    ];

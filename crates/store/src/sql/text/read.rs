@@ -54,6 +54,15 @@ pub(crate) const ACCOUNTS_OF: Statement = Statement::new(
     "account.of_person",
     "SELECT id, login, name, person, active FROM account WHERE county = $1 AND person = $2 AND active = 1 ORDER BY login",
 );
+pub(crate) const AUTHORIZATION: Statement = Statement::new(
+    "delegation.read",
+    "SELECT id, principal, delegate, kinds, from_day, until_day FROM delegation WHERE county = $1 AND id = $2",
+);
+pub(crate) const AUTHORIZATIONS: Statement = Statement::new(
+    "delegation.of_delegate",
+    "SELECT id, principal, delegate, kinds, from_day, until_day FROM delegation
+     WHERE county = $1 AND delegate = $2 AND from_day <= $3 AND until_day >= $3 ORDER BY from_day, id",
+);
 pub(crate) const ROLES_HELD: Statement = Statement::new(
     "grant.roles",
     "SELECT DISTINCT g.role FROM role_grant g JOIN account a ON a.county = g.county AND a.id = g.account
@@ -179,6 +188,8 @@ pub(crate) const ALL: &[&Statement] = &[
     &ACCOUNT,
     &ACCOUNTS,
     &ACCOUNTS_OF,
+    &AUTHORIZATION,
+    &AUTHORIZATIONS,
     &ROLES_HELD,
     &GRANTS,
     &PERSON,
