@@ -3,7 +3,9 @@
 pub use crate::{
     effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
-    registry::{AccountEntry, AuthorizationEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry},
+    registry::{
+        AccountEntry, AuthorizationEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
+    },
 };
 
 use crate::{

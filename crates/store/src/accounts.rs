@@ -4,6 +4,7 @@
 use crate::{
     County,
     ids::{hex, random},
+    second_factor::use_up,
     sql::{Connection, Fault, text::accounts as sql, value::params},
 };
 use argon2::{
@@ -26,6 +27,12 @@ pub enum SignInError {
         /// Minutes until it opens again.
         minutes: i64,
     },
+    /// The password is right; the account asks for a code beside it.
+    #[error("该账号启用了动态口令，请填写六位动态口令后再登录。")]
+    CodeNeeded,
+    /// The code is wrong, or was used before.
+    #[error("动态口令不对或已用过，请等下一个动态口令再试。")]
+    WrongCode,
     /// The new password does not answer the county's rules.
     #[error("{0}")]
     Weak(String),
@@ -49,6 +56,37 @@ pub struct Opened {
     pub csrf: String,
     /// The password must be changed before anything else.
     pub must_change: bool,
+}
+
+/// Who wants to come in.
+#[derive(Clone, Copy, Debug)]
+pub struct Attempt<'a> {
+    /// Sign-in name.
+    pub login: &'a str,
+    /// Password.
+    pub password: &'a str,
+    /// The code beside it, where one is asked for.
+    pub code: Option<&'a str>,
+    /// From where; shown to the holder the next time.
+    pub address: &'a str,
+}
+
+/// When and from where an account signed in the time before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastSignIn {
+    /// When.
+    pub moment: jiff::Timestamp,
+    /// From where.
+    pub address: String,
+}
+
+/// Whether a code is asked for beside the password.
+#[derive(Clone, Copy)]
+enum Second<'a> {
+    /// Whoever is signed in has given it already.
+    NotAsked,
+    /// As given.
+    Given(Option<&'a str>),
 }
 
 /// A session in force.
@@ -123,6 +161,9 @@ fn matches(password: &str, hash: &str) -> bool {
 /// A hash of nothing anyone knows: an unknown account takes as long to refuse as a known one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5LWtub3dzLWl0$b2YgYSB3b3JkIHRoYXQgbm9ib2R5IGV2ZXIgY2hvc2U";
 
+/// Letters from which on a sign-in name may not stand within its password; shorter ones come about by chance.
+const NAME_INSIDE: usize = 4;
+
 const MICROS: i64 = 1_000_000;
 const MINUTE: i64 = 60 * MICROS;
 
@@ -166,7 +207,7 @@ impl County {
         new: &str,
         moment: jiff::Timestamp,
     ) -> Result<(), SignInError> {
-        let credential = self.check(login, old, moment)?;
+        let credential = self.check(login, old, Second::NotAsked, moment)?;
         self.strong(login, new, moment)?;
         let keep = self.number("password.history", moment, 5);
         let past: Vec<String> = std::iter::once(credential.hash)
@@ -182,21 +223,31 @@ impl County {
         Ok(())
     }
 
-    /// Opens a session. The API's tokens are sessions too.
+    /// Opens a session of an account that asks for no code, from nowhere in particular.
     ///
     /// # Errors
     /// See [`SignInError`].
     pub fn sign_in(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<Opened, SignInError> {
-        let credential = self.check(login, password, moment)?;
+        self.enter(Attempt { login, password, code: None, address: "" }, moment)
+    }
+
+    /// Opens a session. The API's tokens are sessions too.
+    ///
+    /// # Errors
+    /// See [`SignInError`].
+    pub fn enter(&self, attempt: Attempt<'_>, moment: jiff::Timestamp) -> Result<Opened, SignInError> {
+        let Attempt { login, password, code, address } = attempt;
+        let credential = self.check(login, password, Second::Given(code), moment)?;
         let token = hex(&random::<32>()?);
         let csrf = hex(&random::<16>()?);
         let must_change = self.must_change(credential.must_change, credential.changed, moment);
         let opened = Opened { token: token.clone(), csrf: csrf.clone(), must_change };
-        let (county, login) = (self.code().to_owned(), login.to_owned());
+        let (county, login, address) = (self.code().to_owned(), login.to_owned(), address.to_owned());
         let longest = self.number("sign_in.session", moment, 12) * 60 * MINUTE;
         let now = moment.as_microsecond();
         self.write(move |link| {
             link.execute(&sql::FORGET_SESSIONS, &params![&county, now - longest])?;
+            link.execute(&sql::KEEP_LAST, &params![&county, &login, now, &address])?;
             link.execute(&sql::OPEN_SESSION, &params![&county, &token_digest(&token), &login, &csrf, now])
         })?;
         Ok(opened)
@@ -227,6 +278,35 @@ impl County {
         }
         let must_change = self.must_change(must_change, changed, moment);
         Ok(Some(Session { login, csrf, must_change }))
+    }
+
+    /// Takes the second factor away for its holder, who gives a code of it; a wrong one counts like a wrong password.
+    ///
+    /// # Errors
+    /// `WrongCode`, `Locked`, `CodeNeeded`; what the database says.
+    pub fn end_second_factor(&self, login: &str, code: &str, moment: jiff::Timestamp) -> Result<(), SignInError> {
+        let (now, name) = (moment.as_microsecond(), self.failures_of(login));
+        if let Some(until) = self.shared().pool.read(|link| lock_of(link, self.code(), &name, now))? {
+            return Err(locked_for(until - now));
+        }
+        match self.admit(login, &name, Second::Given(Some(code)), moment) {
+            Ok(()) => Ok(self.drop_second_factor(login)?),
+            Err(SignInError::WrongCode) => self.failed(name, SignInError::WrongCode, moment),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// When and from where the account signed in the time before this one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn last_sign_in(&self, login: &str) -> Result<Option<LastSignIn>, Fault> {
+        let found = self.shared().pool.read(|link| {
+            link.first(&sql::LAST, &params![self.code(), login], |row| Ok((row.int(0)?, row.string(1)?)))
+        })?;
+        let Some((moment, address)) = found else { return Ok(None) };
+        let moment = jiff::Timestamp::from_microsecond(moment).map_err(|error| Fault::broken(error.to_string()))?;
+        Ok(Some(LastSignIn { moment, address }))
     }
 
     /// Ends a session.
@@ -270,7 +350,13 @@ impl County {
 
     /// The credential, if the password is right; failures are counted, and lock the name for a while. A name that nobody has goes
     /// through the same statements and the same hashing as one that somebody has.
-    fn check(&self, login: &str, password: &str, moment: jiff::Timestamp) -> Result<Credential, SignInError> {
+    fn check(
+        &self,
+        login: &str,
+        password: &str,
+        second: Second<'_>,
+        moment: jiff::Timestamp,
+    ) -> Result<Credential, SignInError> {
         let (now, name) = (moment.as_microsecond(), self.failures_of(login));
         let locked = self.shared().pool.read(|link| lock_of(link, self.code(), &name, now))?;
         let credential = self.credential(login)?;
@@ -279,18 +365,47 @@ impl County {
         }
         let known = credential.as_ref().map_or(NOBODY, |credential| &credential.hash);
         let right = matches(password, known);
-        let county = self.code().to_owned();
+        let mut wrong = SignInError::Wrong;
         if let Some(credential) = credential.filter(|_| right) {
-            // Others may have tried at the same time: once the name is locked, no guess under way gets through.
-            let locked = self.write(move |link| {
-                let locked = lock_of(link, &county, &name, now)?;
-                if locked.is_none() {
-                    link.execute(&sql::CLEAR_FAILURES, &params![&county, name.as_slice()])?;
-                }
-                Ok(locked)
-            })?;
-            return locked.map_or(Ok(credential), |until| Err(locked_for(until - now)));
+            match self.admit(login, &name, second, moment) {
+                // A guessed code is counted like a guessed password.
+                Err(SignInError::WrongCode) => wrong = SignInError::WrongCode,
+                admitted => return admitted.map(|()| credential),
+            }
         }
+        self.failed(name, wrong, moment)
+    }
+
+    /// The password is right: lock and code are looked at in one transaction. A password without its code clears no failures.
+    fn admit(&self, login: &str, name: &[u8], second: Second<'_>, moment: jiff::Timestamp) -> Result<(), SignInError> {
+        let step = match second {
+            Second::NotAsked => None,
+            Second::Given(code) => self.second_step(login, code, moment)?,
+        };
+        let (county, login, name) = (self.code().to_owned(), login.to_owned(), name.to_vec());
+        let now = moment.as_microsecond();
+        let (locked, fresh) = self.write(move |link| {
+            // Others may have tried at the same time: once the name is locked, no guess under way gets through.
+            let locked = lock_of(link, &county, &name, now)?;
+            if locked.is_some() {
+                return Ok((locked, true));
+            }
+            let fresh = step.map_or(Ok(true), |step| use_up(link, &county, &login, step))?;
+            if fresh {
+                link.execute(&sql::CLEAR_FAILURES, &params![&county, name.as_slice()])?;
+            }
+            Ok((None, fresh))
+        })?;
+        match locked {
+            Some(until) => Err(locked_for(until - now)),
+            None if fresh => Ok(()),
+            None => Err(SignInError::WrongCode),
+        }
+    }
+
+    /// Counts a failure; the last one that is allowed locks the name.
+    fn failed<T>(&self, name: Vec<u8>, wrong: SignInError, moment: jiff::Timestamp) -> Result<T, SignInError> {
+        let (county, now) = (self.code().to_owned(), moment.as_microsecond());
         let most = self.number("sign_in.failures", moment, 5);
         let lockout = self.number("sign_in.lockout", moment, 30) * MINUTE;
         let locks = self.write(move |link| {
@@ -302,7 +417,7 @@ impl County {
             }
             Ok(locks)
         })?;
-        Err(if locks { locked_for(lockout) } else { SignInError::Wrong })
+        Err(if locks { locked_for(lockout) } else { wrong })
     }
 
     /// What failures are counted under: a keyed digest, for people type all sorts of things where a name belongs.
@@ -328,8 +443,9 @@ impl County {
         if i64::try_from(found).unwrap_or_default() < classes {
             return Err(SignInError::Weak(format!("口令须含大写、小写、数字、符号中的{classes}种，请重新设置。")));
         }
-        if password.eq_ignore_ascii_case(login) {
-            return Err(SignInError::Weak("口令不能与登录名相同，请重新设置。".to_owned()));
+        let (small, name) = (password.to_lowercase(), login.to_lowercase());
+        if small == name || name.chars().count() >= NAME_INSIDE && small.contains(&name) {
+            return Err(SignInError::Weak("口令不能含有登录名，请重新设置。".to_owned()));
         }
         Ok(())
     }

@@ -65,6 +65,8 @@ pub(crate) struct Shared {
     pub(crate) keys: PathBuf,
     pub(crate) data: PathBuf,
     pub(crate) digester: Digester,
+    /// Under which secrets beside the journal are kept.
+    pub(crate) wrap: [u8; 32],
     pub(crate) load: Arc<Load>,
 }
 
@@ -87,7 +89,7 @@ impl County {
         let mut opened = Keys::open(&keys, &county, tail.seq == 0).map_err(OpenError::Keys)?;
         opened.highest().map_err(|error| OpenError::Keys(error.to_string()))?;
         let policy = Arc::new(policy);
-        let digester = opened.digester;
+        let (digester, wrap) = (opened.digester, opened.wrap);
         let house = House::new(county.clone(), catalogue, Arc::clone(&policy), opened);
         up_to_date(&house, &mut link)?;
         if relaxed {
@@ -117,7 +119,8 @@ impl County {
         let desk = std::thread::Builder::new().name("desk".to_owned()).spawn(work);
         let desk = desk.map_err(|error| OpenError::Fault(Fault::Lost(error.to_string())))?;
         let pool = Pool::new(Arc::clone(&database));
-        let shared = Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data, digester, load });
+        let shared =
+            Arc::new(Shared { county, catalogue, policy: seen, pool, database, keys, data, digester, wrap, load });
         let county = Self {
             jobs: Mutex::new(jobs),
             desk: Mutex::new(Some(desk)),

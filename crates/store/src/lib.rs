@@ -21,6 +21,7 @@ mod request;
 mod rows;
 mod seal;
 mod search;
+mod second_factor;
 pub mod sql;
 pub mod verify;
 

@@ -8,7 +8,7 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{Effects, Entry, Outline, Secrecy, Side},
+    procedure::{AuthorizationEntry, Effects, Entry, Outline, Secrecy, Side},
     words::{PersonId, UnitId},
 };
 
@@ -237,6 +237,18 @@ const fn side_code(side: Side) -> &'static str {
     }
 }
 
+fn authorization(given: &AuthorizationEntry) -> Result<Derived, Fault> {
+    let row = vec![
+        given.id.0.clone().into(),
+        given.principal.0.clone().into(),
+        given.delegate.0.clone().into(),
+        text(&given.kinds)?.into(),
+        given.from.to_string().into(),
+        given.until.to_string().into(),
+    ];
+    Ok((at::AUTHORIZATION, row))
+}
+
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
     Ok(match entry {
         Entry::Person(person) => (
@@ -303,16 +315,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
                 grant.unit.as_ref().map_or_else(String::new, |unit| unit.0.clone()).into(),
             ],
         ),
-        Entry::Authorization(given) => (
-            at::AUTHORIZATION,
-            vec![
-                given.id.0.clone().into(),
-                given.principal.0.clone().into(),
-                given.delegate.0.clone().into(),
-                text(&given.kinds)?.into(),
-                given.from.to_string().into(),
-                given.until.to_string().into(),
-            ],
-        ),
+        Entry::Authorization(given) => return authorization(given),
     })
 }

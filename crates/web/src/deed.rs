@@ -58,13 +58,7 @@ pub async fn act(app: &App, who: &Who, deed: Deed) -> Result<Answer, Problem> {
 }
 
 /// The actor whom an authorization makes. What is asked about a matter that he could not see even so is answered as to anybody.
-async fn trusted(
-    app: &App,
-    who: &Who,
-    deed: &Deed,
-    by: Authorized,
-    moment: jiff::Timestamp,
-) -> Result<Actor, Problem> {
+async fn trusted(app: &App, who: &Who, deed: &Deed, by: Authorized, moment: jiff::Timestamp) -> Result<Actor, Problem> {
     let (actor, target, today) = (who.actor.clone(), deed.target.clone(), Day::at(moment));
     let catalogue = app.county.catalogue();
     let found = app

@@ -101,12 +101,7 @@ pub fn seen(
 ///
 /// # Errors
 /// What the database says.
-pub fn detail(
-    reader: &Reader,
-    actor: &Actor,
-    id: &MatterId,
-    now: jiff::Timestamp,
-) -> Result<Option<Detail>, Fault> {
+pub fn detail(reader: &Reader, actor: &Actor, id: &MatterId, now: jiff::Timestamp) -> Result<Option<Detail>, Fault> {
     if let Some(detail) = reader.detail(id, actor, now)? {
         return Ok(Some(detail));
     }

@@ -40,6 +40,7 @@ pub struct Beside {
 
 /// Codes of this crate, beside those of the engine and of the mechanisms.
 pub const CODES: &[&str] = &[
+    "code_needed",
     "file_kind",
     "file_missing",
     "key_missing",
@@ -54,6 +55,7 @@ pub const CODES: &[&str] = &[
     "too_large",
     "unavailable",
     "weak_password",
+    "wrong_code",
     "wrong_method",
     "wrong_origin",
     "wrong_password",

@@ -133,7 +133,8 @@ fn fixed(schemas: &mut Map<String, Value>) {
     let page = json!({"type": "object", "required": ["items", "next"], "properties": {
         "items": {"type": "array", "items": {"type": "object"}}, "next": {"type": ["string", "null"]}}});
     let session = json!({"type": "object", "additionalProperties": false, "required": ["account", "password"],
-        "properties": {"account": {"type": "string"}, "password": {"type": "string"}}});
+        "properties": {"account": {"type": "string"}, "password": {"type": "string"},
+            "code": {"type": "string", "description": "动态口令，启用了的账号须填"}}});
     let password = json!({"type": "object", "additionalProperties": false, "required": ["now", "new"],
         "properties": {"now": {"type": "string"}, "new": {"type": "string"}}});
     let unsealing = engine::tagged::schema::<engine::history::Because>();

@@ -26,6 +26,8 @@ pub fn run(command: &User) -> Result<(), Fault> {
         User::Reset { login, place } => {
             let county = open(&Whereabouts::of(place)?, How::default())?;
             noted(&county, login, json!({"verb": "reset_password", "reason": "由命令行重置"}), now)?;
+            // Whoever lost his device comes in again with the new password alone, and sets up another.
+            county.drop_second_factor(login).map_err(|fault| Fault::finding(fault.sentence()))?;
             reset(&county, login, now)
         }
         User::Lock { login, place } => lock(&open(&Whereabouts::of(place)?, How::default())?, login, now),

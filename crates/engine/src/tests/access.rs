@@ -1,6 +1,6 @@
 use super::toy::{Loan, actor, day, within};
 use crate::{
-    access::{Behalf, Signed, Hat, Offer, Role, Scope, may, recusal},
+    access::{Behalf, Hat, Offer, Role, Scope, Signed, may, recusal},
     erased::{Mechanism, Of},
     procedure::{As, Procedure},
     words::{PersonId, UnitId},
@@ -55,7 +55,8 @@ fn nobody_decides_in_office_on_his_own_matter_or_a_relatives() {
 fn on_behalf_it_is_the_principal_who_decides() {
     let (_, outline) = lent();
     let mut clerk = actor(vec![Hat::Role(Role::SectionHead)]);
-    clerk.behalf = Some(Behalf::Paper(Signed { person: PersonId::from("p1"), paper: "f".into(), signed_on: day("2026-05-05") }));
+    clerk.behalf =
+        Some(Behalf::Paper(Signed { person: PersonId::from("p1"), paper: "f".into(), signed_on: day("2026-05-05") }));
     assert_eq!(recusal(&Loan::KIND, Some(&outline), &[], "void", &clerk).unwrap_err().code, "recused");
 }
 

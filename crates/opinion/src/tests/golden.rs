@@ -58,6 +58,11 @@ fn word(hat: &Hat, outline: Option<&Outline>) -> String {
     }
 }
 
+/// Whether anything of a kind is kept sealed.
+fn holds_seals(kind: &str) -> bool {
+    CATALOGUE.get(kind).is_some_and(|mechanism| engine::seal::asks_sealed(&mechanism.schemas().state))
+}
+
 /// Kind, stage and frame by their order (the matter not yet opened, its stages, then what the engine's verbs make of it), and verb.
 type Place = (usize, usize, usize, String);
 
@@ -84,6 +89,10 @@ fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
         let stage = sample.kind.stages.iter().position(|stage| *stage == sample.outline.stage);
         let stage = stage.unwrap_or(sample.kind.stages.len());
         enter(sample.kind.id, stage + 1, sample.frame, &sample.offers, Some(&sample.outline));
+        if holds_seals(sample.kind.id) {
+            let opening = engine::seal::opening(sample.kind, &sample.outline);
+            enter(sample.kind.id, stage + 1, sample.frame, std::slice::from_ref(&opening), Some(&sample.outline));
+        }
     }
     table
 }

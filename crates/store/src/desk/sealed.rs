@@ -135,7 +135,8 @@ impl Hands<'_> {
 
     /// The value is given in one answer only: the same request once more is told so, and leaves no second line.
     fn once(&mut self, cause: &str, asked: &Unsealing) -> Result<(), Halt> {
-        let before = self.link.first(&journal::CAUSED_PAYLOAD, &params![&self.house.county, cause], |row| row.string(0))?;
+        let before =
+            self.link.first(&journal::CAUSED_PAYLOAD, &params![&self.house.county, cause], |row| row.string(0))?;
         let Some(before) = before else { return Ok(()) };
         let before: Noted = crate::facts::json(&before)?;
         if before.seal_id != asked.seal || before.reason != asked.reason.trim() {

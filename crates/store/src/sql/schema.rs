@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -244,6 +244,20 @@ const AUTHORIZATIONS: &[Piece] = &[
             kinds {text} NOT NULL, from_day {text} NOT NULL, until_day {text} NOT NULL, PRIMARY KEY (county, id)) {narrow}",
     ),
     Both("CREATE INDEX delegation_delegate ON delegation (county, delegate)"),
+];
+
+/// 动态口令 of whoever set one up, its secret encrypted; and when and from where an account signed in last, and the time before.
+const SECOND_FACTORS: &[Piece] = &[
+    Both(
+        "CREATE TABLE second_factor (
+            county {text} NOT NULL, login {text} NOT NULL, secret {bytes} NOT NULL, confirmed BIGINT NOT NULL, used BIGINT NOT NULL,
+            PRIMARY KEY (county, login)) {narrow}",
+    ),
+    Both(
+        "CREATE TABLE last_sign_in (
+            county {text} NOT NULL, login {text} NOT NULL, moment BIGINT NOT NULL, address {text} NOT NULL, before_moment BIGINT,
+            before_address {text}, PRIMARY KEY (county, login)) {narrow}",
+    ),
 ];
 
 /// The version this program makes and understands.

@@ -71,11 +71,7 @@ pub(crate) const TABLES: [Table; 14] = [
     Table { name: "relation", columns: &["person", "other", "relation"], keys: 2 },
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
-    Table {
-        name: "delegation",
-        columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"],
-        keys: 1,
-    },
+    Table { name: "delegation", columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"], keys: 1 },
 ];
 
 /// Columns of `matter` after county and key.

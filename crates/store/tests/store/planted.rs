@@ -154,6 +154,14 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         ],
     ),
     (
+        "delegation",
+        [
+            "UPDATE delegation SET until_day = '2026-12-31'",
+            "DELETE FROM delegation",
+            "INSERT INTO delegation SELECT county, matter, 'd2', principal, delegate, kinds, from_day, until_day FROM delegation",
+        ],
+    ),
+    (
         "file",
         [
             "UPDATE file SET id = replace(id, substr(id, 1, 4), '0000')",
@@ -196,6 +204,7 @@ const SEARCH: [(&str, &str); 3] = [
 fn county_with_everything(county: &Ground) {
     people(county);
     enter(county, "p4", json!({"what": "person", "name": "顾青", "number": "341899197906150017"}));
+    enter(county, "d1", json!({"what": "authorization", "name": "授权", "person": "p1", "relative": "p2"}));
     let mut errand = open_errand("p1", "甲", "2026-05-20");
     errand.action["phone"] = json!("13900000000");
     errand.key = Some("once".into());

@@ -12,7 +12,11 @@ const PHONE: &str = "13900000000";
 
 /// An errand of p1 with a sealed telephone: its id and the handle.
 fn errand(county: &Ground) -> (MatterId, String) {
-    let mut request = open_errand("p1", "甲", "2026-05-20");
+    errand_from(county, "2026-05-20")
+}
+
+fn errand_from(county: &Ground, day: &str) -> (MatterId, String) {
+    let mut request = open_errand("p1", "甲", day);
     request.action["phone"] = json!(PHONE);
     let id = MatterId(county.act(request).unwrap().id);
     let state = county.reader().detail(&id, &clerk(), now()).unwrap().unwrap().state;
@@ -83,7 +87,7 @@ fn a_sealed_value_is_read_by_its_keepers_and_by_whom_it_is_about_and_by_nobody_e
 fn without_a_reason_or_with_the_handle_of_another_matter_nothing_is_opened() {
     everywhere(|county| {
         people(county);
-        let ((id, seal), (other, _)) = (errand(county), errand(county));
+        let ((id, seal), (other, _)) = (errand(county), errand_from(county, "2026-06-20"));
         let ask = |matter: &MatterId, seal: &str, reason: &str| {
             code(county.open_sealed(Unsealing::new(matter, seal, reason), &clerk(), now()))
         };

@@ -51,7 +51,9 @@ pub fn make_older(county: &Ground) {
     for column in ["digest", "steps", "staged", "base", "undone"] {
         county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
     }
-    county.tamper("DROP TABLE sign_in");
+    for table in ["sign_in", "delegation", "second_factor", "last_sign_in"] {
+        county.tamper(&format!("DROP TABLE {table}"));
+    }
     county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");
     county.tamper("ALTER TABLE credential ADD COLUMN locked_until BIGINT");
     county.tamper("UPDATE schema_version SET version = 1");

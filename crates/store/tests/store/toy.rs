@@ -8,7 +8,7 @@ use engine::{
     erased::{Catalogue, Of},
     policy::{Basis, Clock},
     procedure::{
-        Absence, AccountEntry, As, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry, GrantEntry, Hold,
+        Absence, AccountEntry, AuthorizationEntry, As, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry, GrantEntry, Hold,
         Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry, Secrecy, Shape, Side,
         Tenure, UnitEntry, When,
     },
@@ -400,6 +400,14 @@ impl Procedure for Roster {
                     effects.registry.push(Entry::Grant(GrantEntry { account, role, unit: state.unit.clone() }));
                 }
             }
+            "authorization" => effects.registry.push(Entry::Authorization(AuthorizationEntry {
+                id: MatterId(id),
+                principal: state.person.clone().unwrap_or_else(|| PersonId(String::new())),
+                delegate: state.relative.clone().unwrap_or_else(|| PersonId(String::new())),
+                kinds: vec!["errand".into()],
+                from: Day::of("2026-05-05").expect("a day"),
+                until: Day::of("2026-05-09").expect("a day"),
+            })),
             _ => person(state, &mut effects),
         }
         effects

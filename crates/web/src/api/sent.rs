@@ -52,6 +52,11 @@ impl Sent {
         self.fields.shift_remove(name).filter(|value| !value.is_null())
     }
 
+    /// Whether a field was sent at all.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
     /// A field that must be there.
     pub(super) fn must(&mut self, name: &str) -> Result<Value, Problem> {
         let missing = || Problem::malformed(format!("缺少{name}，没有保存，请补上后重发。")).at(format!("/{name}"));

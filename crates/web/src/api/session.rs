@@ -3,7 +3,7 @@
 use super::sent::Sent;
 use crate::{
     app::App,
-    door::{self, Who, pace},
+    door::{self, Typed, Who, pace},
     fault::Problem,
 };
 use axum::{
@@ -20,9 +20,14 @@ pub(super) async fn open(State(app): State<App>, request: Request) -> Result<Res
     let address = pace::address(request.extensions(), request.headers());
     let mut sent = <Sent as axum::extract::FromRequest<App>>::from_request(request, &app).await?;
     let (account, password) = (sent.text("account")?, sent.text("password")?);
+    let code = if sent.has("code") { sent.text("code")? } else { String::new() };
     sent.end()?;
-    let session = door::sign_in(&app, &address, &account, &password).await?;
-    let body = json!({"token": session.token, "account": session.account, "must_change": session.must_change});
+    let session = door::sign_in(&app, &address, Typed { account, password, code }).await?;
+    let login = session.account.clone();
+    let last = app.work(move |county| county.last_sign_in(&login)).await?.map_err(Problem::from)?;
+    let last = last.map(|last| json!({"at": last.moment.to_string(), "address": last.address}));
+    let (token, account, must_change) = (session.token, session.account, session.must_change);
+    let body = json!({"token": token, "account": account, "must_change": must_change, "last": last});
     Ok((StatusCode::CREATED, Json(body)).into_response())
 }
 

@@ -4,7 +4,7 @@ pub mod form;
 pub(crate) mod pace;
 mod session;
 
-pub use session::{COOKIE, Session, change_password, clear_cookie, set_cookie, sign_in, sign_out};
+pub use session::{COOKIE, Session, Typed, change_password, clear_cookie, refused, set_cookie, sign_in, sign_out};
 
 use crate::{
     app::App,

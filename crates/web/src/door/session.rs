@@ -2,7 +2,7 @@
 
 use crate::{app::App, fault::Problem, metrics::SignIn};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use store::accounts::SignInError;
+use store::accounts::{Attempt, SignInError};
 
 /// Name of the cookie.
 pub const COOKIE: &str = "zhunsheng";
@@ -36,11 +36,22 @@ pub(super) async fn of_token(app: &App, token: String, now: jiff::Timestamp) -> 
     found.map_err(|fault: store::Fault| Problem::unavailable(fault.sentence()))
 }
 
+/// What somebody types to come in.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Sign-in name.
+    pub account: String,
+    /// Password.
+    pub password: String,
+    /// The code beside it.
+    pub code: String,
+}
+
 /// Opens a session for an account in force; `address` is whose pace of attempts is watched.
 ///
 /// # Errors
 /// 401 wrong, 429 locked or too fast, 503.
-pub async fn sign_in(app: &App, address: &str, account: &str, password: &str) -> Result<Session, Problem> {
+pub async fn sign_in(app: &App, address: &str, typed: Typed) -> Result<Session, Problem> {
     let now = app.moment();
     let most = app.county.policy().number("sign_in.per_minute", app.today()).unwrap_or(10);
     if let Some(seconds) = app.pace.attempt(address, most, now) {
@@ -48,10 +59,12 @@ pub async fn sign_in(app: &App, address: &str, account: &str, password: &str) ->
         let sentence = format!("登录过于频繁，请在{seconds}秒后重试。");
         return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_fast", sentence).wait(seconds));
     }
-    let (login, password) = (account.trim().to_owned(), password.to_owned());
+    let (login, from) = (typed.account.trim().to_owned(), address.to_owned());
     let opened = app
         .work(move |county| {
-            let opened = county.sign_in(&login, &password, now)?;
+            let code = Some(typed.code.as_str());
+            let attempt = Attempt { login: &login, password: &typed.password, code, address: &from };
+            let opened = county.enter(attempt, now)?;
             // An account that was ended keeps its password, and is refused in the same words as a wrong one.
             if county.reader().actor(&login, engine::days::Day::at(now))?.is_none() {
                 county.sign_out(&opened.token)?;
@@ -95,10 +108,14 @@ pub async fn change_password(app: &App, session: &Session, now_used: String, wan
     })
 }
 
-fn refused(error: &SignInError) -> Problem {
+/// Why somebody did not come in, as pages and API answer it.
+#[must_use]
+pub fn refused(error: &SignInError) -> Problem {
     let sentence = error.to_string();
     match error {
         SignInError::Wrong => Problem::new(StatusCode::UNAUTHORIZED, "wrong_password", sentence),
+        SignInError::CodeNeeded => Problem::new(StatusCode::UNAUTHORIZED, "code_needed", sentence).at("/code"),
+        SignInError::WrongCode => Problem::new(StatusCode::UNAUTHORIZED, "wrong_code", sentence).at("/code"),
         SignInError::Locked { minutes } => {
             Problem::new(StatusCode::TOO_MANY_REQUESTS, "locked", sentence).wait(minutes.saturating_mul(60))
         }

@@ -42,7 +42,7 @@ fn page(visit: &Visit, wrong: Option<String>) -> Result<AccountPage, Problem> {
         number("password.length").map(|length| format!("至少{length}个字符")),
         number("password.classes").map(|classes| format!("含大写、小写、数字、符号中的{classes}种")),
         number("password.history").map(|history| format!("不与最近{history}次用过的相同")),
-        Some("不与登录名相同".to_owned()),
+        Some("不含登录名".to_owned()),
         number("password.age").map(|age| format!("{age}天须更换一次")),
     ];
     let rules: Vec<String> = rules.into_iter().flatten().collect();

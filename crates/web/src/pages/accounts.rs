@@ -193,7 +193,7 @@ fn question(visit: &Visit, account: &Detail, wrong: Option<&Problem>) -> Result<
     let error =
         wrong.filter(|problem| problem.at.as_deref() == Some("/reason")).map(|problem| problem.sentence.clone());
     page.panels.push(Panel {
-        lines: vec!["请本人当面办理。重置后显示一次性口令，只显示一次；本人首次登录须更换，其他登录随即退出。".into()],
+        lines: vec!["请本人当面办理。重置后显示一次性口令，只显示一次；本人首次登录须更换，其他登录随即退出；登记过动态口令的一并停用，本人登录后重新登记。".into()],
         ask: Some(Ask {
             action: format!("{HERE}/{}/reset", account.row.id),
             csrf: visit.who.session.csrf.clone(),
@@ -236,6 +236,8 @@ pub fn reset(visit: &Visit) -> Result<Response, Problem> {
     }
     let login = cell(&account.row, "login");
     let password = fresh_password()?;
+    // Whoever lost his device comes in again with the new password alone, and sets up another.
+    visit.app.county.drop_second_factor(&login)?;
     visit
         .app
         .county

@@ -3,7 +3,7 @@
 use super::visit::{Visit, bare, see_other, shown};
 use crate::{
     app::App,
-    door::{self, Who, form::OpenForm, pace},
+    door::{self, Typed, Who, form::OpenForm, pace},
     fault::Problem,
     view::{pages::SignInPage, parts::RefusalBox},
 };
@@ -40,9 +40,12 @@ pub fn enter(filter: MethodFilter) -> MethodRouter<App> {
             Ok(OpenForm(form)) => {
                 let text = |name: &str| form.text(name).unwrap_or("").to_owned();
                 let (account, password, next) = (text("account"), text("password"), text("next"));
-                match door::sign_in(&app, &address, &account, &password).await {
+                let typed = Typed { account: account.clone(), password, code: text("code") };
+                match door::sign_in(&app, &address, typed).await {
                     Ok(session) => {
                         let to = if session.must_change { "/password".to_owned() } else { inside(&next) };
+                        // The workbench says when and from where the account signed in before.
+                        let to = if to == "/" { "/?signed_in=1".to_owned() } else { to };
                         ([(header::SET_COOKIE, door::set_cookie(&app, &session))], see_other(&to)).into_response()
                     }
                     Err(problem) => drawn(&app, problem.status, account, next, Some(problem)),
@@ -65,7 +68,9 @@ fn drawn(app: &App, status: StatusCode, account: String, next: String, problem: 
         (Some(failures), Some(minutes)) => format!("连续输错{failures}次，锁定{minutes}分钟。"),
         _ => String::new(),
     };
+    let code = problem.as_ref().is_some_and(|problem| matches!(problem.code, "code_needed" | "wrong_code"));
     let page = SignInPage {
+        code,
         title: "登录".into(),
         version: crate::assets::VERSION,
         office: app.office.to_string(),

@@ -59,11 +59,10 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 
 /// A form of the page came back.
 pub fn submit(visit: &Visit) -> Result<Response, Problem> {
-    let detail = match seen(visit) {
-        // A double click: what the first one did was the last that he could see of it.
-        Err(_) if done_for_another(visit)? => return Ok(see_other("/")),
-        seen => seen?,
-    };
+    if done_for_another(visit)? {
+        return Ok(see_other(&after_all(visit)));
+    }
+    let detail = seen(visit)?;
     let trusts = trusts(visit, &detail)?;
     let open = open(visit, &detail, &trusts);
     let verb = visit.param("verb").to_owned();
@@ -75,8 +74,7 @@ pub fn submit(visit: &Visit) -> Result<Response, Problem> {
     };
     let paper = paper.ok_or_else(Problem::not_found)?;
     let verdict = match paper.submitted(visit, Target::existing(visit.matter(), after)) {
-        // What he did for his principal may have been the last that he could see of it.
-        Sent::Through(_) if visit.asked("by").is_some() && seen(visit).is_err() => return Ok(see_other("/")),
+        Sent::Through(_) if visit.asked("by").is_some() => return Ok(see_other(&after_all(visit))),
         Sent::Through(answer) => return Ok(see_other(&format!("/matters/{}?done={}", answer.id, answer.n))),
         Sent::Kept(id) => return drafts::kept(visit, &id),
         Sent::Back(filled, problem) => Verdict::of(visit, &paper, filled, problem),
@@ -100,10 +98,15 @@ fn trusts(visit: &Visit, detail: &Detail) -> Result<Vec<Trust>, Problem> {
     Ok(entrust::of_kind(&visit.reader(), visit.actor(), kind, visit.now)?)
 }
 
-/// Whether this very form was answered before, sent by an authorization.
+/// A double click: whether this very form, sent by an authorization, was answered before.
 fn done_for_another(visit: &Visit) -> Result<bool, Problem> {
     let key = visit.sent("_key").unwrap_or_default();
     Ok(visit.asked("by").is_some() && visit.reader().is_answered(&visit.actor().account, key)?)
+}
+
+/// Where one goes after deciding for another: what was done may have been the last that one could see of the matter.
+fn after_all(visit: &Visit) -> String {
+    if seen(visit).is_ok() { format!("/matters/{}", visit.matter()) } else { "/".to_owned() }
 }
 
 /// Where the form of a verb is sent; with the authorization by which it is filled in.
@@ -242,12 +245,7 @@ fn rare(detail: &Detail, open: &[Open<'_>]) -> Vec<HeadAct> {
     open.iter().filter(|(offer, _)| RARE.contains(&offer.verb)).map(act).collect()
 }
 
-fn offers(
-    visit: &Visit,
-    detail: &Detail,
-    (open, trusts): (&[Open<'_>], &[Trust]),
-    verb: &str,
-) -> Vec<OfferView> {
+fn offers(visit: &Visit, detail: &Detail, (open, trusts): (&[Open<'_>], &[Trust]), verb: &str) -> Vec<OfferView> {
     let listed = |(offer, _): &&Open<'_>| !RARE.contains(&offer.verb) || offer.verb == verb;
     let view = |(offer, entry): &Open<'_>| {
         let trust = if let Entry::Trusted(place) = entry { trusts.get(*place) } else { None };

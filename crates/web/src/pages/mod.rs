@@ -25,6 +25,7 @@ mod policy;
 mod registers;
 mod ruler;
 mod seals;
+mod second_factor;
 mod setup;
 mod stream;
 mod units;
@@ -87,6 +88,10 @@ pub const ROUTES: &[Route] = &[
     Route::get("/sign-in", entry::form).requiring(open()),
     Route::post("/sign-in", entry::enter).requiring(open()),
     Route::post("/sign-out", |m| acts(m, entry::exit)).requiring(visit::changing()),
+    Route::get("/second-factor", |m| reads(m, second_factor::show)),
+    Route::post("/second-factor/begin", |m| acts(m, second_factor::begin)),
+    Route::post("/second-factor/confirm", |m| acts(m, second_factor::confirm)),
+    Route::post("/second-factor/end", |m| acts(m, second_factor::end)),
     Route::get("/password", |m| reads(m, account::form)).requiring(visit::changing()),
     Route::post("/password", |m| acts(m, account::change)).requiring(visit::changing()),
 ];

@@ -23,7 +23,8 @@ pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<StreamLin
 
 fn plain(visit: &Visit, line: &store::StreamLine) -> StreamLine {
     let today = visit.today();
-    let (signed, by) = (line.on_behalf.as_ref().and_then(Behalf::signed), line.on_behalf.as_ref().and_then(Behalf::authorized));
+    let (signed, by) =
+        (line.on_behalf.as_ref().and_then(Behalf::signed), line.on_behalf.as_ref().and_then(Behalf::authorized));
     let principal = line.on_behalf_name.clone().unwrap_or_default();
     let paper = signed.map(|signed| Way::new("签字件", format!("/files/{}", signed.paper)));
     let given = by.map(|by| Way::new("授权", format!("/matters/{}", by.authorization)));

@@ -35,7 +35,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let reader = visit.reader();
     let today = visit.today();
     let duties = reader.duties_of(visit.actor(), DUTIES)?;
-    let frame = frame(visit, "工作台", "/", Vec::new())?;
+    let mut frame = frame(visit, "工作台", "/", Vec::new())?;
+    frame.message = last_sign_in(visit)?;
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
     let draw = |duty: &DutyRow| drawn(duty, today, &policy, &owners);
@@ -67,6 +68,19 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         frame,
     };
     shown(StatusCode::OK, &page)
+}
+
+/// When and from where the account signed in before, on the page after a sign-in.
+fn last_sign_in(visit: &Visit) -> Result<Option<String>, Problem> {
+    if visit.asked("signed_in").is_none() {
+        return Ok(None);
+    }
+    let last = visit.app.county.last_sign_in(&visit.who.session.account)?;
+    Ok(last.map(|last| {
+        let when = words::moment(last.moment, visit.today());
+        let from = if last.address.is_empty() { String::new() } else { format!("，来自{}", last.address) };
+        format!("上次登录：{when}{from}。不是本人的，请立即更换口令。")
+    }))
 }
 
 /// 2026年10月14日 星期三 · 工作日.

@@ -22,6 +22,8 @@ pub struct SignInPage {
     pub refusal: Option<RefusalBox>,
     /// The account typed.
     pub account: String,
+    /// It asks for a code beside the password.
+    pub code: bool,
     /// Where to go afterwards: a path of this site.
     pub next: String,
     /// The rule of lockout in words, from the policy pack.

@@ -9,6 +9,7 @@
 )]
 
 mod acting;
+mod code;
 mod codes;
 #[path = "../../src/tests/faults.rs"]
 mod faults;

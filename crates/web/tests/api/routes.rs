@@ -73,7 +73,8 @@ async fn without_a_session_the_api_answers_401_and_a_page_leads_to_the_sign_in()
             .replace("{id}", "x")
             .replace("{kind}", "loan")
             .replace("{verb}", "lend")
-            .replace("{what}", "person");
+            .replace("{what}", "person")
+            .replace("{seal}", "x");
         for token in ["", "Bearer ", "Bearer 0000", "Basic YTpi"] {
             let mut request = ask(route, &path);
             if !token.is_empty() {
@@ -101,7 +102,8 @@ async fn a_form_of_another_site_or_without_the_token_of_its_session_is_refused()
             .replace("{id}", "x")
             .replace("{kind}", "loan")
             .replace("{verb}", "lend")
-            .replace("{what}", "person");
+            .replace("{what}", "person")
+            .replace("{seal}", "x");
         let media = "application/x-www-form-urlencoded";
         let form = || ask(route, &path).header(header::COOKIE, &cookie).header(header::CONTENT_TYPE, media);
         let foreign = form().header(header::ORIGIN, "https://elsewhere.example").body(Body::from("a=b")).unwrap();

@@ -125,3 +125,72 @@ async fn an_account_that_ends_loses_its_open_session() {
     ground.end_account("a3", "clerk");
     ground.get(&clerk, "/api/v1/kinds").await.is(401, "not_signed_in");
 }
+
+#[tokio::test]
+async fn weak_passwords_are_refused_with_their_reason_and_an_old_one_must_be_changed() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let change = |new: &str| json!({"now": PASSWORD, "new": new});
+    for (new, why) in [("Aa1-567", "8位"), ("qingyi-yunting", "3种"), ("My-Clerk-2026", "登录名")] {
+        let weak = ground.post(&clerk, "/api/v1/password", &change(new)).await;
+        weak.is(422, "weak_password");
+        assert!(weak.sentence().contains(why), "{}", weak.text);
+    }
+    ground.wait(90 * 24 * 3600);
+    assert_eq!(ground.try_sign_in("clerk", PASSWORD).await.body["must_change"], false);
+    ground.wait(1);
+    let late = ground.try_sign_in("clerk", PASSWORD).await;
+    assert_eq!(late.body["must_change"], true);
+    let token = late.body["token"].as_str().unwrap().to_owned();
+    ground.get(&token, "/api/v1/matters").await.is(403, "password_must_change");
+}
+
+#[tokio::test]
+async fn an_account_with_a_second_factor_is_asked_for_its_code_in_words_of_its_own() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let page = |path: &'static str, body: Option<String>| {
+        let request = match body {
+            None => Request::get(path).body(Body::empty()),
+            Some(form) => Request::post(path)
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(form)),
+        };
+        let mut request = request.unwrap();
+        request.headers_mut().insert(header::COOKIE, format!("zhunsheng={clerk}").parse().unwrap());
+        ground.send(request)
+    };
+    let text = page("/second-factor", None).await.text;
+    let csrf = text.split("name=\"_csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(page("/second-factor/begin", Some(format!("_csrf={csrf}"))).await.status, 303);
+    let text = page("/second-factor", None).await.text;
+    assert!(text.contains("otpauth://totp/") && text.contains("启用动态口令"), "{text}");
+    let wrong = page("/second-factor/confirm", Some(format!("_csrf={csrf}&code=12"))).await;
+    assert_eq!(wrong.status, 422, "{}", wrong.text);
+    assert_eq!(ground.try_sign_in("clerk", PASSWORD).await.status, 201, "it does not count yet");
+    let county = ground.app.county.clone();
+    let secret = county.pending_second_factor("clerk").unwrap().unwrap();
+    let code = |moment: jiff::Timestamp| crate::code::shown(&secret, moment);
+    let first = format!("_csrf={csrf}&code={}", code(ground.app.moment()));
+    assert_eq!(page("/second-factor/confirm", Some(first)).await.status, 303);
+    assert!(!page("/second-factor", None).await.text.contains("otpauth"), "shown no more");
+    let needed = ground.try_sign_in("clerk", PASSWORD).await;
+    needed.is(401, "code_needed");
+    assert_eq!(needed.at(), Some("/code"));
+    ground.wait(60);
+    let with = |code: &str| {
+        let body = json!({"account": "clerk", "password": PASSWORD, "code": code}).to_string();
+        ground.send(Request::post("/api/v1/session").body(Body::from(body)).unwrap())
+    };
+    with("12").await.is(401, "wrong_code");
+    let right = code(ground.app.moment());
+    let opened = with(&right).await;
+    assert_eq!(opened.status, 201, "{}", opened.text);
+    assert!(opened.body["last"]["at"].is_string(), "{}", opened.text);
+    with(&right).await.is(401, "wrong_code");
+    let form = format!("account=clerk&password={PASSWORD}&next=/");
+    let form =
+        Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.into());
+    let asked = ground.send(form.unwrap()).await;
+    assert!(asked.status == 401 && asked.text.contains("name=\"code\""), "{}", asked.text);
+}

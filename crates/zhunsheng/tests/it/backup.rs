@@ -157,7 +157,8 @@ fn lives(fresh: &Folder, database: &str, before: &[String], (file, bytes): (&str
     let seen = county.reader().detail(&MatterId(person.into()), &Actor::system(), now).unwrap().unwrap();
     let state: Value = serde_json::from_str(&seen.state).unwrap();
     let seal = state.pointer("/id_number/seal").and_then(Value::as_str).unwrap_or_else(|| panic!("{state}"));
-    let clear = county.open_sealed(Unsealing::new(&MatterId(person.into()), seal, "恢复演练"), &clerk, now).unwrap().unwrap();
+    let clear =
+        county.open_sealed(Unsealing::new(&MatterId(person.into()), seal, "恢复演练"), &clerk, now).unwrap().unwrap();
     assert_eq!(clear.as_str().unwrap().len(), 18, "{clear}");
     assert!(county.verify().unwrap().is_sound());
 }

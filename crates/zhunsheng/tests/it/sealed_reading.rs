@@ -78,7 +78,10 @@ fn by_the_page(server: &Server, id: &str, seal: &str) {
     let (status, _, matter) = clerk.page(&format!("/matters/{id}"), None);
     assert!(status == 200 && matter.contains(&way), "{matter}");
     let (_, _, question) = clerk.page(&way, None);
-    assert!(question.contains("写明理由并查阅") && question.contains("不查阅") && !question.contains("阑尾"), "{question}");
+    assert!(
+        question.contains("写明理由并查阅") && question.contains("不查阅") && !question.contains("阑尾"),
+        "{question}"
+    );
     let form = |reason: &str, page: &str| {
         Some(format!("_csrf={}&_key={}&reason={reason}", hidden(page, "_csrf"), hidden(page, "_key")))
     };

@@ -107,7 +107,7 @@ pub struct Ended {
 pub enum Event {
     /// Given.
     #[schemars(title = "授权代签")]
-    Given(Given),
+    Given(Box<Given>),
     /// Ended.
     #[schemars(title = "终止授权")]
     Ended(Ended),

@@ -28,7 +28,7 @@ pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
 
 pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Event, Refusal> {
     match (state, action) {
-        (None, Action::Give(give)) => giving(give, cx).map(Event::Given),
+        (None, Action::Give(give)) => giving(give, cx).map(|given| Event::Given(Box::new(given))),
         (Some(_), Action::End(End { reason })) => {
             checks::filled(&reason.0, "/reason", "终止理由")?;
             Ok(Event::Ended(Ended { day: cx.day, reason }))
@@ -94,7 +94,7 @@ fn names(state: &State, person: &PersonId) -> bool {
 
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
     match (state, event) {
-        (None, Event::Given(given)) => Ok(State { given, ended: None }),
+        (None, Event::Given(given)) => Ok(State { given: *given, ended: None }),
         (Some(state), Event::Ended(ended)) if state.ended.is_none() => Ok(State { ended: Some(ended), ..state }),
         _ => Err(Misfit("an authorization is given once and ended at most once")),
     }

@@ -53,6 +53,36 @@ pub(crate) const END_SESSIONS: Statement = Statement::new("session.end_all", "DE
 pub(crate) const LOGIN_KNOWN: Statement =
     Statement::new("account.known", "SELECT active FROM account WHERE county = $1 AND login = $2");
 
+pub(crate) const SECOND: Statement = Statement::new(
+    "second_factor.read",
+    "SELECT secret, confirmed, used FROM second_factor WHERE county = $1 AND login = $2",
+);
+pub(crate) const BEGIN_SECOND: Statement = Statement::new(
+    "second_factor.begin",
+    "INSERT INTO second_factor (county, login, secret, confirmed, used) VALUES ($1, $2, $3, 0, 0)
+     ON CONFLICT (county, login) DO NOTHING",
+);
+pub(crate) const CONFIRM_SECOND: Statement = Statement::new(
+    "second_factor.confirm",
+    "UPDATE second_factor SET confirmed = 1, used = $3 WHERE county = $1 AND login = $2 AND confirmed = 0",
+);
+pub(crate) const USE_SECOND: Statement = Statement::new(
+    "second_factor.use",
+    "UPDATE second_factor SET used = $3 WHERE county = $1 AND login = $2 AND used < $3 RETURNING used",
+);
+pub(crate) const DROP_SECOND: Statement =
+    Statement::new("second_factor.drop", "DELETE FROM second_factor WHERE county = $1 AND login = $2");
+pub(crate) const KEEP_LAST: Statement = Statement::new(
+    "last_sign_in.keep",
+    "INSERT INTO last_sign_in (county, login, moment, address, before_moment, before_address) VALUES ($1, $2, $3, $4, NULL, NULL)
+     ON CONFLICT (county, login) DO UPDATE SET before_moment = last_sign_in.moment, before_address = last_sign_in.address,
+     moment = excluded.moment, address = excluded.address",
+);
+pub(crate) const LAST: Statement = Statement::new(
+    "last_sign_in.read",
+    "SELECT before_moment, before_address FROM last_sign_in WHERE county = $1 AND login = $2 AND before_moment IS NOT NULL",
+);
+
 /// All of this room.
 pub(crate) const ALL: &[&Statement] = &[
     &CREDENTIAL,
@@ -71,4 +101,11 @@ pub(crate) const ALL: &[&Statement] = &[
     &COUNT_SESSIONS,
     &END_SESSIONS,
     &LOGIN_KNOWN,
+    &SECOND,
+    &BEGIN_SECOND,
+    &CONFIRM_SECOND,
+    &USE_SECOND,
+    &DROP_SECOND,
+    &KEEP_LAST,
+    &LAST,
 ];

@@ -50,18 +50,17 @@ pub(crate) const SET_HEAD: Statement = Statement::new(
 );
 
 /// All of this room.
-pub(crate) const ALL: &[&Statement] =
-    &[
-        &APPEND,
-        &TAIL,
-        &WALK,
-        &OF_RANGE,
-        &OF_MATTER,
-        &STREAM,
-        &CAUSED,
-        &CAUSED_PAYLOAD,
-        &CAUSED_BETWEEN,
-        &OPENINGS,
-        &HEAD,
-        &SET_HEAD,
-    ];
+pub(crate) const ALL: &[&Statement] = &[
+    &APPEND,
+    &TAIL,
+    &WALK,
+    &OF_RANGE,
+    &OF_MATTER,
+    &STREAM,
+    &CAUSED,
+    &CAUSED_PAYLOAD,
+    &CAUSED_BETWEEN,
+    &OPENINGS,
+    &HEAD,
+    &SET_HEAD,
+];
