@@ -29,9 +29,9 @@ impl Level {
 pub struct Finding {
     /// The sheet by its name, blanks trimmed; empty for the whole file.
     pub sheet: String,
-    /// The row as the spreadsheet counts it, from 1; 0 for the whole sheet.
+    /// The row as the spreadsheet counts it, from 1; 0 for the whole sheet, and for the file of one person.
     pub row: u32,
-    /// The column letter and row, as `C5`; empty for the whole row.
+    /// The column letter and row, as `C5`; the field's words in the file of one person; empty for the whole row.
     pub cell: String,
     /// Error or warning.
     pub level: Level,
@@ -82,6 +82,14 @@ impl Findings {
             } else {
                 self.dropped += 1;
             }
+        }
+    }
+
+    /// Calls cells by the words of a form instead of letters, which a form has not.
+    pub(crate) fn name_cells(&mut self, words: impl Fn(&str) -> Option<&'static str>) {
+        for finding in &mut self.kept {
+            let letters = finding.cell.trim_end_matches(|c: char| c.is_ascii_digit());
+            finding.cell = words(letters).unwrap_or_default().to_owned();
         }
     }
 

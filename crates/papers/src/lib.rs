@@ -1,11 +1,13 @@
-//! Papers: reads and writes what offices exchange. Rosters in, ledgers and reports out.
+//! Papers: reads and writes what offices exchange. Rosters and persons' files in; ledgers, forms and reports out.
 //!
 //! Everything here is a function from bytes to facts or from facts to bytes; files are opened by the caller.
 //! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
 
+pub mod appointment_form;
 pub mod finding;
 pub mod import;
 pub mod ledger;
+pub mod person_file;
 pub mod report;
 pub mod roster;
 pub mod sample;

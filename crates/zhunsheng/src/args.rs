@@ -52,6 +52,9 @@ pub enum Command {
     /// 导入
     #[command(subcommand)]
     Import(Import),
+    /// 导出
+    #[command(subcommand)]
+    Export(Export),
     /// 重放日志，逐行核对
     Verify(Verify),
     /// 备份一个县，可在服务运行时做；密钥另存
@@ -138,7 +141,7 @@ pub struct Serve {
 /// `import`
 #[derive(Subcommand)]
 pub enum Import {
-    /// 干部花名册（.xlsx）
+    /// 干部花名册（.xlsx、.xls、.csv）或任免审批表（.lrmx、.lrm、文件夹、.zip）
     People(ImportPeople),
     /// 列出导入过的花名册和编号
     List {
@@ -163,7 +166,7 @@ pub struct ImportUndo {
 /// `import people`
 #[derive(Args)]
 pub struct ImportPeople {
-    /// 花名册文件
+    /// 花名册、任免审批表、装有任免审批表的文件夹或压缩包
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
     /// Where.
@@ -178,6 +181,57 @@ pub struct ImportPeople {
     /// 检查结果写入文件，.json 或 .xlsx
     #[arg(long)]
     pub report: Option<PathBuf>,
+    /// 选定分不清的人，例如 云亭镇/测甲.lrmx=人员编号、花名册!3=新人；可写几次
+    #[arg(long)]
+    pub same: Vec<String>,
+}
+
+/// `export`
+#[derive(Subcommand)]
+pub enum Export {
+    /// 干部花名册（.xlsx）
+    People(ExportPeople),
+    /// 任免审批表编辑器的文件（.lrmx），一人一个，按单位分文件夹
+    Lrmx(ExportForms),
+    /// 干部任免审批表（.docx），一人一个，按单位分文件夹
+    AppointmentForm(ExportForms),
+}
+
+/// `export people`
+#[derive(Args)]
+pub struct ExportPeople {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 写到这个文件
+    #[arg(long)]
+    pub to: PathBuf,
+    /// 只导出这个单位
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// 列名，按先后，用逗号隔开；不写则用常用的列
+    #[arg(long, value_delimiter = ',')]
+    pub columns: Vec<String>,
+}
+
+/// `export lrmx`, `export appointment-form`
+#[derive(Args)]
+pub struct ExportForms {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 写到这个文件夹
+    #[arg(long)]
+    pub to: PathBuf,
+    /// 只导出这个单位
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// 只导出这些人员编号；可写几次
+    #[arg(long)]
+    pub person: Vec<String>,
+    /// 都用2025年起的表式；不写则有到龄年月的才用
+    #[arg(long)]
+    pub newer: bool,
 }
 
 /// `verify`

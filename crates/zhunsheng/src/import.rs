@@ -1,5 +1,6 @@
 //! `import people | list | undo`: checks first, then all or nothing; a large roster in pieces that nobody sees before the last.
 
+mod gather;
 mod runs;
 
 pub use runs::{list, undo};
@@ -11,14 +12,15 @@ use crate::{
     out::{Fault, progress, say, words},
     settings::Whereabouts,
 };
-use jiff::Timestamp;
+use engine::days::Day;
 use papers::{
     Finding,
+    import::{Choices, Difference, Entry, Fate, Question},
     report::{report_json, report_xlsx},
 };
 use std::path::Path;
 use store::{County, ImportRun, Rejected};
-use web::intake::{Halted, Paper, Progress, outcome, report};
+use web::intake::{Halted, Paper, Progress, choice, outcome, report};
 
 /// Who imports from the command line, in the journal.
 const ACCOUNT: &str = "命令行";
@@ -30,27 +32,30 @@ const ACCOUNT: &str = "命令行";
 pub fn people(args: &ImportPeople) -> Result<(), Fault> {
     let now = Clock::of_the_machine().now();
     let county = open(&Whereabouts::of(&args.place)?, How::default())?;
-    for path in &args.paths {
-        one(&county, path, args, now)?;
+    let choices: Choices = args.same.iter().map(|written| choice(written)).collect::<Result<_, _>>().map_err(Fault::usage)?;
+    for (name, content) in gather::papers(&args.paths)? {
+        let (account, choices) = (ACCOUNT.to_owned(), choices.clone());
+        one(&county, &Paper { name, content, choices, account, stage_above: args.stage_above, now }, args)?;
     }
     Ok(())
 }
 
-fn one(county: &County, path: &Path, args: &ImportPeople, now: Timestamp) -> Result<(), Fault> {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let bytes = std::fs::read(path).map_err(|error| Fault::usage(format!("不能读取 {}：{error}。", path.display())))?;
-    let paper = Paper { name, bytes, account: ACCOUNT.to_owned(), stage_above: args.stage_above, now };
+fn one(county: &County, paper: &Paper, args: &ImportPeople) -> Result<(), Fault> {
     let name = &paper.name;
     let begun = paper.begun(county).map_err(|fault| Fault::finding(fault.sentence()))?.filter(|_| !args.check);
     if let Some(run) = begun.as_ref().filter(|run| run.is_staged()) {
         say(format!("{name}：上次已全部检查并存入，接着导入。"));
-        return told(&paper, paper.finish(county, run, &mut bar).map(Some), None);
+        return told(paper, paper.finish(county, run, &mut bar).map(Some), None);
     }
     let checked = paper.check(county, begun).map_err(|halted| fault(name, halted))?;
     if let Some(report) = &args.report {
         write_report(report, name, &checked.plan.findings)?;
     }
     checked.plan.findings.iter().for_each(|finding| say(line(finding)));
+    checked.plan.questions.iter().for_each(|question| say(asked(county, question)));
+    if args.check {
+        checked.plan.people.iter().flat_map(differences).for_each(say);
+    }
     let errors = checked.errors();
     if errors > 0 {
         return Err(Fault::finding(format!(
@@ -62,7 +67,36 @@ fn one(county: &County, path: &Path, args: &ImportPeople, now: Timestamp) -> Res
         say(format!("{name}：检查通过。导入后{figures}。"));
         return Ok(());
     }
-    told(&paper, paper.carry_out(county, &checked, &mut bar), Some(&figures))
+    told(paper, paper.carry_out(county, &checked, &mut bar), Some(&figures))
+}
+
+/// What would change of a person, field by field.
+fn differences(entry: &Entry) -> Vec<String> {
+    let Fate::Changed { differences, .. } = &entry.fate else { return Vec::new() };
+    let short = |words: &str| match words.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()).replace('\n', " "),
+        None if words.is_empty() => "无".to_owned(),
+        None => words.replace('\n', " "),
+    };
+    let line = |one: &Difference| {
+        format!("变动 {}（{}）{}：{}→{}", entry.name, entry.unit, one.title, short(&one.before), short(&one.after))
+    };
+    differences.iter().map(line).collect()
+}
+
+/// Who may be meant, with the ids by which `--same` names them.
+fn asked(county: &County, question: &Question) -> String {
+    let place = match question.source.row {
+        0 => question.source.sheet.clone(),
+        row => format!("{}!{row}", question.source.sheet),
+    };
+    let today = Day::at(Clock::of_the_machine().now());
+    let whom = |id: &engine::words::PersonId| {
+        let posts = county.reader().ask(|facts| facts.post_text(id, today)).unwrap_or_default();
+        format!("{id}（{posts}）")
+    };
+    let people = question.people.iter().map(whom).collect::<Vec<_>>().join("、");
+    format!("待选 {place} 的{}可能是：{people}。用 --same {place}=编号 或 --same {place}=新人 选定。", question.name)
 }
 
 /// Says how an import ended.

@@ -5,6 +5,7 @@ mod backup;
 mod bench;
 mod clock;
 mod demo;
+mod export;
 mod import;
 mod open;
 mod out;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Import(args::Import::People(args)) => import::people(&args),
         Command::Import(args::Import::List { place }) => import::list(&place),
         Command::Import(args::Import::Undo(args)) => import::undo(&args),
+        Command::Export(args) => export::run(&args),
         Command::Policy(args) => policy::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => backup::make(&args),

@@ -6,7 +6,7 @@ use engine::people::id_number::CheckedId;
 use engine::words::{PersonId, UnitId};
 
 use super::seats::PostIndex;
-use super::{KnownPerson, Ref, Register, Rules, at, card};
+use super::{Choice, KnownPerson, Question, Ref, Register, Rules, at, card};
 use crate::finding::Findings;
 use crate::roster::Row;
 
@@ -21,7 +21,7 @@ pub(super) fn persons(rows: &[Row], findings: &mut Findings) -> Vec<Vec<usize>> 
         if let Some(group) = twin {
             let first = groups.get(group).and_then(|group| group.first()).and_then(|first| rows.get(*first));
             let Some(first) = first else { continue };
-            let where_first = format!("第{}行（{}）", first.source.row, first.source.sheet);
+            let where_first = whereabouts(first);
             if first.name != row.name {
                 findings.error(at(row), format!("身份证号与{where_first}{}的相同", first.name), "按身份证原件核对两人");
             } else if first.unit == row.unit {
@@ -42,12 +42,12 @@ pub(super) fn persons(rows: &[Row], findings: &mut Findings) -> Vec<Vec<usize>> 
         let key = (row.unit.as_str(), row.name.as_str(), birth);
         if let Some(first) = by_name.get(&key).and_then(|first| rows.get(*first)) {
             let both_numbered = row.id_number.is_some() && first.id_number.is_some();
-            let line = first.source.row;
+            let where_first = whereabouts(first);
             if both_numbered {
-                let sentence = format!("与第{line}行同单位、同名、同出生年月，身份证号不同，按两人读入");
+                let sentence = format!("与{where_first}同单位、同名、同出生年月，身份证号不同，按两人读入");
                 findings.warn(at(row), sentence, "核对是否一人两号");
             } else {
-                let sentence = format!("{}与第{line}行同单位、同名、同出生年月，分不清是不是一人", row.name);
+                let sentence = format!("{}与{where_first}同单位、同名、同出生年月，分不清是不是一人", row.name);
                 findings.error(at(row), sentence, "重复的删去，确是两人的都补上身份证号");
                 continue;
             }
@@ -84,45 +84,53 @@ impl<'a> Known<'a> {
         Self { by_id, by_name }
     }
 
+    /// Who a row means without any doubt: by its number, or by a choice.
+    pub(super) fn meant(&self, row: &Row, rules: &Rules<'_>) -> Option<&'a KnownPerson> {
+        let of_number = row.id_number.as_ref().and_then(|number| (rules.owner)(number));
+        let chosen = || match rules.choices.get(&row.source) {
+            Some(Choice::Known(person)) => Some(person.clone()),
+            _ => None,
+        };
+        self.by_id.get(&of_number.or_else(chosen)?).copied()
+    }
+
     /// New, known, or nothing: then the row has its error.
-    pub(super) fn find(
-        &self,
-        row: &Row,
-        home: &Ref<UnitId>,
-        posts: &PostIndex<'_>,
-        rules: &Rules<'_>,
-        findings: &mut Findings,
-    ) -> Option<Verdict<'a>> {
-        if let Some(owner) = row.id_number.as_ref().and_then(|number| (rules.owner)(number)) {
-            return self.owner(row, &owner, findings);
+    pub(super) fn find(&self, row: &Row, home: &Ref<UnitId>, asking: &mut Asking<'_, '_>) -> Option<Verdict<'a>> {
+        if let Some(owner) = row.id_number.as_ref().and_then(|number| (asking.rules.owner)(number)) {
+            return self.standing(row, &owner, "身份证号", asking.findings);
         }
         let birth = row.birth.map(|month| month.to_string()).unwrap_or_default();
         if birth.is_empty() {
             // Without birth and number the reader has already refused the row.
             return None;
         }
+        match asking.rules.choices.get(&row.source) {
+            Some(Choice::New) => return Some(Verdict::New),
+            Some(Choice::Known(person)) => return self.standing(row, person, "选定的档案", asking.findings),
+            None => {}
+        }
         let namesakes = self.by_name.get(row.name.as_str()).into_iter().flatten().copied();
         let (here, elsewhere): (Vec<_>, Vec<_>) =
-            namesakes.filter(|person| person.birth == birth).partition(|person| posts.works_in(person, home));
+            namesakes.filter(|person| person.birth == birth).partition(|person| asking.posts.works_in(person, home));
         if row.id_number.is_some() {
-            self.with_number(row, &here, findings)
+            Self::with_number(row, &here, asking)
         } else {
-            Self::without_number(row, &here, &elsewhere, findings)
+            Self::without_number(row, &here, &elsewhere, asking)
         }
     }
 
-    /// The row of somebody whose number is known.
-    fn owner(&self, row: &Row, owner: &PersonId, findings: &mut Findings) -> Option<Verdict<'a>> {
-        let Some(person) = self.by_id.get(owner).copied() else {
+    /// The row of somebody who is known by his number, or was chosen.
+    fn standing(&self, row: &Row, id: &PersonId, by: &str, findings: &mut Findings) -> Option<Verdict<'a>> {
+        let Some(person) = self.by_id.get(id).copied() else {
             findings.error(
                 at(row),
-                format!("{}的身份证号已登记在另一份档案里", row.name),
+                format!("{}的{by}已登记在另一份档案里", row.name),
                 "先在登记簿核对并合并两份档案",
             );
             return None;
         };
         if person.name != row.name {
-            let sentence = format!("身份证号已登记在{}名下，与本行姓名{}不同", person.name, row.name);
+            let sentence = format!("{by}已登记在{}名下，与本行姓名{}不同", person.name, row.name);
             findings.error(at(row), sentence, "按身份证原件核对；改过名的先在登记簿更正");
             return None;
         }
@@ -133,52 +141,84 @@ impl<'a> Known<'a> {
         Some(Verdict::Known(person))
     }
 
-    fn with_number(&self, row: &Row, here: &[&'a KnownPerson], findings: &mut Findings) -> Option<Verdict<'a>> {
+    fn with_number(row: &Row, here: &[&'a KnownPerson], asking: &mut Asking<'_, '_>) -> Option<Verdict<'a>> {
         let unnumbered: Vec<&KnownPerson> = here.iter().copied().filter(|person| !person.has_id_number).collect();
         match unnumbered.as_slice() {
             [] if here.is_empty() => Some(Verdict::New),
             [] => {
                 let sentence = format!("本单位已有同名、同出生年月的{}，身份证号不同，按新人读入", row.name);
-                findings.warn(at(row), sentence, "核对是否一人两号");
+                asking.findings.warn(at(row), sentence, "核对是否一人两号");
                 Some(Verdict::New)
             }
             [person] => {
-                findings.warn(at(row), format!("为登记簿中的{}补录身份证号", row.name), "确是同一人才导入");
+                asking.findings.warn(at(row), format!("为登记簿中的{}补录身份证号", row.name), "确是同一人才导入");
                 Some(Verdict::Known(person))
             }
-            _ => {
-                findings.error(
+            several => {
+                asking.findings.error(
                     at(row),
                     format!("登记簿中本单位有几名{}都没有身份证号", row.name),
-                    "先在登记簿为他们补录身份证号",
+                    "选定是哪一人，或先在登记簿为他们补录身份证号",
                 );
+                asking.ask(row, several);
                 None
             }
         }
     }
 
-    /// The rule of the house: new if there is no namesake of that birth month in the unit, else an error; but a row
+    /// The rule of the house: new if there is no namesake of that birth month in the unit, else somebody has to choose; but a row
     /// that says nothing new about the one namesake changes nothing, so that the same file may come twice.
     fn without_number(
         row: &Row,
         here: &[&'a KnownPerson],
         elsewhere: &[&'a KnownPerson],
-        findings: &mut Findings,
+        asking: &mut Asking<'_, '_>,
     ) -> Option<Verdict<'a>> {
+        let says_nothing_new = |person: &KnownPerson| {
+            let beside = row.file.as_ref().map(|kept| kept.over(&(asking.rules.kept)(&person.id)).1);
+            card::updated(row, person).1.is_empty() && beside.is_none_or(|changed| changed.is_empty())
+        };
         match here {
             [] => {
                 if !elsewhere.is_empty() {
                     let sentence = format!("县内另有同名、同出生年月的{}，按新人读入", row.name);
-                    findings.warn(at(row), sentence, "是同一人的，补上身份证号");
+                    asking.findings.warn(at(row), sentence, "是同一人的，补上身份证号");
                 }
                 Some(Verdict::New)
             }
-            [person] if card::updated(row, person).1.is_empty() => Some(Verdict::Known(person)),
-            _ => {
+            [person] if says_nothing_new(person) => Some(Verdict::Known(person)),
+            several => {
                 let sentence = format!("本单位已有同名、同出生年月的{}，没有身份证号分不清是不是一人", row.name);
-                findings.error(at(row), sentence, "补上身份证号");
+                asking.findings.error(at(row), sentence, "补上身份证号，或选定是哪一人");
+                asking.ask(row, several);
                 None
             }
         }
+    }
+}
+
+/// What telling people apart needs, and where it says what it cannot tell.
+pub(super) struct Asking<'a, 'r> {
+    pub(super) posts: &'a PostIndex<'r>,
+    pub(super) rules: &'a Rules<'a>,
+    pub(super) findings: &'a mut Findings,
+    pub(super) questions: &'a mut Vec<Question>,
+}
+
+impl Asking<'_, '_> {
+    fn ask(&mut self, row: &Row, people: &[&KnownPerson]) {
+        if self.questions.len() < self.rules.findings {
+            let people = people.iter().map(|person| person.id.clone()).collect();
+            self.questions.push(Question { source: row.source.clone(), name: row.name.clone(), people });
+        }
+    }
+}
+
+/// A row as sentences name it; the file of one person has none.
+fn whereabouts(row: &Row) -> String {
+    if row.source.row == 0 {
+        format!("文件“{}”", row.source.sheet)
+    } else {
+        format!("第{}行（{}）", row.source.row, row.source.sheet)
     }
 }

@@ -104,8 +104,35 @@ pub struct Rules<'a> {
     pub policy: &'a Policy,
     /// Whose ID number this is, by the county's keyed digest.
     pub owner: &'a dyn Fn(&CheckedId) -> Option<PersonId>,
+    /// What the register keeps of a person beside his card.
+    pub kept: &'a dyn Fn(&PersonId) -> Map<String, Value>,
+    /// What somebody has settled of people that cannot be told apart.
+    pub choices: &'a Choices,
     /// Findings listed; the rest is counted.
     pub findings: usize,
+}
+
+/// Whom a row or file means, by whoever looked both up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Somebody whom the register does not have.
+    New,
+    /// This person of the register.
+    Known(PersonId),
+}
+
+/// Choices by sheet (or file) and row.
+pub type Choices = BTreeMap<Source, Choice>;
+
+/// People of the register one of whom a row may mean. Carrying out waits for a choice or for an ID number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The row or file.
+    pub source: Source,
+    /// The name in it.
+    pub name: String,
+    /// Who it may be.
+    pub people: Vec<PersonId>,
 }
 
 /// A unit, post or person in a plan: known, or new by its place in the plan's list.
@@ -199,6 +226,28 @@ pub enum Fate {
     },
 }
 
+/// Fields as JSON text: those of a whole county fit into memory this way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Packed(Box<str>);
+
+impl Packed {
+    fn of(fields: Map<String, Value>) -> Self {
+        if fields.is_empty() { Self::default() } else { Self(Value::Object(fields).to_string().into()) }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The fields.
+    #[must_use]
+    pub fn fields(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.0).unwrap_or_default()
+    }
+}
+
 /// One person of the roster.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -209,7 +258,9 @@ pub struct Entry {
     /// The rows that speak of this person, the main one first.
     pub sources: Vec<Source>,
     /// The card as entered or as it will be; empty where nothing changes.
-    pub card: Map<String, Value>,
+    pub card: Packed,
+    /// What is kept beside the card, as it will be; empty where nothing of it changes.
+    pub file: Packed,
     /// The ID number, where the register has none or the person is new.
     pub id_number: Option<CheckedId>,
     /// What becomes of him.
@@ -225,6 +276,8 @@ pub struct Plan {
     pub posts: Vec<NewPost>,
     /// The people in the order of the roster.
     pub people: Vec<Entry>,
+    /// Who cannot be told from whom: each is an error among the findings too.
+    pub questions: Vec<Question>,
     /// Findings of the roster and of the plan, by sheet and row.
     pub findings: Vec<Finding>,
 }
@@ -248,10 +301,12 @@ impl Plan {
 }
 
 /// Plans the import of a roster against what the county knows now.
-pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day) -> Plan {
+pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day, choices: &Choices) -> Plan {
     let register = Register::of(facts);
     let owner = |number: &CheckedId| facts.owner_of_id_number(number.plain());
-    plan(roster, &register, &Rules { today, policy, owner: &owner, findings: Limits::default().findings })
+    let kept = |person: &PersonId| register::kept(facts, person);
+    let findings = Limits::default().findings;
+    plan(roster, &register, &Rules { today, policy, owner: &owner, kept: &kept, choices, findings })
 }
 
 /// Plans the import of a roster. Pure: nothing is read or written; the register is what the caller saw a moment ago.
@@ -260,63 +315,112 @@ pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
     let mut findings = Findings::up_to(rules.findings);
     let mut units = UnitIndex::of(register, rules);
     let groups = identity::persons(&roster.rows, &mut findings);
-    // Every unit is known before the first post is read: a post may name a unit that comes further down.
-    let homes: Vec<Option<Ref<UnitId>>> = roster.rows.iter().map(|row| units.home(row, &mut findings)).collect();
     let known = identity::Known::of(register);
     let mut posts = seats::PostIndex::of(register, rules);
-    let mut people = Vec::new();
-    let mut places: BTreeMap<Ref<UnitId>, i64> = BTreeMap::new();
-    let mut matched: BTreeSet<PersonId> = BTreeSet::new();
+    // Every unit is known before the first post is read: a post may name a unit that comes further down.
+    let mut home = |row: &Row| {
+        let of_register = || posts.home(known.meant(row, rules)?);
+        let home = units.home(row, &mut findings).or_else(of_register);
+        if home.is_none() && row.is_file {
+            findings.error(at(row), format!("看不出{}是哪个单位的", row.name), "先登记单位，或把文件放进以单位命名的文件夹");
+        }
+        home
+    };
+    let homes: Vec<Option<Ref<UnitId>>> = roster.rows.iter().map(&mut home).collect();
+    let mut planning = Planning { rules, known: &known, units: &units, posts: &mut posts, findings, questions: Vec::new() };
+    let (mut people, mut places, mut matched) = (Vec::new(), BTreeMap::<Ref<UnitId>, i64>::new(), BTreeSet::new());
     for group in groups {
         let rows: Vec<(&Row, &Ref<UnitId>)> =
             group.iter().filter_map(|place| Some((roster.rows.get(*place)?, homes.get(*place)?.as_ref()?))).collect();
-        let Some((main, home)) = rows.first().copied() else { continue };
+        let Some((_, home)) = rows.first().copied() else { continue };
         let order = places.entry(home.clone()).or_default();
         *order += 1;
-        let unit = units.name(home).to_owned();
-        let Some(verdict) = known.find(main, home, &posts, rules, &mut findings) else { continue };
-        if let identity::Verdict::Known(person) = verdict
-            && !matched.insert(person.id.clone())
-        {
-            let sentence = format!("{}与本表前面的一人都对应登记簿里的同一名干部", main.name);
-            findings.error(at(main), sentence, "补上身份证号以区分");
-            continue;
-        }
-        let sources = rows.iter().map(|(row, _)| row.source.clone()).collect();
-        let entry = match verdict {
-            identity::Verdict::New => {
-                let card = card::of(main, *order, rules, &mut findings);
-                let seats = posts.seats(&rows, *order, &card, &units, &mut findings);
-                Entry {
-                    name: main.name.clone(),
-                    unit,
-                    sources,
-                    card,
-                    id_number: main.id_number.clone(),
-                    fate: Fate::New { seats },
-                }
-            }
-            identity::Verdict::Known(person) => {
-                posts.compare(&rows, person, &units, &mut findings);
-                let (card, differences) = card::updated(main, person);
-                let id_number = main.id_number.clone().filter(|_| !person.has_id_number);
-                let person = person.id.clone();
-                let fate = if differences.is_empty() && id_number.is_none() {
-                    Fate::Unchanged { person }
-                } else {
-                    Fate::Changed { person, differences }
-                };
-                // A whole county that did not change need not be held twice.
-                let card = if matches!(fate, Fate::Unchanged { .. }) { Map::new() } else { card };
-                Entry { name: main.name.clone(), unit, sources, card, id_number, fate }
-            }
-        };
-        people.push(entry);
+        people.extend(planning.person(&rows, *order, &mut matched));
     }
+    let Planning { findings, questions, .. } = planning;
     let mut all = roster.findings.clone();
     all.extend(findings.into_list());
     all.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
-    Plan { units: units.into_new(), posts: posts.into_new(), people, findings: all }
+    Plan { units: units.into_new(), posts: posts.into_new(), people, questions, findings: all }
+}
+
+/// What is at hand while people are planned.
+struct Planning<'a, 'r> {
+    rules: &'a Rules<'a>,
+    known: &'a identity::Known<'r>,
+    units: &'a UnitIndex<'r>,
+    posts: &'a mut seats::PostIndex<'r>,
+    findings: Findings,
+    questions: Vec<Question>,
+}
+
+impl Planning<'_, '_> {
+    /// One person, whose rows these are; nothing where an error stands in the way.
+    fn person(
+        &mut self,
+        rows: &[(&Row, &Ref<UnitId>)],
+        order: i64,
+        matched: &mut BTreeSet<PersonId>,
+    ) -> Option<Entry> {
+        let (main, home) = rows.first().copied()?;
+        let mut asking = identity::Asking {
+            posts: self.posts,
+            rules: self.rules,
+            findings: &mut self.findings,
+            questions: &mut self.questions,
+        };
+        let verdict = self.known.find(main, home, &mut asking)?;
+        let mut entry = Entry {
+            name: main.name.clone(),
+            unit: self.units.name(home).to_owned(),
+            sources: rows.iter().map(|(row, _)| row.source.clone()).collect(),
+            card: Packed::default(),
+            file: Packed::default(),
+            id_number: main.id_number.clone(),
+            fate: Fate::New { seats: Vec::new() },
+        };
+        match verdict {
+            identity::Verdict::New => {
+                let card = card::of(main, order, self.rules, &mut self.findings);
+                let seats = self.posts.seats(rows, order, &card, self.units, &mut self.findings);
+                entry.card = Packed::of(card);
+                entry.file = main.file.as_ref().map(|kept| Packed::of(kept.fields())).unwrap_or_default();
+                entry.fate = Fate::New { seats };
+            }
+            identity::Verdict::Known(person) => {
+                if !matched.insert(person.id.clone()) {
+                    let sentence = format!("{}与本次前面的一人都对应登记簿里的同一名干部", main.name);
+                    self.findings.error(at(main), sentence, "补上身份证号以区分");
+                    return None;
+                }
+                self.posts.compare(rows, person, self.units, &mut self.findings);
+                self.known_person(&mut entry, main, person);
+            }
+        }
+        Some(entry)
+    }
+
+    fn known_person(&self, entry: &mut Entry, main: &Row, person: &KnownPerson) {
+        let (card, mut differences) = card::updated(main, person);
+        entry.id_number = main.id_number.clone().filter(|_| !person.has_id_number);
+        // A whole county that did not change need not be held twice.
+        if !differences.is_empty() {
+            entry.card = Packed::of(card);
+        }
+        if let Some(kept) = &main.file {
+            let (file, changed) = kept.over(&(self.rules.kept)(&person.id));
+            if !changed.is_empty() {
+                entry.file = Packed::of(file);
+            }
+            differences.extend(changed.into_iter().map(|(title, before, after)| Difference { title, before, after }));
+        }
+        let person = person.id.clone();
+        entry.fate = if differences.is_empty() && entry.id_number.is_none() {
+            Fate::Unchanged { person }
+        } else {
+            Fate::Changed { person, differences }
+        };
+    }
 }
 
 fn at(row: &Row) -> Place<'_> {

@@ -1,8 +1,8 @@
 //! The register as the house's facts tell it.
 
 use engine::facts::{Facts, PAGE, Query};
-use engine::words::{PersonId, PostId, UnitId};
-use serde_json::Value;
+use engine::words::{MatterId, PersonId, PostId, UnitId};
+use serde_json::{Map, Value};
 
 use super::{KnownPerson, KnownPost, KnownUnit, Register};
 
@@ -80,4 +80,10 @@ fn person(state: &Value) -> Option<KnownPerson> {
         card: state.pointer("/card")?.to_string(),
         posts: current.filter_map(|held| text(held, "/post")).map(PostId::from).collect(),
     })
+}
+
+/// What is kept of a person beside his card.
+pub(super) fn kept(facts: &dyn Facts, person: &PersonId) -> Map<String, Value> {
+    let state = facts.state(&MatterId::from(person)).and_then(|(_, state)| serde_json::from_str::<Value>(&state).ok());
+    state.as_ref().and_then(|state| state.pointer("/file")?.as_object()).cloned().unwrap_or_default()
 }

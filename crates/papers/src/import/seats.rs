@@ -66,6 +66,12 @@ impl<'a> PostIndex<'a> {
             .any(|post| self.posts.get(post).is_some_and(|known| Ref::Known(known.unit.clone()) == *unit))
     }
 
+    /// The unit of a person's first post.
+    pub(super) fn home(&self, person: &KnownPerson) -> Option<Ref<UnitId>> {
+        let post = person.posts.iter().find_map(|post| self.posts.get(post))?;
+        Some(Ref::Known(post.unit.clone()))
+    }
+
     /// The posts of a person to be entered, those not in the register entered too.
     pub(super) fn seats(
         &mut self,

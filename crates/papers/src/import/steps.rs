@@ -63,12 +63,15 @@ impl Plan {
         if !self.is_ready() {
             return 0;
         }
-        let of_person = |entry: &Entry| match &entry.fate {
-            Fate::New { .. } => 1,
-            Fate::Changed { differences, .. } => {
-                usize::from(!differences.is_empty()) + usize::from(entry.id_number.is_some())
+        let of_person = |entry: &Entry| {
+            let beside = usize::from(!entry.file.is_empty());
+            match &entry.fate {
+                Fate::New { .. } => 1 + beside,
+                Fate::Changed { .. } => {
+                    usize::from(!entry.card.is_empty()) + usize::from(entry.id_number.is_some()) + beside
+                }
+                Fate::Unchanged { .. } => 0,
             }
-            Fate::Unchanged { .. } => 0,
         };
         self.units.len() + self.posts.len() + self.people.iter().map(of_person).sum::<usize>()
     }
@@ -121,27 +124,38 @@ fn of_person(entry: &Entry, posts: &[MatterId], fresh: &mut dyn FnMut() -> Matte
                 .iter()
                 .map(|seat| json!({ "post": id_of(&seat.post, posts), "since": seat.since, "acting": seat.acting }))
                 .collect();
-            let mut action = json!({ "verb": "enter", "card": entry.card, "posts": seats });
+            let mut action = json!({ "verb": "enter", "card": entry.card.fields(), "posts": seats });
             if let (Some(number), Some(fields)) = (number, action.as_object_mut()) {
                 fields.insert("id_number".into(), number.into());
             }
-            vec![(Target::New(fresh()), action)]
+            let id = fresh();
+            let mut actions = vec![(Target::New(id.clone()), action)];
+            actions.extend(keep_file(entry).map(|action| (Target::Existing(id), action)));
+            actions
         }
-        Fate::Changed { person, differences } => {
+        Fate::Changed { person, .. } => {
             let target = || Target::Existing(MatterId::from(person));
             let mut actions = Vec::new();
-            if !differences.is_empty() {
+            if !entry.card.is_empty() {
                 let mut action = Map::new();
                 action.insert("verb".into(), "change".into());
-                action.extend(entry.card.clone());
+                action.extend(entry.card.fields());
                 actions.push((target(), Value::Object(action)));
             }
             if let Some(number) = number {
                 let action = json!({ "verb": "set_id_number", "id_number": number, "reason": "导入花名册时补录" });
                 actions.push((target(), action));
             }
+            actions.extend(keep_file(entry).map(|action| (target(), action)));
             actions
         }
         Fate::Unchanged { .. } => Vec::new(),
     }
+}
+
+fn keep_file(entry: &Entry) -> Option<Value> {
+    let mut action = Map::new();
+    action.insert("verb".into(), "keep_file".into());
+    action.extend(entry.file.fields());
+    (!entry.file.is_empty()).then_some(Value::Object(action))
 }

@@ -73,6 +73,16 @@ pub enum Field {
     Phone,
     /// 备注
     Remarks,
+    /// 健康状况
+    Health,
+    /// 熟悉专业有何专长
+    Speciality,
+    /// 简历
+    Resume,
+    /// 奖惩情况
+    Rewards,
+    /// 年度考核结果
+    Assessments,
     /// A column that is known and deliberately not read: 照片, 年龄, 单位归口.
     Ignored,
 }
@@ -82,6 +92,12 @@ impl Field {
     #[must_use]
     pub fn title(self) -> &'static str {
         ALIASES.iter().find(|(field, _)| *field == self).and_then(|(_, words)| words.first()).copied().unwrap_or("不读")
+    }
+
+    /// The field of a heading, by any of the words it goes by.
+    #[must_use]
+    pub fn titled(words: &str) -> Option<Self> {
+        Headings::with([]).one(words).filter(|field| *field != Self::Ignored)
     }
 }
 
@@ -218,14 +234,17 @@ const ALIASES: &[(Field, &[&str])] = &[
     (Field::Category, &["人员类别", "干部类别", "编制类型", "人员身份", "身份", "编制性质", "干部类型"]),
     (Field::Phone, &["联系方式", "联系电话", "手机号码", "手机", "电话", "手机号", "联系号码"]),
     (Field::Remarks, &["备注", "说明", "备 注"]),
+    (Field::Health, &["健康状况", "健康"]),
+    (Field::Speciality, &["熟悉专业有何专长", "熟悉专业有何特长", "专长", "特长"]),
+    (Field::Resume, &["简历", "个人简历", "工作简历"]),
+    (Field::Rewards, &["奖惩情况", "奖惩综述", "奖惩"]),
+    (Field::Assessments, &["年度考核结果", "年度考核结果综述", "年度考核情况", "考核结果"]),
     (
         Field::Ignored,
         &[
             "照片",
             "简称",
             "现工作单位及职务简称",
-            "奖惩综述",
-            "年度考核结果综述",
             "第二党派",
             "第三党派",
             "人员管理状态",
@@ -236,10 +255,7 @@ const ALIASES: &[(Field, &[&str])] = &[
             "工作证号",
             "家庭住址",
             "住址",
-            "健康状况",
-            "熟悉专业有何专长",
             "成长地",
-            "简历",
             "工龄",
             "党龄",
         ],

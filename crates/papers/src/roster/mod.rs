@@ -18,6 +18,7 @@ mod heading;
 mod lines;
 mod person;
 mod posts;
+mod relatives;
 mod unit;
 
 #[cfg(test)]
@@ -26,7 +27,11 @@ mod tests;
 pub use field::{Field, Headings};
 pub use posts::{PostText, split as split_posts};
 
+pub(crate) use person::{Cells, read as read_person};
+pub(crate) use unit::{KnownUnits, name_of as unit_name};
+
 use crate::finding::{Finding, Findings, Place, Unreadable};
+use crate::person_file::Kept;
 use crate::workbook::{Book, Limits, Line, Merge, Tab};
 
 /// What the reader must know beside the file.
@@ -178,6 +183,10 @@ pub struct Row {
     pub phone: Option<String>,
     /// 备注
     pub remarks: Option<String>,
+    /// What the paper says beside the card: 简历, 家庭成员, 照片 …
+    pub file: Option<Kept>,
+    /// The paper is a file of this person alone, not a line of many.
+    pub is_file: bool,
 }
 
 /// Reads a roster from the bytes of a file; `name` is the file's name, for what its ending tells.
@@ -195,7 +204,7 @@ fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unre
     let mut book = Book::open(bytes, name, &options.limits)?;
     let mut findings = Findings::up_to(options.limits.findings);
     let mut found = Vec::new();
-    let units = unit::KnownUnits::of(&options.units);
+    let units = KnownUnits::of(&options.units);
     for tab in book.tabs() {
         let sheet = text::one_line(&tab.name);
         if tab.hidden {
@@ -208,16 +217,24 @@ fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unre
         let mut reader = SheetReader::new(&sheet, options, &units, &merges, &mut own);
         book.lines(&tab.name, &mut |line| reader.take(line))?;
         let read = reader.finish(&tab);
-        found.push((sheet, read, own));
+        found.push((tab.name, read, own));
     }
     if found.iter().all(|(_, read, _)| read.is_none()) {
         return Err(Unreadable::because(
             "没有找到表头。表头一行须有“姓名”，并至少还有两列，如性别、出生年月、现任职务",
         ));
     }
-    let (rows, sheets) = gather(found, &mut findings);
+    let of_relatives: Vec<String> = found
+        .iter()
+        .filter(|(.., read, _)| read.as_ref().is_some_and(|(_, summary)| summary.relatives))
+        .map(|(tab, ..)| tab.clone())
+        .collect();
+    let (mut rows, sheets) = gather(found, &mut findings);
     if sheets.is_empty() {
         return Err(Unreadable::because("这是家庭成员表，不是花名册。请确认选对了文件"));
+    }
+    for tab in of_relatives {
+        relatives::read(&mut book, &tab, &mut rows, &mut findings)?;
     }
     if rows.is_empty() && findings.errors() == 0 {
         return Err(Unreadable::because("表头之下没有人员。请确认选对了文件"));
@@ -225,19 +242,21 @@ fn read_book(bytes: &[u8], name: &str, options: &Options) -> Result<Roster, Unre
     Ok(Roster { rows, findings: findings.into_list(), sheets })
 }
 
-/// What one sheet gave: its name, its people with how it was understood, its findings.
+/// What one sheet gave: its name as stored, its people with how it was understood, its findings.
 type SheetRead = (String, Option<(Vec<Row>, SheetSummary)>, Findings);
 
-/// Puts the sheets together. Beside a real roster, a sheet without 性别 and 出生年月, or one of relatives, is another
-/// table about the same people (posts, schooling, family) and would only double them.
+/// Puts the sheets together. Beside a real roster, a sheet without 性别 and 出生年月 is another table about the
+/// same people (posts, schooling) and would only double them; one of relatives is read for itself.
 fn gather(found: Vec<SheetRead>, findings: &mut Findings) -> (Vec<Row>, Vec<SheetSummary>) {
     let any_whole = found.iter().any(|(_, read, _)| read.as_ref().is_some_and(|(_, summary)| summary.is_whole()));
     let (mut rows, mut sheets) = (Vec::new(), Vec::new());
-    for (sheet, read, own) in found {
+    for (tab, read, own) in found {
+        let sheet = text::one_line(&tab);
         let place = Place { sheet: &sheet, row: 0, column: None };
         match read {
             None => findings.warn(place, format!("工作表“{sheet}”没有表头，未读"), "是花名册的，补上含“姓名”的表头"),
-            Some((_, summary)) if summary.relatives || any_whole && !summary.is_whole() => {
+            Some((_, summary)) if summary.relatives => {}
+            Some((_, summary)) if any_whole && !summary.is_whole() => {
                 findings.warn(
                     place,
                     format!("工作表“{sheet}”不是花名册，未读"),
@@ -258,7 +277,7 @@ fn gather(found: Vec<SheetRead>, findings: &mut Findings) -> (Vec<Row>, Vec<Shee
 struct SheetReader<'a> {
     sheet: &'a str,
     options: &'a Options,
-    units: &'a unit::KnownUnits,
+    units: &'a KnownUnits,
     merges: &'a [Merge],
     findings: &'a mut Findings,
     waiting: Vec<Line>,
@@ -270,7 +289,7 @@ impl<'a> SheetReader<'a> {
     fn new(
         sheet: &'a str,
         options: &'a Options,
-        units: &'a unit::KnownUnits,
+        units: &'a KnownUnits,
         merges: &'a [Merge],
         findings: &'a mut Findings,
     ) -> Self {

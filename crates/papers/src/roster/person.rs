@@ -10,15 +10,16 @@ use engine::people::{Sex, name, text};
 use super::field::Field;
 use super::{Education, Row, Schooling, Source, date};
 use crate::finding::{Findings, Place};
+use crate::person_file::{Kept, Part, PersonFile};
 use crate::workbook::Value;
 
 /// The cells of one person's row, by what their column holds.
-pub(super) struct Cells<'a> {
-    pub(super) sheet: &'a str,
-    pub(super) row: u32,
-    pub(super) values: BTreeMap<Field, (u32, &'a Value)>,
-    pub(super) columns: &'a BTreeMap<u32, Field>,
-    pub(super) today: Day,
+pub(crate) struct Cells<'a> {
+    pub(crate) sheet: &'a str,
+    pub(crate) row: u32,
+    pub(crate) values: BTreeMap<Field, (u32, &'a Value)>,
+    pub(crate) columns: &'a BTreeMap<u32, Field>,
+    pub(crate) today: Day,
 }
 
 impl Cells<'_> {
@@ -66,7 +67,7 @@ fn is_nothing(words: &str) -> bool {
 }
 
 /// Reads the person. Without a name there is none, and that is an error.
-pub(super) fn read(cells: &Cells<'_>, unit: String, findings: &mut Findings) -> Option<Row> {
+pub(crate) fn read(cells: &Cells<'_>, unit: String, findings: &mut Findings) -> Option<Row> {
     let written = cells.line(Field::Name, findings).map(|words| name::read(&words));
     let Some(named) = written.filter(|read| !read.name.is_empty()) else {
         findings.error(cells.place(Field::Name), "缺姓名", "补上姓名，或删去这一行");
@@ -110,11 +111,31 @@ pub(super) fn read(cells: &Cells<'_>, unit: String, findings: &mut Findings) -> 
         category: cells.line(Field::Category, findings),
         phone: cells.line(Field::Phone, findings),
         remarks: cells.words(Field::Remarks, findings),
+        file: beside_the_card(cells),
+        is_file: false,
     };
     if row.post.is_none() {
         findings.warn(cells.place(Field::Post), format!("{}没有现任职务", row.name), "有职务的补上");
     }
     Some(row)
+}
+
+/// The columns for which the card has no place. Their blanks and breaks are their layout.
+fn beside_the_card(cells: &Cells<'_>) -> Option<Kept> {
+    let columns = [
+        (Field::Health, Part::Health),
+        (Field::Speciality, Part::Speciality),
+        (Field::Resume, Part::Resume),
+        (Field::Rewards, Part::Rewards),
+        (Field::Assessments, Part::Assessments),
+    ];
+    let mut file = PersonFile::default();
+    for (field, part) in columns {
+        if let Some(Value::Text(words)) = cells.value(field) {
+            file.set(part, &words.replace("_x000D_", ""));
+        }
+    }
+    Kept::of(&file)
 }
 
 fn id_number(cells: &Cells<'_>, findings: &mut Findings) -> Option<CheckedId> {

@@ -55,12 +55,12 @@ const GATHERINGS: &[&str] =
 
 /// Names and short names of known units, compared without blanks.
 #[derive(Debug, Clone, Default)]
-pub(super) struct KnownUnits {
+pub(crate) struct KnownUnits {
     names: BTreeMap<String, String>,
 }
 
 impl KnownUnits {
-    pub(super) fn of(names: &[String]) -> Self {
+    pub(crate) fn of(names: &[String]) -> Self {
         Self { names: names.iter().map(|name| (text::squash(name), name.clone())).collect() }
     }
 
@@ -69,7 +69,7 @@ impl KnownUnits {
     }
 
     /// The longest known name this text begins with.
-    pub(super) fn beginning(&self, words: &str) -> Option<&str> {
+    pub(crate) fn beginning(&self, words: &str) -> Option<&str> {
         let bare = text::squash(words);
         let ends = bare.char_indices().map(|(at, c)| at + c.len_utf8());
         ends.rev().find_map(|end| self.names.get(bare.get(..end)?)).map(String::as_str)
@@ -104,6 +104,14 @@ pub(super) fn group(words: &str, sure: bool, known: &KnownUnits) -> Group {
         return Group::Unit(bare);
     }
     Group::Neither
+}
+
+/// The unit that a lone text names, if it names one.
+pub(crate) fn name_of(words: &str, known: &KnownUnits) -> Option<String> {
+    match group(words, false, known) {
+        Group::Unit(name) => Some(name),
+        Group::Gathering | Group::Neither => None,
+    }
 }
 
 /// The unit a sheet is about, where a row above the heading says «单位：…» or the sheet bears a known name.

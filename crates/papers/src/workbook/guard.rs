@@ -8,13 +8,15 @@ use zip::result::ZipError;
 use super::{BROKEN, Limits, hidden::HiddenRows};
 use crate::finding::Unreadable;
 
-/// The two containers of a workbook.
+/// What a table comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A zip of XML parts: .xlsx.
     Modern,
     /// A compound file: .xls.
     Old,
+    /// Text: .csv.
+    Plain,
 }
 
 /// Below this unpacked size no ratio is suspicious: small sheets of equal rows pack very well.
@@ -46,8 +48,10 @@ pub(super) fn kind(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, Un
         "这是XML表格，不是.xlsx。请用表格软件打开，另存为.xlsx后重新导入"
     } else if head.starts_with("%pdf") {
         "这是PDF，不是工作簿。请向报送单位要.xlsx原件"
+    } else if lower.ends_with(".csv") {
+        return Ok(Kind::Plain);
     } else {
-        "这不是.xlsx或.xls工作簿。请用表格软件打开，另存为.xlsx后重新导入"
+        "这不是.xlsx、.xls或.csv表格。请用表格软件打开，另存为.xlsx后重新导入"
     };
     Err(Unreadable::because(sentence))
 }

@@ -12,6 +12,7 @@ mod format;
 mod guard;
 mod hidden;
 mod old;
+mod plain;
 mod value;
 
 pub(crate) use value::{Line, Value};
@@ -97,6 +98,7 @@ pub(crate) struct Tab {
 enum Parts<'a> {
     Modern(Box<Xlsx<Cursor<&'a [u8]>>>),
     Old(Box<Xls<Cursor<&'a [u8]>>>),
+    Plain { sheet: String, text: String },
 }
 
 /// An opened workbook.
@@ -129,6 +131,10 @@ impl<'a> Book<'a> {
                 })?;
                 Parts::Old(Box::new(book))
             }
+            guard::Kind::Plain => {
+                let sheet = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+                Parts::Plain { sheet, text: plain::text(bytes)? }
+            }
         };
         let book = Self { parts, limits: *limits, hidden_rows };
         if book.metadata().len() > limits.sheets {
@@ -141,11 +147,15 @@ impl<'a> Book<'a> {
         match &self.parts {
             Parts::Modern(book) => book.sheets_metadata(),
             Parts::Old(book) => book.sheets_metadata(),
+            Parts::Plain { .. } => &[],
         }
     }
 
     /// The worksheets in order; charts and macro sheets are left out.
     pub(crate) fn tabs(&self) -> Vec<Tab> {
+        if let Parts::Plain { sheet, .. } = &self.parts {
+            return vec![Tab { name: sheet.clone(), hidden: false, hidden_rows: 0 }];
+        }
         self.metadata()
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet)
@@ -162,6 +172,7 @@ impl<'a> Book<'a> {
         let found = match &mut self.parts {
             Parts::Modern(book) => book.merge_cells_by_sheet_name(tab).map_err(|_| Unreadable::because(BROKEN))?,
             Parts::Old(book) => book.merge_cells_by_sheet_name(tab).map_err(|_| Unreadable::because(BROKEN))?,
+            Parts::Plain { .. } => return Ok(Vec::new()),
         };
         let mut merges: Vec<Merge> = found
             .iter()
@@ -177,6 +188,7 @@ impl<'a> Book<'a> {
         match &mut self.parts {
             Parts::Modern(book) => modern_lines(book, tab, &limits, each),
             Parts::Old(book) => old_lines(book, tab, &limits, each),
+            Parts::Plain { text, .. } => plain::lines(text, &limits, each),
         }
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! Nothing of them touches the disk: a roster holds ID numbers. After a restart it is brought again.
 
-use super::{Checked, Halted, Paper, Progress, STAGE_ABOVE, is_stale};
+use super::{Checked, Content, Halted, Paper, Progress, STAGE_ABOVE, is_stale};
 use jiff::Timestamp;
+use papers::import::Choices;
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -66,7 +67,14 @@ impl Jobs {
         now: Timestamp,
     ) -> Option<Arc<Job>> {
         let (name, bytes) = file;
-        let paper = Paper { name, bytes, account: account.to_owned(), stage_above: STAGE_ABOVE, now };
+        let paper = Paper {
+            name,
+            content: Content::File(bytes),
+            choices: Choices::new(),
+            account: account.to_owned(),
+            stage_above: STAGE_ABOVE,
+            now,
+        };
         let job = Arc::new(Job {
             id: county.new_id(now).0,
             paper,

@@ -3,14 +3,17 @@
 //! A plan belongs to the register it was made on. What the office does meanwhile on other matters does not disturb it; a change of the
 //! register does, and then it is planned again.
 
+mod content;
 pub(crate) mod jobs;
+
+pub use content::{Content, choice};
 
 use engine::{days::Day, words::MatterId};
 use jiff::Timestamp;
 use papers::{
     Level, Limits,
-    import::{Plan, Step, Target as Goal, plan_for},
-    roster::{Options, SheetSummary, read},
+    import::{Choices, Plan, Step, Target as Goal, plan_for},
+    roster::{Options, SheetSummary},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -24,10 +27,12 @@ const PIECE: usize = 1_000;
 
 /// A paper on its way in.
 pub struct Paper {
-    /// Name of the file.
+    /// Name of the file or folder.
     pub name: String,
     /// Its content.
-    pub bytes: Vec<u8>,
+    pub content: Content,
+    /// Who is meant where the paper does not tell.
+    pub choices: Choices,
     /// Who brings it.
     pub account: String,
     /// Above so many steps it is laid down in pieces first.
@@ -101,8 +106,12 @@ impl Paper {
     /// What tells the paper apart, and the program that reads it.
     #[must_use]
     pub fn digest(&self) -> String {
-        let digest = Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(&self.bytes).finalize();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut digest = Sha256::new().chain_update(env!("CARGO_PKG_VERSION"));
+        self.content.feed(&mut |bytes| digest.update(bytes));
+        if !self.choices.is_empty() {
+            digest.update(format!("{:?}", self.choices));
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The run of this very paper that was begun on the register as it still is.
@@ -130,8 +139,10 @@ impl Paper {
         let limits = Limits::of(&policy, today);
         let units = units.into_iter().map(|unit| unit.name).collect();
         let options = Options { units, limits, ..Options::on(today) };
-        let roster = read(&self.bytes, &self.name, &options).map_err(|error| Halted::Unreadable(error.sentence))?;
-        let plan = reader.ask(|facts| plan_for(&roster, facts, &policy, today))?;
+        let archive = content::archive_limit(&policy, today);
+        let roster = self.content.roster(&self.name, &options, archive);
+        let roster = roster.map_err(|error| Halted::Unreadable(error.sentence))?;
+        let plan = reader.ask(|facts| plan_for(&roster, facts, &policy, today, &self.choices))?;
         Ok(Checked { plan, sheets: roster.sheets, base, begun })
     }
 
@@ -149,6 +160,11 @@ impl Paper {
         if count == 0 {
             return Ok(None);
         }
+        let by = (self.name.as_str(), self.account.as_str(), self.now);
+        let unkept = |error: store::files::FileError| Failure::Unavailable(error.to_string());
+        self.content
+            .keep_photos(by, county, &checked.plan)
+            .map_err(|error| Rejected { place: String::new(), failure: unkept(error) })?;
         let steps = i64::try_from(count).unwrap_or(i64::MAX);
         let run = match checked.begun.clone().filter(|run| run.steps == steps) {
             Some(run) => run,
@@ -248,6 +264,9 @@ fn step(step: Step) -> ImportStep {
         Goal::New(id) => (true, id),
         Goal::Existing(id) => (false, id),
     };
-    let place = step.source.map_or_else(String::new, |source| format!("{} 第{}行：", source.sheet, source.row));
+    let place = step.source.map_or_else(String::new, |source| match source.row {
+        0 => format!("{}：", source.sheet),
+        row => format!("{} 第{row}行：", source.sheet),
+    });
     ImportStep { kind: step.kind.to_owned(), id, opens, action: step.action, place }
 }

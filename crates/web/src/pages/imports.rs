@@ -102,7 +102,7 @@ fn listed(visit: &Visit, wrong: Option<&str>) -> Result<OfficePage, Problem> {
     });
     let limits = Limits::of(&visit.app.county.policy(), visit.today());
     let hint = format!(
-        "收.xlsx和.xls，不超过{}MB、{}行。表头须有“姓名”“性别”“出生年月”等列。",
+        "收花名册.xlsx、.xls、.csv和任免审批表.lrmx、.lrm及其压缩包.zip，不超过{}MB、{}行。花名册表头须有“姓名”“性别”“出生年月”等列。",
         limits.bytes >> 20,
         limits.rows
     );
@@ -112,7 +112,7 @@ fn listed(visit: &Visit, wrong: Option<&str>) -> Result<OfficePage, Problem> {
         action: HERE.into(),
         csrf: visit.who.session.csrf.clone(),
         files: true,
-        fields: vec![panels::field("paper", "花名册文件", &hint, wrong.unwrap_or(""), Control::File(Vec::new()))],
+        fields: vec![panels::field("paper", "花名册或任免审批表", &hint, wrong.unwrap_or(""), Control::File(Vec::new()))],
         button: "上传并检查".into(),
         note: "此时只检查，不导入。".into(),
         ..Ask::default()
@@ -206,7 +206,7 @@ pub fn discard(visit: &Visit) -> Result<Response, Problem> {
 pub fn failed(visit: &Visit) -> Result<Response, Problem> {
     let job = job(visit)?;
     let State::Checked(checked, _) = job.state() else { return Err(Problem::not_found()) };
-    let book = failed_rows(&job.paper.bytes, &job.paper.name, &checked.plan.findings, &checked.sheets);
+    let book = failed_rows(job.paper.content.bytes(), &job.paper.name, &checked.plan.findings, &checked.sheets);
     let book = book.map_err(|error| Problem::unavailable(format!("{}。", error.sentence)))?;
     Ok(sheet(&format!("{}-有错的行.xlsx", stem(&job)), book))
 }

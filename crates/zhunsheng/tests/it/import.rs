@@ -68,13 +68,13 @@ fn rows_of_good() -> Vec<[Cell; 6]> {
 }
 
 /// A county of its own on one of the databases.
-struct Place {
-    folder: Folder,
+pub struct Place {
+    pub folder: Folder,
     database: String,
 }
 
 impl Place {
-    fn all() -> Vec<Self> {
+    pub fn all() -> Vec<Self> {
         let folder = Folder::new("import-db");
         let known = databases(&folder).into_iter().filter(|database| database.starts_with("postgres"));
         let sqlite = Folder::new("import");
@@ -83,7 +83,7 @@ impl Place {
         std::iter::once(Self { folder: sqlite, database: file }).chain(server).collect()
     }
 
-    fn sqlite() -> Self {
+    pub fn sqlite() -> Self {
         Self::all().into_iter().next().unwrap()
     }
 
@@ -93,7 +93,7 @@ impl Place {
         path
     }
 
-    fn command(&self, first: &[&str]) -> Command {
+    pub fn command(&self, first: &[&str]) -> Command {
         let (data, keys) = (self.folder.0.join("data"), self.folder.0.join("keys"));
         let mut command = zhunsheng();
         command.args(first).args(["--database", &self.database]);
@@ -123,7 +123,7 @@ impl Place {
     }
 
     /// Events and people, counted by the program's own check, which must be content.
-    fn events(&self) -> i64 {
+    pub fn events(&self) -> i64 {
         let output = self.command(&["verify", "--json"]).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{:?}", said(&output));
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -131,7 +131,7 @@ impl Place {
     }
 }
 
-fn said(output: &Output) -> (i32, String) {
+pub fn said(output: &Output) -> (i32, String) {
     let words = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
     (output.status.code().unwrap(), words)
 }

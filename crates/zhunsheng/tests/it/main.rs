@@ -47,6 +47,8 @@ mod pages_scenario;
 #[cfg(test)]
 mod past;
 #[cfg(test)]
+mod person_files;
+#[cfg(test)]
 mod policy_pack;
 #[cfg(test)]
 mod races;

@@ -2,7 +2,7 @@
 
 use engine::days::Day;
 use engine::policy::Policy;
-use papers::import::{Plan, Step, Target as Goal, plan_for};
+use papers::import::{Choices, Plan, Step, Target as Goal, plan_for};
 use papers::ledger::{Column, Ledger};
 use papers::roster::{Options, Roster, read};
 use store::{County, Database, IdSource, ImportRun, ImportStep, Settings};
@@ -48,7 +48,7 @@ impl Place {
     fn plan(&self, roster: &Roster) -> Plan {
         let policy = self.county().policy();
         let today = Day::new(2026, 5, 6).unwrap();
-        self.county().reader().ask(|facts| plan_for(roster, facts, &policy, today)).unwrap()
+        self.county().reader().ask(|facts| plan_for(roster, facts, &policy, today, &Choices::new())).unwrap()
     }
 
     fn carry_out(&self, plan: &Plan) -> usize {

@@ -1,5 +1,6 @@
 //! What is known of a cadre, what can be done, what has happened.
 
+use super::file::{FileKept, PersonFile};
 use crate::ground::DepartureReasons;
 use engine::{
     days::Day,
@@ -299,6 +300,9 @@ pub enum Action {
     /// Enters or replaces the ID number.
     #[schemars(title = "补录身份证号")]
     SetIdNumber(NewIdNumber),
+    /// Replaces what the 任免审批表 says beside the card.
+    #[schemars(title = "更新任免审批表内容")]
+    KeepFile(PersonFile),
     /// Two people under management are related.
     #[schemars(title = "登记亲属关系")]
     AddRelation(Relation),
@@ -481,6 +485,9 @@ pub enum Event {
     /// ID number entered.
     #[schemars(title = "补录身份证号")]
     IdNumberSet(NewIdNumber),
+    /// What the 任免审批表 says is kept.
+    #[schemars(title = "更新任免审批表内容")]
+    FileKept(FileKept),
     /// Relation entered.
     #[schemars(title = "登记亲属关系")]
     RelationAdded(Related),
@@ -522,6 +529,10 @@ pub struct State {
     /// ID number, sealed.
     #[schemars(title = "身份证号")]
     pub id_number: Option<Sealed<IdNumber>>,
+    /// What his 任免审批表 says beside the card.
+    #[serde(default)]
+    #[schemars(title = "任免审批表内容")]
+    pub file: Option<PersonFile>,
     /// Posts held, oldest entry first.
     #[schemars(title = "任职经历")]
     pub tenures: Vec<Held>,

@@ -1,9 +1,11 @@
-//! 干部: a person under management, from entry to retirement: card, ID number (sealed), posts held, relatives under management.
+//! 干部: a person under management, from entry to retirement: card, ID number (sealed), what his 任免审批表 says beside the card,
+//! posts held, relatives under management.
 //!
 //! Posts are not entered here once the person is known: a decision (`post_change`) is overheard and recorded. Two records of one
 //! person are merged: the duplicate is closed, the other takes over its posts and relatives.
 
 mod facts;
+mod file;
 mod hearing;
 mod rules;
 #[cfg(test)]
@@ -14,6 +16,7 @@ pub use facts::{
     Absorb, Action, Authority, Card, Depart, Education, EndRelation, Enter, Event, Held, Leaving, Merge, NewIdNumber,
     Relation, Restore, Seat, Sex, State, Taking, Undo,
 };
+pub use file::{FamilyMember, FileKept, FormField, PersonFile};
 
 use engine::{
     access::{Offer, Role},

@@ -6,6 +6,7 @@ use super::{
         Absorbed, Action, Card, Changed, Depart, Departed, Enter, Entered, Event, Held, Leaving, Merge, NewIdNumber,
         PostLeft, Related, Relation, Seat, State, Taking,
     },
+    file::{FileKept, PersonFile},
 };
 use crate::checks;
 use engine::{
@@ -37,6 +38,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     offers.extend([
         Offer::new("change", "更新基本情况", checks::office()),
         Offer::new("set_id_number", "补录身份证号", checks::office()),
+        Offer::new("keep_file", "更新任免审批表内容", checks::office()),
         Offer::new("add_relation", "登记亲属关系", checks::office()),
     ]);
     if !state.relations.is_empty() {
@@ -61,6 +63,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             free_id_number(&new.id_number, &state.id, cx)?;
             one(Event::IdNumberSet(new))
         }
+        (Some(state), Action::KeepFile(file)) => keeping(state, file).and_then(one),
         (Some(state), Action::AddRelation(relation)) => relating(state, relation, cx).and_then(one),
         (Some(state), Action::EndRelation(end)) => {
             if !state.relations.iter().any(|known| known.other == end.other) {
@@ -157,6 +160,15 @@ fn changing(state: &State, card: Card) -> Result<Event, Refusal> {
         return Err(Refusal::new("nothing_changed", "", "内容没有变化，不需要提交。"));
     }
     Ok(Event::Changed(Changed { card, differences }))
+}
+
+fn keeping(state: &State, file: PersonFile) -> Result<Event, Refusal> {
+    let before = state.file.clone().unwrap_or_default();
+    let differences = super::view::changed_titles(&before, &file);
+    if differences.is_empty() {
+        return Err(Refusal::new("nothing_changed", "", "内容没有变化，不需要提交。"));
+    }
+    Ok(Event::FileKept(FileKept { file, differences }))
 }
 
 fn relating(state: &State, relation: Relation, cx: &Context) -> Result<Event, Refusal> {
@@ -271,12 +283,14 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         let Event::Entered(Entered { id, card, id_number, tenures }) = event else {
             return Err(Misfit("a cadre is entered before anything else"));
         };
-        return Ok(State { id, card, id_number, tenures, relations: Vec::new(), departed: None, merged: None });
+        let (file, relations, departed, merged) = (None, Vec::new(), None, None);
+        return Ok(State { id, card, id_number, file, tenures, relations, departed, merged });
     };
     match event {
         Event::Entered(_) => return Err(Misfit("a cadre is entered once")),
         Event::Changed(changed) => state.card = changed.card,
         Event::IdNumberSet(NewIdNumber { id_number, .. }) => state.id_number = Some(id_number),
+        Event::FileKept(kept) => state.file = Some(kept.file),
         Event::RelationAdded(related) => state.relations.push(related),
         Event::RelationEnded(end) => state.relations.retain(|related| related.other != end.other),
         Event::Departed(departed) => state.departed = Some(departed),

@@ -255,3 +255,23 @@ fn two_people_of_one_name_are_not_merged_and_the_account_follows_those_who_are()
     world.follow(&told);
     assert_eq!(world.state::<Account>(&account).holder.person, Some(PersonId::from(&id)));
 }
+
+#[test]
+fn what_the_form_says_is_kept_beside_the_card_and_only_what_changed_is_told() {
+    let mut world = office();
+    let id = enter(&mut world, "翟明远");
+    let family = json!([{"relation": "妻子", "name": "程晓岚", "birth": "198006", "politics": "群众", "work": "云亭中学教师"}]);
+    let form = json!({"verb": "keep_file", "resume": "2001.08--         云亭镇干部", "family": family});
+    world.act::<Cadre>("经办", Some(&id), form.clone()).expect("kept");
+    let file = state_of(&world, &id);
+    assert_eq!(file.family[0].name, "程晓岚");
+    assert_eq!(file.resume.unwrap().0, "2001.08--         云亭镇干部", "the blanks of a 简历 are its columns");
+    assert_eq!(world.refused::<Cadre>("经办", Some(&id), form.clone()).code, "nothing_changed");
+    let before = state_of(&world, &id);
+    let after = PersonFile { rewards: Some("无".into()), ..before.clone() };
+    assert_eq!(super::view::changed_titles(&before, &after), ["奖惩情况"]);
+}
+
+fn state_of(world: &World, id: &MatterId) -> PersonFile {
+    serde_json::from_str::<State>(&world.matters[id].state).unwrap().file.unwrap()
+}

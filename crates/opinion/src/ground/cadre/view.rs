@@ -6,6 +6,8 @@ use engine::{
     tagged,
     words::UnitId,
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 pub(super) fn outline(state: &State) -> Outline {
@@ -94,6 +96,7 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::IdNumberSet(new) => {
             Line::new("补录身份证号", new.reason.as_ref().map_or_else(String::new, |reason| reason.0.clone()))
         }
+        Event::FileKept(kept) => Line::new("更新任免审批表内容", kept.differences.join("、")),
         Event::RelationAdded(related) => Line::new("登记亲属关系", format!("{}（{}）", related.name, related.relation)),
         Event::RelationEnded(end) => Line::new("解除亲属关系", end.reason.0.clone()),
         Event::Departed(departed) => {
@@ -115,6 +118,7 @@ pub(super) fn narrate(event: &Event) -> Line {
 pub(super) fn aid(state: Option<&State>, verb: &str) -> Aid {
     match (state, verb) {
         (Some(state), "change") => Aid { prefill: json!(state.card), ..Aid::default() },
+        (Some(state), "keep_file") => Aid { prefill: json!(state.file), ..Aid::default() },
         (Some(state), "end_relation") => {
             let known = state.relations.iter();
             let choices = known.map(|r| (r.other.0.clone(), format!("{}（{}）", r.name, r.relation))).collect();
@@ -142,6 +146,14 @@ pub(super) fn differences(was: &Card, now: &Card) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The words of the fields in which two values of one kind differ.
+pub(super) fn changed_titles<T: Serialize + JsonSchema>(was: &T, now: &T) -> Vec<String> {
+    let (was, now, schema) = (json!(was), json!(now), tagged::schema::<T>());
+    let titles = schema.get("properties").and_then(Value::as_object);
+    let changed = titles.into_iter().flatten().filter(|(key, _)| was.get(key) != now.get(key));
+    changed.map(|(key, field)| field.get("title").and_then(Value::as_str).unwrap_or(key).to_owned()).collect()
 }
 
 /// A value that fits into a line; none for what has fields of its own.

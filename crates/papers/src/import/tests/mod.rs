@@ -57,7 +57,14 @@ fn roster(rows: &[[&str; 8]]) -> Roster {
 fn planned(rows: &[[&str; 8]], register: &Register) -> Plan {
     let policy = policy();
     let owner = numbers(register);
-    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, owner: &owner, findings: 100 };
+    let rules = Rules {
+        today: Day::new(2026, 5, 6).unwrap(),
+        policy: &policy,
+        owner: &owner,
+        kept: &|_| Map::new(),
+        choices: &Choices::new(),
+        findings: 100,
+    };
     plan(&roster(rows), register, &rules)
 }
 

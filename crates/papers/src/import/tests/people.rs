@@ -25,10 +25,10 @@ fn an_empty_county_gets_units_posts_and_people() {
         plan.units.iter().map(|unit| (unit.name.as_str(), unit.kind.as_str())).collect::<Vec<_>>(),
         [("云亭镇", "township")]
     );
-    assert_eq!(plan.people[0].card["level"], "副科");
-    assert_eq!(plan.people[0].card["birth"], "1980-05");
-    assert_eq!(plan.people[0].card["authority"], "县管");
-    assert_eq!((&plan.people[0].card["order"], &plan.people[1].card["order"]), (&json!(1), &json!(2)));
+    assert_eq!(plan.people[0].card.fields()["level"], "副科");
+    assert_eq!(plan.people[0].card.fields()["birth"], "1980-05");
+    assert_eq!(plan.people[0].card.fields()["authority"], "县管");
+    assert_eq!((&plan.people[0].card.fields()["order"], &plan.people[1].card.fields()["order"]), (&json!(1), &json!(2)));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn two_people_with_one_name_are_two_unless_unit_and_month_are_one_too() {
     assert_eq!(planned(&[PLAIN, other_unit], &Register::default()).counts(), (2, 0, 0));
     assert_eq!(
         errors(&planned(&[PLAIN, PLAIN], &Register::default())),
-        ["3 测甲与第2行同单位、同名、同出生年月，分不清是不是一人"]
+        ["3 测甲与第2行（Sheet1）同单位、同名、同出生年月，分不清是不是一人"]
     );
     let (one, other) = (text(number("19800515", "123")), text(number("19800516", "125")));
     let plan = planned(&[with([(7, one)]), with([(7, other)])], &Register::default());
@@ -169,7 +169,14 @@ fn errors_of_the_roster_stop_the_plan_too() {
     let policy = policy();
     let nobody = Register::default();
     let owner = numbers(&nobody);
-    let rules = Rules { today: Day::new(2026, 5, 6).unwrap(), policy: &policy, owner: &owner, findings: 100 };
+    let rules = Rules {
+        today: Day::new(2026, 5, 6).unwrap(),
+        policy: &policy,
+        owner: &owner,
+        kept: &|_| Map::new(),
+        choices: &Choices::new(),
+        findings: 100,
+    };
     assert!(!plan(&roster, &Register::default(), &rules).is_ready());
 }
 

@@ -97,7 +97,7 @@ fn a_missing_level_is_read_off_the_post_with_a_warning() {
     let level = |post: &str| {
         let plan = planned(&[["云亭镇", "测甲", "男", "1975.05", post, "2021.03", "", ""]], &Register::default());
         (
-            plan.people[0].card["level"].as_str().unwrap().to_owned(),
+            plan.people[0].card.fields()["level"].as_str().unwrap().to_owned(),
             warnings(&plan).iter().any(|line| line.contains("缺级别")),
         )
     };
@@ -115,7 +115,7 @@ fn a_station_belongs_to_the_township_whose_name_it_bears() {
     ];
     let plan = planned(&rows, &Register::default());
     assert_eq!((plan.units[1].kind.as_str(), plan.units[1].parent.clone()), ("subordinate", Some(Ref::New(0))));
-    assert_eq!(plan.people[1].card["authority"], "单位管");
+    assert_eq!(plan.people[1].card.fields()["authority"], "单位管");
 }
 
 #[test]

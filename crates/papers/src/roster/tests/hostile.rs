@@ -50,7 +50,7 @@ fn compound(stream: &str) -> Vec<u8> {
 #[test]
 fn what_is_no_workbook_is_named_for_what_it_is() {
     assert!(refusal(b"").contains("空的"));
-    assert!(refusal(b"hello").contains("不是.xlsx或.xls工作簿"));
+    assert!(refusal(b"hello").contains("不是.xlsx、.xls或.csv表格"));
     assert!(refusal("单位,姓名\n云亭镇,测甲".as_bytes()).contains("不是.xlsx"));
     assert!(refusal(b"%PDF-1.7").contains("PDF"));
     assert!(refusal(b"<html><table></table></html>").contains("网页"));

@@ -10,6 +10,7 @@ use crate::{Finding, Level, Unreadable};
 mod cells;
 mod hostile;
 mod layout;
+mod plain;
 mod wholes;
 
 fn options() -> Options {

@@ -69,3 +69,40 @@ fn the_sample_is_read_alike_as_a_new_and_as_an_old_workbook() {
         assert_eq!(told, expected, "{name}");
     }
 }
+
+#[test]
+fn the_collection_workbook_brings_resumes_and_relatives() {
+    let body = "34189919770112001";
+    let number = format!("{body}{}", check_digit(body));
+    let mut book = Workbook::new();
+    let people = book.add_worksheet().set_name("A01人员 ").unwrap();
+    write(people, 0, &["人员基本信息表"]);
+    write(
+        people,
+        1,
+        &["姓名", "身份证号", "性别 ", "出生年月", "健康状况", "现工作单位及职务全称", "统计关系所在单位", "简历", "奖惩综述"],
+    );
+    let resume = "1995.09--1999.07  青弋学院学生\n1999.07--         云亭镇干部";
+    write(people, 2, &["测甲", &number, "男", "197701", "健康", "云亭镇镇长", "云亭镇", resume, ""]);
+    write(people, 3, &["测乙", "", "女", "198002", "", "云亭镇副镇长", "云亭镇", "", ""]);
+    let family = book.add_worksheet().set_name("A36家庭及社会关系").unwrap();
+    write(family, 0, &["家庭成员及社会关系信息表"]);
+    write(family, 1, &["姓名", "身份证号", "家庭成员姓名", "称谓", "出生日期", "政治面貌", "工作单位及职务", "排序"]);
+    write(family, 2, &["测甲", &number, "测家", "妻子", "197806", "群众", "云亭中学教师", "1"]);
+    write(family, 3, &["测甲", &number, "测子", "儿子", "200511", "", "学生", "2"]);
+    write(family, 4, &["测丙", "", "测某", "父亲", "", "", "", "1"]);
+    let posts = book.add_worksheet().set_name("A02职务").unwrap();
+    write(posts, 1, &["姓名", "身份证号", "任职机构名称", "职务名称"]);
+    write(posts, 2, &["测甲", &number, "云亭镇", "镇长"]);
+    let read = roster(&book.save_to_buffer().unwrap());
+    assert!(!read.has_errors(), "{:?}", read.findings);
+    let names: Vec<&str> = read.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["测甲", "测乙"]);
+    let kept = read.rows[0].file.as_ref().unwrap().fields();
+    assert_eq!((kept["resume"].as_str(), kept["health"].as_str()), (Some(resume), Some("健康")));
+    assert_eq!(kept["family"].as_array().map(Vec::len), Some(2));
+    assert_eq!(kept["family"][1]["work"], "学生");
+    assert!(read.rows[1].file.is_none());
+    let told: Vec<&str> = read.findings.iter().map(|finding| finding.sentence.as_str()).collect();
+    assert!(told.contains(&"测丙的家庭成员对不上花名册里的人，未读"), "{told:?}");
+}

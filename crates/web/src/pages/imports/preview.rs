@@ -99,10 +99,17 @@ fn checked_panels(visit: &Visit, job: &Job, checked: &Checked, again: bool, page
         });
     }
     if errors > 0 {
+        let mut ways = vec![Way::new("重新上传", HERE)];
+        let sentence = if job.paper.content.is_of_forms(&job.paper.name) {
+            "没有导入任何内容。按下面的文件和栏目改好，重新上传。"
+        } else {
+            ways.insert(0, Way::new("下载有错的行", format!("{HERE}/{}/failed.xlsx", job.id)));
+            "没有导入任何内容。按下面的行和格在原表中改好，重新上传。"
+        };
         page.refusal = Some(RefusalBox {
             title: format!("有{errors}处错误，不能导入"),
-            sentence: "没有导入任何内容。按下面的行和格在原表中改好，重新上传。".into(),
-            ways: vec![Way::new("下载有错的行", format!("{HERE}/{}/failed.xlsx", job.id)), Way::new("重新上传", HERE)],
+            sentence: sentence.into(),
+            ways,
             ..RefusalBox::default()
         });
     }
@@ -249,7 +256,11 @@ fn finding(finding: &Finding) -> Vec<Put> {
 }
 
 fn source(source: Option<&Source>) -> Put {
-    text(source.map(|source| format!("{} 第{}行", source.sheet, source.row)).unwrap_or_default())
+    let words = |source: &Source| match source.row {
+        0 => source.sheet.clone(),
+        row => format!("{} 第{row}行", source.sheet),
+    };
+    text(source.map(words).unwrap_or_default())
 }
 
 fn person(entry: &Entry) -> Vec<Put> {

@@ -1,0 +1,159 @@
+//! `export people | lrmx | appointment-form`: the register as offices exchange it.
+
+use crate::{
+    args::{Export, ExportForms, ExportPeople},
+    clock::Clock,
+    open::{How, open},
+    out::{Fault, say},
+    settings::Whereabouts,
+};
+use engine::days::Day;
+use papers::{
+    appointment_form::to_docx,
+    ledger::{Column, Ledger},
+    person_file::{FileLimits, Generation, Photo, Registered, registered},
+    roster::Field,
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+use store::County;
+
+/// Columns of a roster where nobody chose others.
+const USUAL: [Field; 16] = [
+    Field::Unit,
+    Field::Name,
+    Field::Post,
+    Field::Sex,
+    Field::Birth,
+    Field::Nation,
+    Field::NativePlace,
+    Field::PartyDate,
+    Field::WorkStart,
+    Field::FullTimeEducation,
+    Field::FullTimeSchool,
+    Field::InServiceEducation,
+    Field::InServiceSchool,
+    Field::Since,
+    Field::Level,
+    Field::Rank,
+];
+
+/// Carries out `export`.
+///
+/// # Errors
+/// Nobody to be exported (1), a place that cannot be written (2), county in use (3).
+pub fn run(args: &Export) -> Result<(), Fault> {
+    match args {
+        Export::People(args) => people(args),
+        Export::Lrmx(args) => forms(args, "lrmx", |person, generation| {
+            let (bytes, unfit) = person.file.to_lrmx(generation);
+            unfit.iter().for_each(|unfit| say(format!("{}：{}。", person.file.text(papers::person_file::Part::Name), unfit.sentence)));
+            Ok(bytes)
+        }),
+        Export::AppointmentForm(args) => forms(args, "docx", |person, generation| {
+            to_docx(&person.file, generation).map_err(|error| Fault::finding(error.to_string()))
+        }),
+    }
+}
+
+fn people(args: &ExportPeople) -> Result<(), Fault> {
+    let fields = if args.columns.is_empty() {
+        USUAL.to_vec()
+    } else {
+        args.columns.iter().map(|words| column(words)).collect::<Result<_, _>>()?
+    };
+    let county = open(&Whereabouts::of(&args.place)?, How::default())?;
+    let found = found(&county, args.unit.as_deref(), &[])?;
+    let width = |field: &Field| match field {
+        Field::Resume | Field::Rewards | Field::Remarks => 60.0,
+        Field::Unit | Field::Post | Field::FullTimeSchool | Field::InServiceSchool => 26.0,
+        _ => 11.0,
+    };
+    let ledger = Ledger {
+        title: "干部花名册".to_owned(),
+        period: format!("{}，{}人", args.unit.as_deref().unwrap_or("全部单位"), found.len()),
+        columns: fields.iter().map(|field| Column { title: field.title().to_owned(), width: width(field) }).collect(),
+        rows: found.iter().map(|person| fields.iter().map(|field| person.column(*field)).collect()).collect(),
+    };
+    let bytes = ledger.to_xlsx().map_err(|_| Fault::finding("人数超过一张工作表能放下的行数，请按单位导出。".to_owned()))?;
+    write(&args.to, &bytes)?;
+    say(format!("已导出{}人到 {}。身份证号已封存，不导出。", found.len(), args.to.display()));
+    Ok(())
+}
+
+fn column(words: &str) -> Result<Field, Fault> {
+    Field::titled(words).ok_or_else(|| Fault::usage(format!("没有“{words}”这一列，请用花名册的列名，如姓名、性别、出生年月。")))
+}
+
+fn forms(
+    args: &ExportForms,
+    ending: &str,
+    make: impl Fn(&Registered, Generation) -> Result<Vec<u8>, Fault>,
+) -> Result<(), Fault> {
+    let county = open(&Whereabouts::of(&args.place)?, How::default())?;
+    let mut taken: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let found = found(&county, args.unit.as_deref(), &args.person)?;
+    for mut person in found.iter().cloned() {
+        if let Some(photo) = &person.photo {
+            let read = county.reader().file_bytes(photo);
+            let photo = read.ok().and_then(|bytes| Photo::read(&bytes, FileLimits::default().photo).ok());
+            if photo.is_none() {
+                say(format!("{}的照片读不出，文件里没有照片。", name(&person)));
+            }
+            person.file.photo = photo;
+        }
+        let generation = if args.newer { Generation::From2025 } else { Generation::of(&person.file) };
+        let bytes = make(&person, generation)?;
+        let folder = args.to.join(safe(if person.unit.is_empty() { "无单位" } else { &person.unit }));
+        let stem = folder.join(safe(&name(&person)));
+        let times = taken.entry(stem.clone()).or_default();
+        *times += 1;
+        let again = if *times > 1 { times.to_string() } else { String::new() };
+        fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        write(&PathBuf::from(format!("{}{again}.{ending}", stem.display())), &bytes)?;
+    }
+    say(format!("已导出{}人到 {}。身份证号已封存，不导出。", found.len(), args.to.display()));
+    Ok(())
+}
+
+fn name(person: &Registered) -> String {
+    person.file.text(papers::person_file::Part::Name).to_owned()
+}
+
+/// People under management: of a unit by its name, or those named by their numbers.
+fn found(county: &County, unit: Option<&str>, people: &[String]) -> Result<Vec<Registered>, Fault> {
+    let reader = county.reader();
+    let today = Day::at(Clock::of_the_machine().now());
+    let units = reader.units().map_err(|fault| Fault::finding(fault.sentence()))?;
+    let wanted = unit.map(|name| {
+        let known = units.iter().find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name));
+        known.map(|unit| unit.id.clone()).ok_or_else(|| Fault::usage(format!("没有名为“{name}”的单位，请写登记簿里的名称。")))
+    });
+    let wanted = wanted.transpose()?;
+    let asked = reader.ask(|facts| registered(facts, today, wanted.as_ref()));
+    let mut found = asked.map_err(|fault| Fault::finding(fault.sentence()))?;
+    if !people.is_empty() {
+        found.retain(|person| people.iter().any(|id| *id == person.id.0));
+    }
+    if found.is_empty() {
+        return Err(Fault::finding("没有可导出的干部，请核对单位和人员编号。".to_owned()));
+    }
+    Ok(found)
+}
+
+/// A name as a file's: no strokes, no dots before it.
+fn safe(name: &str) -> String {
+    let bare: String = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
+    bare.trim_start_matches('.').trim().to_owned()
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    fs::write(path, bytes).map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Fault {
+    Fault::usage(format!("不能写 {}：{error}。", path.display()))
+}
