@@ -17,7 +17,8 @@ fn photo() -> Photo {
 }
 
 fn person(name: &str, birth: &str, post: &str) -> PersonFile {
-    let mut file = PersonFile { photo: Some(photo()), ..PersonFile::default() };
+    let mut file = PersonFile::default();
+    file.photo = Some(photo());
     for (part, words) in [
         (Part::Name, name),
         (Part::Sex, "男"),
