@@ -22,7 +22,7 @@ use std::{
 use store::County;
 
 /// Columns of a roster where nobody chose others.
-const USUAL: [Field; 16] = [
+const USUAL: [Field; 18] = [
     Field::Unit,
     Field::Name,
     Field::Post,
@@ -33,8 +33,10 @@ const USUAL: [Field; 16] = [
     Field::PartyDate,
     Field::WorkStart,
     Field::FullTimeEducation,
+    Field::FullTimeDegree,
     Field::FullTimeSchool,
     Field::InServiceEducation,
+    Field::InServiceDegree,
     Field::InServiceSchool,
     Field::Since,
     Field::Level,

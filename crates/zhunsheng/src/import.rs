@@ -128,7 +128,9 @@ fn refused(rejected: &Rejected) -> Fault {
 }
 
 fn line(finding: &Finding) -> String {
-    format!("{} {} {}：{}{}", finding.level.word(), finding.sheet, finding.cell, finding.sentence, finding.advice)
+    let place = format!("{} {}", finding.sheet, finding.cell);
+    let advice = if finding.advice.is_empty() { String::new() } else { format!("{}。", finding.advice) };
+    format!("{} {}：{}。{advice}", finding.level.word(), place.trim(), finding.sentence)
 }
 
 fn write_report(path: &Path, name: &str, findings: &[Finding]) -> Result<(), Fault> {

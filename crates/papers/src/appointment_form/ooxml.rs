@@ -118,7 +118,8 @@ pub(super) fn document(pages: &[Page], photo: Option<&Photo>) -> zip::result::Zi
     });
     let relations = format!(
         "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/styles\" \
-         Target=\"styles.xml\"/>{relation}</Relationships>"
+         Target=\"styles.xml\"/><Relationship Id=\"rId3\" Type=\"{OFFICE}/fontTable\" Target=\"fontTable.xml\"/>{relation}\
+         </Relationships>"
     );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // No clock: the same person gives the same bytes.
@@ -128,6 +129,7 @@ pub(super) fn document(pages: &[Page], photo: Option<&Photo>) -> zip::result::Zi
         ("_rels/.rels".to_owned(), package_relations().into_bytes()),
         ("word/document.xml".to_owned(), document.into_bytes()),
         ("word/styles.xml".to_owned(), styles().into_bytes()),
+        ("word/fontTable.xml".to_owned(), fonts().into_bytes()),
         ("word/_rels/document.xml.rels".to_owned(), relations.into_bytes()),
     ];
     for (name, bytes) in &parts {
@@ -157,7 +159,8 @@ fn content_types() -> String {
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
          ContentType=\"application/xml\"/><Default Extension=\"jpg\" ContentType=\"image/jpeg\"/><Default Extension=\"png\" \
          ContentType=\"image/png\"/><Override PartName=\"/word/document.xml\" ContentType=\"{word}.document.main+xml\"/>\
-         <Override PartName=\"/word/styles.xml\" ContentType=\"{word}.styles+xml\"/></Types>"
+         <Override PartName=\"/word/styles.xml\" ContentType=\"{word}.styles+xml\"/>\
+         <Override PartName=\"/word/fontTable.xml\" ContentType=\"{word}.fontTable+xml\"/></Types>"
     )
 }
 
@@ -172,6 +175,14 @@ fn styles() -> String {
     format!(
         "{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{FONT}<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>\
          <w:lang w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>"
+    )
+}
+
+/// Where 宋体 is not installed, another of its kind: not one whose digits are wider than half a Han character.
+fn fonts() -> String {
+    format!(
+        "{HEAD}<w:fonts {NAMESPACES}><w:font w:name=\"宋体\"><w:altName w:val=\"SimSun,Noto Serif CJK SC\"/>\
+         <w:charset w:val=\"86\"/><w:family w:val=\"roman\"/></w:font></w:fonts>"
     )
 }
 

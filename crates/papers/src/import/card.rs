@@ -67,9 +67,10 @@ pub(super) fn updated(row: &Row, person: &KnownPerson) -> (Map<String, Value>, V
     for (key, title) in TITLES {
         let Some(after) = stated.get(*key) else { continue };
         let before = card.get(*key).cloned().unwrap_or(Value::Null);
-        if !same(&before, after) {
-            differences.push(Difference { title, before: words(&before), after: words(after) });
-            card.insert((*key).to_owned(), after.clone());
+        let after = overlaid(&before, after);
+        if !same(&before, &after) {
+            differences.push(Difference { title, before: words(&before), after: words(&after) });
+            card.insert((*key).to_owned(), after);
         }
     }
     (card, differences)
@@ -214,6 +215,15 @@ fn guessed_level(row: &Row) -> (&'static str, &'static str) {
     } else {
         ("正科", "职务")
     }
+}
+
+/// A value of several parts keeps those that the roster leaves blank: 学位 where there is only a column of 学历.
+fn overlaid(before: &Value, after: &Value) -> Value {
+    let (Value::Object(before), Value::Object(after)) = (before, after) else { return after.clone() };
+    let mut whole = before.clone();
+    let stated = after.iter().filter(|(_, value)| !value.is_null() && value.as_str() != Some(""));
+    whole.extend(stated.map(|(key, value)| (key.clone(), value.clone())));
+    Value::Object(whole)
 }
 
 /// Equal in what they say: nothing and an empty text are the same.

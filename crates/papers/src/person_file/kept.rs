@@ -16,7 +16,8 @@ const TEXTS: [(&str, Part); 5] = [
 ];
 
 /// Parts that belong to one filling of the form rather than to the person, or that the card has in another shape.
-const SHEET: [Part; 12] = [
+const SHEET: [Part; 13] = [
+    Part::Post,
     Part::Joined,
     Part::DueMonth,
     Part::FullTimeDegreeSchool,

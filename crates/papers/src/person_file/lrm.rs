@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], limits: &FileLimits) -> Result<PersonFile, Unre
     if texts.iter().any(|words| words.chars().count() > limits.text) {
         return Err(Unreadable::because("文件里的内容大得不合常理，已停止读取。请用任免审批表编辑器打开原件查看"));
     }
-    let mut file = PersonFile { version: "2.0".to_owned(), ..PersonFile::default() };
+    let mut file = PersonFile { version: "2".to_owned(), ..PersonFile::default() };
     let at = |place: usize| texts.get(place).copied().unwrap_or_default();
     for (place, part) in SINGLE {
         file.set(part, at(place));

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use engine::days::Day;
-use engine::facts::{Facts, PAGE, Query};
+use engine::facts::{Facts, PAGE, PostAt, Query};
 use engine::words::{FileId, PersonId, UnitId};
 use serde_json::Value;
 
 use super::{Kept, Part, PersonFile};
-use crate::roster::Field;
+use crate::roster::{Field, split_posts};
 
 /// A person of the register on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,8 +90,10 @@ fn of_state(facts: &dyn Facts, id: PersonId, state: &Value, on: Day) -> Register
     if !file.text(Part::Joined).contains(&joined) || file.text(Part::Joined).is_empty() {
         file.set(Part::Joined, &joined);
     }
-    file.set(Part::Post, &posts_in_words(facts, &id, text("/rank"), on));
     let posts = facts.posts(&id, on);
+    if !still_holds(file.text(Part::Post), &posts) {
+        file.set(Part::Post, &posts_in_words(facts, &id, text("/rank"), on));
+    }
     let main = posts.first();
     Registered {
         unit: main.map(|post| facts.unit_name(&post.unit)).unwrap_or_default(),
@@ -111,6 +113,13 @@ fn posts_in_words(facts: &dyn Facts, id: &PersonId, rank: &str, on: Day) -> Stri
         (true, false) => rank.to_owned(),
         (false, false) => format!("{posts}，{rank}"),
     }
+}
+
+/// Whether the words of the form name the posts that the register knows, all of them and no other: then they stand as they were written.
+fn still_holds(written: &str, posts: &[PostAt]) -> bool {
+    let named = split_posts(written).iter().filter(|part| !part.is_rank).count();
+    let titles: Vec<&str> = posts.iter().flat_map(|post| post.title.split('、')).collect();
+    named > 0 && named == titles.len() && titles.iter().all(|title| written.contains(title))
 }
 
 /// `1999-07-01` as 199907: the first of a month stands for the month.

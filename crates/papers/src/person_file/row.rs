@@ -48,16 +48,19 @@ impl Place<'_> {
 pub struct Collector<'a> {
     options: &'a Options,
     units: KnownUnits,
+    /// Of the folder or archive, without its ending.
+    name: String,
     findings: Findings,
     rows: Vec<Row>,
 }
 
 impl<'a> Collector<'a> {
-    /// Begins.
+    /// Begins; `name` is that of the folder, archive or file.
     #[must_use]
-    pub fn new(options: &'a Options) -> Self {
+    pub fn new(name: &str, options: &'a Options) -> Self {
         let findings = Findings::up_to(options.limits.findings);
-        Self { options, units: KnownUnits::of(&options.units), findings, rows: Vec::new() }
+        let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+        Self { options, units: KnownUnits::of(&options.units), name, findings, rows: Vec::new() }
     }
 
     /// Takes what was read of one file.
@@ -104,24 +107,25 @@ impl<'a> Collector<'a> {
         self.rows.extend(row.map(|row| Row { file: Kept::of(file), is_file: true, ..row }));
     }
 
-    /// The unit: of the folder, or of the post. The form itself has no field for it, and 呈报单位 is who hands it in.
+    /// The unit: the known one of the folder, or that the post begins with; else what the folder or the whole is named for. The form
+    /// itself has no field for it, and 呈报单位 is who hands it in.
     fn unit(&self, place: &Place<'_>, file: &PersonFile) -> String {
-        if let Some(unit) = place.folder().and_then(|folder| unit_name(folder, &self.units)) {
-            return unit;
-        }
-        self.units.beginning(file.text(Part::Post)).map(str::to_owned).unwrap_or_default()
+        let folder = place.folder().and_then(|folder| unit_name(folder, &self.units));
+        let known = folder.clone().filter(|folder| self.units.holds(folder));
+        let of_post = || self.units.beginning(file.text(Part::Post)).map(str::to_owned);
+        known.or_else(of_post).or(folder).or_else(|| unit_name(&self.name, &self.units)).unwrap_or_default()
     }
 
     /// All of them as a roster.
     ///
     /// # Errors
     /// When there was nobody in it.
-    pub fn finish(self, name: &str) -> Result<Roster, Unreadable> {
+    pub fn finish(self) -> Result<Roster, Unreadable> {
         if self.rows.is_empty() && self.findings.errors() == 0 {
             return Err(Unreadable::because("里面没有任免审批表文件（.lrmx或.lrm）。请确认选对了文件或文件夹"));
         }
         let summary = SheetSummary {
-            name: name.to_owned(),
+            name: self.name,
             heading_row: 0,
             columns: Vec::new(),
             people: self.rows.len(),

@@ -64,7 +64,7 @@ impl KnownUnits {
         Self { names: names.iter().map(|name| (text::squash(name), name.clone())).collect() }
     }
 
-    pub(super) fn holds(&self, words: &str) -> bool {
+    pub(crate) fn holds(&self, words: &str) -> bool {
         self.names.contains_key(&text::squash(words))
     }
 

@@ -55,10 +55,10 @@ impl Content {
         if !self.is_of_forms(name) {
             return read(self.bytes(), name, options);
         }
-        let mut collector = Collector::new(options);
+        let mut collector = Collector::new(name, options);
         let strange = self.forms(name, archive, &mut |name, file| collector.take(&Place { name }, file))?;
         strange.iter().for_each(|name| collector.pass_over(name));
-        collector.finish(name)
+        collector.finish()
     }
 
     /// Whether it holds forms of single people rather than a table.

@@ -27,6 +27,7 @@ fn person(name: &str, birth: &str, post: &str) -> PersonFile {
         (Part::Joined, "200206；民建"),
         (Part::WorkStart, "199907"),
         (Part::FullTimeEducation, "大学"),
+        (Part::FullTimeDegree, "文学学士"),
         (Part::FullTimeSchool, "青弋学院中文系"),
         (Part::Post, post),
         (Part::Resume, "1995.09--1999.07  青弋学院学生\n1999.07--         云亭镇干部\n\n青弋县人大代表"),
@@ -52,7 +53,7 @@ fn lrmx(file: &PersonFile) -> Vec<u8> {
 
 /// Two people in the folder of their unit, one of them with his number.
 fn people() -> Vec<(&'static str, Vec<u8>)> {
-    let one = numbered(person("测甲", "197701", "云亭镇党委书记"), "34189919770112001");
+    let one = numbered(person("测甲", "197701", "云亭镇党委副书记、镇长，四级调研员"), "34189919770112001");
     let two = person("测乙", "198002", "云亭镇副镇长");
     vec![("云亭镇/01测甲.lrmx", lrmx(&one)), ("云亭镇/02测乙.lrmx", lrmx(&two))]
 }
@@ -92,7 +93,7 @@ fn forms_come_in_go_out_and_come_in_again_without_a_change() {
         assert_eq!(code, 0, "{words}");
         let read = |name: &str| PersonFile::read(&fs::read(out.join(name)).unwrap(), None, &FileLimits::default()).unwrap();
         let back = read("云亭镇/测甲.lrmx");
-        let mut sent = person("测甲", "197701", "云亭镇党委书记");
+        let mut sent = person("测甲", "197701", "云亭镇党委副书记、镇长，四级调研员");
         sent.version = back.version.clone();
         assert_eq!(back, sent, "all of it comes back but the sealed number");
 
@@ -111,7 +112,7 @@ fn what_changed_is_shown_before_and_undone_as_a_whole() {
     let folder = lay_down(&place, "一", &people());
     assert_eq!(import(&place, &folder, &[]).0, 0);
     let events = place.events();
-    let mut newer = numbered(person("测甲", "197701", "云亭镇党委书记"), "34189919770112001");
+    let mut newer = numbered(person("测甲", "197701", "云亭镇党委副书记、镇长，四级调研员"), "34189919770112001");
     newer.set(Part::Rewards, "2024年，记二等功。");
     newer.set(Part::NativePlace, "安徽青弋");
     let single = lay_down(&place, "二", &[("测甲.lrmx", lrmx(&newer))]).join("测甲.lrmx");
@@ -122,7 +123,9 @@ fn what_changed_is_shown_before_and_undone_as_a_whole() {
     assert_eq!(place.events(), events);
     let (code, words) = import(&place, &single, &[]);
     assert_eq!(code, 0, "{words}");
-    let run = words.rsplit("编号").next().unwrap().trim().trim_end_matches('。').to_owned();
+    let (_, listed) = said(&place.command(&["import", "list"]).output().unwrap());
+    let run = listed.split_whitespace().next().unwrap().to_owned();
+    assert!(words.contains(&run) && listed.contains("测甲.lrmx"), "{listed}");
     let (code, words) = said(&place.command(&["import", "undo", &run]).output().unwrap());
     assert_eq!(code, 0, "{words}");
     let (_, words) = import(&place, &folder, &[]);
@@ -186,12 +189,12 @@ fn a_roster_goes_out_with_the_chosen_columns_in_the_order_shown() {
     let folder = lay_down(&place, "一", &people());
     assert_eq!(import(&place, &folder, &[]).0, 0);
     let to = place.folder.0.join("花名册.xlsx");
-    let (code, words) = export(&place, "people", &to, &["--columns", "姓名,单位,出生年月,性别,奖惩情况,职务"]);
+    let (code, words) = export(&place, "people", &to, &["--columns", "姓名,单位,出生年月,性别,奖惩情况,全日制学历,职务"]);
     assert_eq!(code, 0, "{words}");
     let options = papers::roster::Options::on(engine::days::Day::new(2026, 5, 6).unwrap());
     let roster = papers::roster::read(&fs::read(&to).unwrap(), "花名册.xlsx", &options).unwrap();
     let columns: Vec<&str> = roster.sheets[0].columns.iter().map(|(_, words, _)| words.as_str()).collect();
-    assert_eq!(columns, ["姓名", "单位", "出生年月", "性别", "奖惩情况", "现任职务"]);
+    assert_eq!(columns, ["姓名", "单位", "出生年月", "性别", "奖惩情况", "全日制学历", "现任职务"]);
     let names: Vec<&str> = roster.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["测甲", "测乙"]);
     let (code, words) = import(&place, &to, &[]);
@@ -214,6 +217,6 @@ fn the_form_is_a_document_for_each_person() {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text).unwrap();
-    assert!(text.contains("到龄时间") && text.contains("云亭镇党委书记") && text.contains("测家"));
+    assert!(text.contains("到龄时间") && text.contains("云亭镇党委副书记、镇长，四级调研员") && text.contains("测\u{3000}家"));
     assert!(zip.by_name("word/media/photo.png").is_ok());
 }

@@ -269,7 +269,7 @@ fn what_the_form_says_is_kept_beside_the_card_and_only_what_changed_is_told() {
     assert_eq!(world.refused::<Cadre>("经办", Some(&id), form.clone()).code, "nothing_changed");
     let before = state_of(&world, &id);
     let after = PersonFile { rewards: Some("无".into()), ..before.clone() };
-    assert_eq!(super::view::changed_titles(&before, &after), ["奖惩情况"]);
+    assert_eq!(view::changed_titles(&before, &after), ["奖惩情况"]);
 }
 
 fn state_of(world: &World, id: &MatterId) -> PersonFile {

@@ -85,11 +85,11 @@ fn refusal(bytes: &[u8]) -> String {
 fn roster(files: &[(&str, &[u8])]) -> Roster {
     let mut options = Options::on(Day::new(2026, 5, 6).unwrap());
     options.units = vec!["云亭镇".into(), "县财政局".into()];
-    let mut collector = Collector::new(&options);
+    let mut collector = Collector::new("任免审批表", &options);
     for (name, bytes) in files {
         collector.take(&Place { name }, PersonFile::read(bytes, None, &FileLimits::default()));
     }
-    collector.finish("任免审批表").unwrap()
+    collector.finish().unwrap()
 }
 
 fn said(roster: &Roster, level: Level) -> Vec<String> {

@@ -115,7 +115,13 @@ fn a_resume_is_taken_apart_without_losing_a_line() {
 #[test]
 fn a_file_becomes_a_row_with_the_unit_of_its_folder_or_its_post() {
     let bytes = whole();
-    let roster = roster(&[("02测甲.lrmx", &bytes), ("青弋县融媒体中心/测甲.lrmx", &bytes)]);
+    let of_the_media = String::from_utf8(whole()).unwrap().replace("云亭镇党委副书记、镇长", "融媒体中心主任").into_bytes();
+    let roster = roster(&[
+        ("02测甲.lrmx", &bytes),
+        ("青弋县融媒体中心/测甲.lrmx", &of_the_media),
+        ("县财政局/测甲.lrmx", &bytes),
+        ("扫描件/测甲.lrmx", &bytes),
+    ]);
     let row = &roster.rows[0];
     assert_eq!((row.name.as_str(), row.unit.as_str()), ("测甲", "云亭镇"));
     assert_eq!(row.birth, Month::new(1977, 1));
@@ -123,8 +129,9 @@ fn a_file_becomes_a_row_with_the_unit_of_its_folder_or_its_post() {
     let kept = row.file.as_ref().unwrap().fields();
     assert_eq!(kept["family"][0]["name"], "测乙");
     assert_eq!(kept["photo"].as_str().map(str::len), Some(64));
-    assert_eq!(kept["sheet"][0], serde_json::json!({"name": "JiSuanNianLingShiJian", "text": "20250630"}));
-    assert_eq!(roster.rows[1].unit, "青弋县融媒体中心", "the folder decides");
+    assert_eq!(kept["sheet"][1], serde_json::json!({"name": "JiSuanNianLingShiJian", "text": "20250630"}));
+    let units: Vec<&str> = roster.rows.iter().map(|row| row.unit.as_str()).collect();
+    assert_eq!(units, ["云亭镇", "青弋县融媒体中心", "县财政局", "云亭镇"], "a known folder, a known post, a folder that looks like a unit");
     assert_eq!(said(&roster, Level::Error), Vec::<String>::new());
 }
 
