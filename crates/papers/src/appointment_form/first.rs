@@ -110,7 +110,7 @@ fn top(file: &PersonFile, generation: Generation) -> Vec<Row> {
             Merge::GoesOn,
         ),
     ];
-    let joined = file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim())).collect::<Vec<_>>().join("；");
+    let joined = file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim())).collect::<Vec<_>>().join("；\n");
     let third = |last: [Cell; 2]| {
         let groups = vec![
             start(&["入 党", "时 间"], joined.clone(), 12.0),

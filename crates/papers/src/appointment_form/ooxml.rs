@@ -118,8 +118,7 @@ pub(super) fn document(pages: &[Page], photo: Option<&Photo>) -> zip::result::Zi
     });
     let relations = format!(
         "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/styles\" \
-         Target=\"styles.xml\"/><Relationship Id=\"rId3\" Type=\"{OFFICE}/fontTable\" Target=\"fontTable.xml\"/>{relation}\
-         </Relationships>"
+         Target=\"styles.xml\"/>{relation}</Relationships>"
     );
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // No clock: the same person gives the same bytes.
@@ -129,7 +128,6 @@ pub(super) fn document(pages: &[Page], photo: Option<&Photo>) -> zip::result::Zi
         ("_rels/.rels".to_owned(), package_relations().into_bytes()),
         ("word/document.xml".to_owned(), document.into_bytes()),
         ("word/styles.xml".to_owned(), styles().into_bytes()),
-        ("word/fontTable.xml".to_owned(), fonts().into_bytes()),
         ("word/_rels/document.xml.rels".to_owned(), relations.into_bytes()),
     ];
     for (name, bytes) in &parts {
@@ -159,8 +157,7 @@ fn content_types() -> String {
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
          ContentType=\"application/xml\"/><Default Extension=\"jpg\" ContentType=\"image/jpeg\"/><Default Extension=\"png\" \
          ContentType=\"image/png\"/><Override PartName=\"/word/document.xml\" ContentType=\"{word}.document.main+xml\"/>\
-         <Override PartName=\"/word/styles.xml\" ContentType=\"{word}.styles+xml\"/>\
-         <Override PartName=\"/word/fontTable.xml\" ContentType=\"{word}.fontTable+xml\"/></Types>"
+         <Override PartName=\"/word/styles.xml\" ContentType=\"{word}.styles+xml\"/></Types>"
     )
 }
 
@@ -175,14 +172,6 @@ fn styles() -> String {
     format!(
         "{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{FONT}<w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/>\
          <w:lang w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>"
-    )
-}
-
-/// Where 宋体 is not installed, another of its kind: not one whose digits are wider than half a Han character.
-fn fonts() -> String {
-    format!(
-        "{HEAD}<w:fonts {NAMESPACES}><w:font w:name=\"宋体\"><w:altName w:val=\"SimSun,Noto Serif CJK SC\"/>\
-         <w:charset w:val=\"86\"/><w:family w:val=\"roman\"/></w:font></w:fonts>"
     )
 }
 
@@ -294,7 +283,8 @@ fn paragraph(words: &str, size: Size, across: Across, hanging: f64, padding: (f6
     let (before, after) = (padding.0 * TWIPS + hang, padding.1 * TWIPS);
     let seen: String = words.chars().filter(|c| !c.is_control()).collect();
     format!(
-        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"{:.0}\" w:lineRule=\"exact\"/><w:ind w:left=\"{before:.0}\" \
+        "<w:p><w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"0\" \
+         w:line=\"{:.0}\" w:lineRule=\"exact\"/><w:ind w:left=\"{before:.0}\" \
          w:right=\"{after:.0}\" w:hanging=\"{hang:.0}\"/><w:jc w:val=\"{across}\"/></w:pPr><w:r><w:rPr>{FONT}<w:sz w:val=\"{2}\"/>\
          <w:szCs w:val=\"{2}\"/></w:rPr><w:t xml:space=\"preserve\">{1}</w:t></w:r></w:p>",
         size.line * 20.0,

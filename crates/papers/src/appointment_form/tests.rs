@@ -54,7 +54,7 @@ fn paragraphs(file: &PersonFile, generation: Generation) -> Vec<String> {
 #[test]
 fn both_generations_have_their_own_rows_and_ages() {
     let words = paragraphs(&person(), Generation::Until2024);
-    for expected in ["干 部 任 免 审 批 表", "测\u{3000}甲", "1977.01", "（48岁）", "2002.06；民建", "健康状况", "填表人：测填"] {
+    for expected in ["干 部 任 免 审 批 表", "测\u{3000}甲", "1977.01", "（48岁）", "2002.06；", "民建", "健康状况", "填表人：测填"] {
         assert!(words.iter().any(|words| words == expected), "{expected}: {words:?}");
     }
     assert!(!words.iter().any(|words| words == "到龄时间"));

@@ -1,5 +1,6 @@
 //! A workbook as lines of plain values, whatever made it. Looked over by [`guard`] before any part is parsed.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
@@ -98,7 +99,7 @@ pub(crate) struct Tab {
 enum Parts<'a> {
     Modern(Box<Xlsx<Cursor<&'a [u8]>>>),
     Old(Box<Xls<Cursor<&'a [u8]>>>),
-    Plain { sheet: String, text: String },
+    Plain { sheet: String, text: Cow<'a, str> },
 }
 
 /// An opened workbook.

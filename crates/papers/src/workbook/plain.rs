@@ -1,5 +1,6 @@
 //! A table as plain text: commas, tabs or semicolons between the cells, in UTF-8 or an old Chinese encoding.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -10,7 +11,7 @@ use crate::person_file::decode;
 use crate::workbook::{Line, Value};
 
 /// The text of a table.
-pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(super) fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
     let (text, lossy) = decode(bytes);
     if lossy {
         return Err(Unreadable::because("文件里有认不出的字符编码。请用表格软件打开，另存为.xlsx后重新导入"));
@@ -18,10 +19,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     if text.contains('\0') {
         return Err(Unreadable::because("这不是文本表格。请用表格软件打开，另存为.xlsx后重新导入"));
     }
-    // One line end, and one at the very end: the reader counts them.
-    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if !text.ends_with('\n') {
-        text.push('\n');
+    // Line ends of very old machines: the reader counts the others.
+    if text.contains('\r') && !text.contains('\n') {
+        return Ok(Cow::Owned(text.replace('\r', "\n")));
     }
     Ok(text)
 }
@@ -40,8 +40,8 @@ pub(super) fn lines(
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(broken)? {
         within_cells += u64::try_from(record.iter().map(|words| words.matches('\n').count()).sum::<usize>()).unwrap_or_default();
-        let row = reader.position().line().saturating_sub(1).saturating_sub(within_cells);
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let ended = reader.position().line() + not_yet_counted(text, reader.position().byte());
+        let row = u32::try_from(ended.saturating_sub(1).saturating_sub(within_cells)).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         for (column, words) in (0_u32..).zip(&record) {
             if let Some(value) = Value::text(as_typed(words)) {
@@ -54,6 +54,13 @@ pub(super) fn lines(
         }
     }
     Ok(())
+}
+
+/// Lines that the reader has ended but not counted: it stops before the second sign of a line end, and the last line may have none.
+fn not_yet_counted(text: &str, at: u64) -> u64 {
+    let next = usize::try_from(at).ok().and_then(|at| text.as_bytes().get(at));
+    let is_open = next == Some(&b'\n') || next.is_none() && !text.ends_with('\n');
+    u64::from(is_open)
 }
 
 /// Whatever stands most often between the words of the first lines.

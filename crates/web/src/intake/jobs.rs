@@ -67,14 +67,27 @@ impl Jobs {
         now: Timestamp,
     ) -> Option<Arc<Job>> {
         let (name, bytes) = file;
-        let paper = Paper {
-            name,
-            content: Content::File(bytes),
-            choices: Choices::new(),
-            account: account.to_owned(),
-            stage_above: STAGE_ABOVE,
-            now,
-        };
+        let (content, choices, account) = (Content::File(bytes), Choices::new(), account.to_owned());
+        self.take(county, Paper { name, content, choices, account, stage_above: STAGE_ABOVE, now })
+    }
+
+    /// Takes the same paper once more, with what somebody has settled since; it takes the place of the one before.
+    pub(crate) fn settle(
+        &self,
+        county: &Arc<County>,
+        job: &Job,
+        settled: Choices,
+        now: Timestamp,
+    ) -> Option<Arc<Job>> {
+        let paper = &job.paper;
+        let choices = paper.choices.clone().into_iter().chain(settled).collect();
+        let (name, content, account) = (paper.name.clone(), paper.content.clone(), paper.account.clone());
+        self.forget(&job.id, &account);
+        self.take(county, Paper { name, content, choices, account, stage_above: STAGE_ABOVE, now })
+    }
+
+    fn take(&self, county: &Arc<County>, paper: Paper) -> Option<Arc<Job>> {
+        let now = paper.now;
         let job = Arc::new(Job {
             id: county.new_id(now).0,
             paper,

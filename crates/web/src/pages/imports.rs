@@ -1,6 +1,7 @@
 //! 导入花名册: a paper is brought, looked at, carried out or given up; what was carried out can be undone. Whoever may open all that an
 //! import opens may import.
 
+mod choosing;
 mod preview;
 mod runs;
 
@@ -193,6 +194,21 @@ pub fn confirm(visit: &Visit) -> Result<Response, Problem> {
     let job = job(visit)?;
     job.confirm(&visit.app.county);
     Ok(see_other(&format!("{HERE}/{}", job.id)))
+}
+
+/// Who is meant where the paper does not tell: it is checked anew with what was chosen.
+pub fn choose(visit: &Visit) -> Result<Response, Problem> {
+    let job = job(visit)?;
+    let State::Checked(checked, _) = job.state() else {
+        return Ok(see_other(&format!("{HERE}/{}", job.id)));
+    };
+    let settled = choosing::settled(visit, &checked.plan);
+    if settled.is_empty() {
+        return Ok(see_other(&format!("{HERE}/{}", job.id)));
+    }
+    let again = visit.app.intake.settle(&visit.app.county, &job, settled, visit.now);
+    let place = again.map_or_else(|| HERE.to_owned(), |again| format!("{HERE}/{}", again.id));
+    Ok(see_other(&place))
 }
 
 /// A paper is given up.

@@ -79,6 +79,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/imports/{id}/failed.xlsx", |m| reads(m, imports::failed)),
     Route::get("/imports/{id}/findings.xlsx", |m| reads(m, imports::findings)),
     Route::post("/imports/{id}/confirm", |m| acts(m, imports::confirm)),
+    Route::post("/imports/{id}/choose", |m| acts(m, imports::choose)),
     Route::post("/imports/{id}/discard", |m| acts(m, imports::discard)),
     Route::get("/imports/runs/{run}", |m| reads(m, imports::run)),
     Route::post("/imports/runs/{run}/undo", |m| acts(m, imports::undo)),

@@ -164,7 +164,7 @@ fn the_version_is_told() {
 }
 
 /// Every command and what it says of itself, as a person sees it.
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 25] = [
     "",
     "demo",
     "serve",
@@ -172,6 +172,10 @@ const COMMANDS: [&str; 21] = [
     "import people",
     "import list",
     "import undo",
+    "export",
+    "export people",
+    "export lrmx",
+    "export appointment-form",
     "verify",
     "backup",
     "restore",

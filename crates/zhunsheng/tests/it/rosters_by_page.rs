@@ -155,3 +155,32 @@ fn an_old_workbook_is_read_like_a_new_one() {
     let page = settled(&clerk, &to);
     assert!(page.contains("检查结果") && page.contains("新增"), "{page}");
 }
+
+#[test]
+fn who_is_not_told_apart_is_chosen_on_the_page() {
+    let folder = Folder::new("roster-chosen");
+    let database = databases(&folder).remove(0);
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let clerk = server.sign_in("jiandu-jingban");
+    let (_, to, _) = bring(&clerk, "花名册.xlsx", &book(&GOOD));
+    settled(&clerk, &to);
+    press(&clerk, &format!("{to}/confirm"));
+    settled(&clerk, &to);
+    let text = "单位,姓名,性别,出生年月,职务\r\n新桥镇,测甲,女,1980.05,党委书记\r\n";
+    let (status, to, text) = bring(&clerk, "花名册.csv", text.as_bytes());
+    assert_eq!(status, 303, "{text}");
+    let page = settled(&clerk, &to);
+    assert!(page.contains("有1处错误") && page.contains("待选") && page.contains("是新人"), "{page}");
+    let (before, _) = page.split_once("登记簿中的测甲").unwrap_or_else(|| panic!("{page}"));
+    let id = before.rsplit("value=\"").next().unwrap().split('"').next().unwrap();
+    let csrf = hidden(&page, "_csrf");
+    let (status, again, text) = clerk.page(&format!("{to}/choose"), Some(format!("_csrf={csrf}&who.0={id}")));
+    assert_eq!(status, 303, "{text}");
+    assert_ne!(again, to, "checked anew");
+    let page = settled(&clerk, &again);
+    assert!(page.contains("更新1人") && page.contains("确认导入") && !page.contains("待选"), "{page}");
+    let (_, _, page) = clerk.page(&format!("{again}?show=changed"), None);
+    assert!(page.contains("性别：男→女"), "{page}");
+    let (status, ..) = clerk.page(&to, None);
+    assert_eq!(status, 404, "the paper before it is gone");
+}

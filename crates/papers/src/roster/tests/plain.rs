@@ -18,6 +18,8 @@ fn a_csv_is_read_in_every_encoding_and_with_the_rows_a_spreadsheet_shows() {
     assert_eq!(people(&encoding_rs::GBK.encode(TEXT).0), expected);
     assert_eq!(people(format!("\u{FEFF}{TEXT}").as_bytes()), expected);
     assert_eq!(people(TEXT.replace(',', "\t").as_bytes()), expected);
+    assert_eq!(people(TEXT.replace("\r\n", "\n").as_bytes()), expected);
+    assert_eq!(people(TEXT.trim_end().as_bytes()), expected);
     let wide: Vec<u8> = std::iter::once(0xFEFF).chain(TEXT.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     assert_eq!(people(&wide), expected);
 }

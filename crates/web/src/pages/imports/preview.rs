@@ -1,6 +1,6 @@
 //! What a paper would do, person by person, and what is wrong with it, cell by cell.
 
-use super::HERE;
+use super::{HERE, choosing};
 use crate::{
     intake::{
         Checked, Progress,
@@ -114,6 +114,7 @@ fn checked_panels(visit: &Visit, job: &Job, checked: &Checked, again: bool, page
         });
     }
     page.panels.push(summary(visit, job, checked, errors));
+    page.panels.extend(choosing::panel(visit, job, plan));
     page.panels.push(details(visit, job, plan, errors));
 }
 
