@@ -270,6 +270,15 @@ impl Actor {
         self.hats.iter().any(|worn| worn.answers(asked))
     }
 
+    /// Whether the actor may load a policy pack: the 股长 of the section, and the 分管副部长 above him, or the program itself. A pack holds
+    /// the office's own judgment (which clause, which number, from when) and moves everybody's days, so it is not the system
+    /// administrator's, who keeps the program and sees no content.
+    #[must_use]
+    pub fn keeps_policy(&self) -> bool {
+        let keeps = [Hat::System, Hat::Role(Role::SectionHead), Hat::Role(Role::DeputyMinister)];
+        !self.is_administrator() && keeps.iter().any(|hat| self.hats.contains(hat))
+    }
+
     /// Whether the actor is one of 三员.
     #[must_use]
     pub fn is_administrator(&self) -> bool {

@@ -4,6 +4,7 @@
 //! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
 
 pub mod appointment_form;
+pub mod archive;
 pub mod finding;
 pub mod import;
 pub mod ledger;

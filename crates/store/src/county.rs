@@ -1,12 +1,17 @@
 //! A county opened: the one way to act on it and to read it.
 
 use crate::{
-    desk::{Desk, House, ImportWork, Job, PolicyJob, recompute, sealed::SealJob},
+    desk::{
+        Desk, House, ImportWork, Job, PolicyJob, recompute,
+        reload::{Working, moves},
+        sealed::SealJob,
+    },
     ids::IdSource,
     imports::{ImportRun, Rejected},
     journal,
     keys::{Digester, Keys},
     load::Load,
+    packs::PolicyLoad,
     reader::Reader,
     request::{Answer, Failure, Request, Tick, Unsealing},
     sql::{Connection, Database, Fault, OpenError, Pool, Recorded, text::desk as sql, value::params},
@@ -148,7 +153,9 @@ impl County {
                     jiff::Timestamp::from_microsecond(found.unwrap_or_default())
                         .map_err(|error| Fault::broken(error.to_string()))
                 })?;
-                self.hand_policy(Arc::clone(policy), "准绳", moment, true).map(drop)
+                let (policy, actor, reason) = (Arc::clone(policy), Actor::system(), String::new());
+                let job = PolicyJob { policy, digest, base: None, actor, reason, moment, opening: true };
+                self.hand_policy(job).map(drop)
             }
             None => self
                 .write(move |link| link.execute(&sql::SET_SETTING, &params![&county, "policy", &digest]).map(drop))
@@ -190,22 +197,40 @@ impl County {
         self.ask(|reply| Job::Tick(moment, reply))?
     }
 
-    /// What would move if this policy pack were loaded.
+    /// What would move if this policy pack were loaded. Read in one unmoving picture, beside the desk: nobody waits for it.
     ///
     /// # Errors
     /// `Unavailable`, or `Malformed` when the pack lacks what mechanisms ask for.
-    pub fn preview_policy(&self, policy: Policy, moment: jiff::Timestamp) -> Result<Moved, Failure> {
-        self.checked(&policy)?;
-        self.hand_policy(Arc::new(policy), "", moment, false)
+    pub fn preview_policy(&self, policy: &Policy) -> Result<Moved, Failure> {
+        self.checked(policy)?;
+        let shared = &self.shared;
+        let with = Working { catalogue: shared.catalogue, policy, county: &shared.county, keep: false };
+        let seen = shared.pool.read(|link| {
+            link.begin_reading()?;
+            let moved = moves(&with, link);
+            link.rollback();
+            moved
+        });
+        seen.map_err(|fault| Failure::Unavailable(fault.sentence()))
     }
 
-    /// Loads a policy pack: recomputes what it moves, and journals that.
+    /// Loads a policy pack: what it moves is worked out anew, and both are journalled, in one transaction between two batches.
     ///
     /// # Errors
-    /// `Unavailable`, or `Malformed` when the pack lacks what mechanisms ask for.
-    pub fn load_policy(&self, policy: Policy, account: &str, moment: jiff::Timestamp) -> Result<Moved, Failure> {
+    /// `Unavailable`; `Malformed` when the pack lacks what mechanisms ask for; `Forbidden` for whoever may not; `Refused` without a reason,
+    /// and when another pack has come into force since the preview (`policy_stale`).
+    pub fn load_policy(&self, load: PolicyLoad) -> Result<Moved, Failure> {
+        let PolicyLoad { policy, base, actor, reason, moment } = load;
         self.checked(&policy)?;
-        self.hand_policy(Arc::new(policy), account, moment, true)
+        let digest = policy_digest(&policy);
+        let job = PolicyJob { policy: Arc::new(policy), digest, base, actor, reason, moment, opening: false };
+        self.hand_policy(job)
+    }
+
+    /// What tells the pack in force apart from every other.
+    #[must_use]
+    pub fn policy_digest(&self) -> String {
+        policy_digest(&self.policy())
     }
 
     fn checked(&self, policy: &Policy) -> Result<(), Failure> {
@@ -215,15 +240,7 @@ impl County {
         }
     }
 
-    fn hand_policy(
-        &self,
-        policy: Arc<Policy>,
-        account: &str,
-        moment: jiff::Timestamp,
-        keep: bool,
-    ) -> Result<Moved, Failure> {
-        let digest = policy_digest(&policy);
-        let job = PolicyJob { policy, digest, account: account.to_owned(), moment, keep };
+    fn hand_policy(&self, job: PolicyJob) -> Result<Moved, Failure> {
         self.ask(|reply| Job::Policy(Box::new(job), reply))?
     }
 
@@ -423,6 +440,6 @@ fn up_to_date(house: &House, link: &mut Connection) -> Result<(), OpenError> {
 }
 
 /// What tells two policy packs apart.
-fn policy_digest(policy: &Policy) -> String {
+pub(crate) fn policy_digest(policy: &Policy) -> String {
     crate::ids::hex(&Sha256::digest(format!("{policy:?}")))
 }

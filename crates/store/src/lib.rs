@@ -16,6 +16,7 @@ mod journal;
 mod keys;
 mod load;
 mod owed;
+mod packs;
 pub mod reader;
 mod request;
 mod rows;
@@ -30,6 +31,7 @@ pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
 pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
+pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, Pending, PersonRow,
     PostRow, Reader, Recorded, SealCount, UnitRow,

@@ -11,6 +11,7 @@ pub mod intake;
 mod metrics;
 mod names;
 mod openapi;
+pub mod pack;
 mod pages;
 pub mod routes;
 pub mod server;

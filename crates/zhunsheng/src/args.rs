@@ -304,7 +304,7 @@ pub enum Policy {
         #[arg(long)]
         pack: Option<PathBuf>,
     },
-    /// 把新的政策包或放假安排装入一个县
+    /// 把新的政策包或放假安排装入一个已停止服务的县（正在服务的，由股长在“政策包”页面装入）
     Load {
         /// 政策包文件夹
         folder: PathBuf,

@@ -45,7 +45,8 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
         Some(today) => clock::parse(today).map_err(Fault::usage)?,
         None => Clock::of_the_machine().now(),
     };
-    let county = open(whereabouts, How { county: COUNTY_CODE, ids: IdSource::seeded(args.seed), relaxed: true })?;
+    let county =
+        open(whereabouts, How { county: COUNTY_CODE, ids: IdSource::seeded(args.seed), relaxed: true, pack: None })?;
     if county.reader().last_moment().map_err(|fault| Fault::usage(fault.sentence()))?.is_some() {
         let sentence =
             format!("{} 里有一个没有造完的县，请换一个 --data 文件夹，或删去后再造。", whereabouts.data.display());

@@ -2,7 +2,7 @@
 
 use crate::{out::Fault, pack, settings::Whereabouts};
 use engine::policy::Policy;
-use store::{County, IdSource, OpenError, Settings};
+use store::{County, Database, IdSource, OpenError, Settings};
 
 /// Code of the county whose policy pack comes with the program.
 pub const COUNTY: &str = "341823";
@@ -15,11 +15,13 @@ pub struct How {
     pub ids: IdSource,
     /// With durability relaxed, while a demo plays.
     pub relaxed: bool,
+    /// With this pack instead of the one in force.
+    pub pack: Option<Policy>,
 }
 
 impl Default for How {
     fn default() -> Self {
-        Self { county: COUNTY, ids: IdSource::Random, relaxed: false }
+        Self { county: COUNTY, ids: IdSource::Random, relaxed: false, pack: None }
     }
 }
 
@@ -27,12 +29,14 @@ impl Default for How {
 ///
 /// # Errors
 /// A pack that is broken, with its findings.
-pub fn policy(whereabouts: &Whereabouts) -> Result<Policy, Fault> {
-    let loaded = whereabouts.data.join("policy");
-    if !loaded.is_dir() {
-        return pack::own();
+pub fn policy(whereabouts: &Whereabouts, database: &Database, county: &str) -> Result<Policy, Fault> {
+    let loaded = database.policy_pack(county).map_err(|fault| Fault::usage(fault.sentence()))?;
+    if let Some(files) = loaded {
+        return pack::parse(&files);
     }
-    pack::parse(&pack::from_folder(&loaded)?)
+    // Programs before this one kept a loaded pack beside the data instead of in the journal.
+    let beside = whereabouts.data.join("policy");
+    if beside.is_dir() { pack::parse(&pack::from_folder(&beside)?) } else { pack::own() }
 }
 
 /// Opens the county.
@@ -47,13 +51,15 @@ pub fn open(whereabouts: &Whereabouts, how: How) -> Result<County, Fault> {
             (COUNTY, [only]) => only.clone(),
             _ => county.to_owned(),
         };
+        let in_force = || policy(whereabouts, &database, &only).map_err(|fault| OpenError::Policy(fault.sentence));
+        let policy = how.pack.clone().map_or_else(in_force, Ok)?;
         let settings = Settings {
             database,
             keys: whereabouts.keys.clone(),
             data: whereabouts.data.clone(),
             county: only,
             catalogue: &opinion::CATALOGUE,
-            policy: policy(whereabouts).map_err(|fault| OpenError::Policy(fault.sentence))?,
+            policy,
             ids: how.ids.clone(),
             relaxed: how.relaxed,
         };

@@ -1,7 +1,7 @@
 //! The policy pack that comes with the program, and packs in folders.
 
 use crate::out::Fault;
-use engine::policy::{FILES, Finding, Needs, Policy};
+use engine::policy::{FILES, Finding, Policy};
 use std::path::Path;
 
 /// Reads the files of a pack from a folder.
@@ -23,47 +23,8 @@ pub fn from_folder(folder: &Path) -> Result<Vec<(String, String)>, Fault> {
 /// # Errors
 /// All findings, each with file, line and key.
 pub fn parse(files: &[(String, String)]) -> Result<Policy, Fault> {
-    let found = match Policy::parse(files) {
-        Ok(policy) => {
-            let mut missing = opinion::CATALOGUE.missing_in(&policy);
-            missing.extend(policy.missing(&program_needs()));
-            if missing.is_empty() {
-                return Ok(policy);
-            }
-            missing
-        }
-        Err(found) => found,
-    };
-    Err(Fault::finding(sentences(&found)))
+    web::pack::parse(files, &opinion::CATALOGUE).map_err(|found| Fault::finding(sentences(&found)))
 }
-
-/// What the program itself asks of a pack, apart from its mechanisms.
-fn program_needs() -> [Needs; 4] {
-    let named = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
-    let limits = |kind: &str, ids: &[&str]| Needs { kind: kind.to_owned(), limits: named(ids), ..Needs::default() };
-    [
-        Needs {
-            dictionaries: named(&papers::import::DICTIONARIES),
-            ..limits("导入花名册", &["import.archive", "import.file", "import.rows"])
-        },
-        limits("附件", &["file.size"]),
-        limits("工作日历", &["calendar.statutory_days"]),
-        limits("登录", &SIGN_IN),
-    ]
-}
-
-/// Limits of passwords and sessions.
-const SIGN_IN: [&str; 9] = [
-    "password.length",
-    "password.classes",
-    "password.history",
-    "password.age",
-    "sign_in.failures",
-    "sign_in.lockout",
-    "sign_in.per_minute",
-    "sign_in.idle",
-    "sign_in.session",
-];
 
 /// The pack that comes with the program.
 ///
@@ -91,7 +52,7 @@ mod tests {
     #[test]
     fn every_limit_of_the_pack_is_used_or_waits_for_a_mechanism_to_come() {
         let policy = own().unwrap();
-        let program = program_needs();
+        let program = web::pack::program_needs();
         let kinds = opinion::CATALOGUE.iter().flat_map(|mechanism| mechanism.kind().limits.iter().copied());
         let named = program.iter().flat_map(|needs| needs.limits.iter().map(String::as_str));
         let used: BTreeSet<&str> = kinds.chain(named).collect();

@@ -3,16 +3,18 @@
 use crate::{
     args::Policy as Command,
     clock::{Clock, day_of},
-    open::{How, open},
+    open::{How, open, policy},
     out::{Fault, say, words},
     pack,
     settings::Whereabouts,
 };
 use engine::{
+    access::Actor,
     days::Day,
     policy::{Limit, Policy},
 };
 use std::path::Path;
+use store::{OpenError, PolicyLoad};
 
 /// Carries out a `policy` command.
 ///
@@ -83,46 +85,44 @@ fn limits(policy: &Policy) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Writes the pack beside the place where it will be looked for: whole, or nothing is loaded.
-fn lay_down(folder: &Path, files: &[(String, String)]) -> Result<(), Fault> {
-    let unwritable = |error: std::io::Error| Fault::usage(format!("没有装入：不能写 {}：{error}。", folder.display()));
-    if folder.exists() {
-        std::fs::remove_dir_all(folder).map_err(unwritable)?;
-    }
-    std::fs::create_dir_all(folder).map_err(unwritable)?;
-    files.iter().try_for_each(|(name, text)| std::fs::write(folder.join(name), text).map_err(unwritable))
-}
-
-/// Loads a pack into a county that is not running: what moves is shown, journalled, and the pack is kept beside the data.
+/// Loads a pack into a county that is not running: what moves is shown, and kept in the journal together with the pack.
 fn load(folder: &Path, whereabouts: &Whereabouts, preview: bool) -> Result<(), Fault> {
-    let files = pack::from_folder(folder)?;
-    let (now, newer) = (Clock::of_the_machine().now(), pack::parse(&files)?);
-    let county = open(whereabouts, How::default())?;
+    let (now, newer) = (Clock::of_the_machine().now(), pack::parse(&pack::from_folder(folder)?)?);
+    let county = match open(whereabouts, How::default()) {
+        // A pack that was loaded long ago may lack what a newer program asks for; then the new one opens the county.
+        Err(fault) if !preview && fault.code == 2 && in_force(whereabouts).is_err() => {
+            open(whereabouts, How { pack: Some(newer.clone()), ..How::default() })?
+        }
+        opened => opened?,
+    };
     for change in county.policy().changes(&newer, day_of(now)) {
         say(change.sentence);
     }
-    let coming = whereabouts.data.join("policy.coming");
-    if !preview {
-        lay_down(&coming, &files)?;
-    }
-    let moved = if preview { county.preview_policy(newer, now) } else { county.load_policy(newer, "命令行", now) };
+    let moved = if preview {
+        county.preview_policy(&newer)
+    } else {
+        let actor = Actor { account: "命令行".to_owned(), ..Actor::system() };
+        let reason = format!("由命令行从 {} 装入", folder.display());
+        county.load_policy(PolicyLoad { policy: newer, base: None, actor, reason, moment: now })
+    };
     let moved = moved.map_err(|failure| Fault::finding(words(&failure)))?;
     for line in &moved.moves {
         let day = |day: Option<Day>| day.map_or_else(|| "未定".to_owned(), |day| day.to_string());
         say(format!("{} {}：{} → {}。{}", line.matter, line.what, day(line.was), day(line.now), line.basis));
     }
-    if preview {
-        say(format!("共{}项到期日会变。以上为预览，尚未装入。", moved.moves.len()));
-        return Ok(());
-    }
-    let kept = whereabouts.data.join("policy");
-    let unwritable = |error: std::io::Error| {
-        Fault::usage(format!("已装入，但不能写 {}：{error}。请把 {} 改名为它。", kept.display(), coming.display()))
-    };
-    if kept.exists() {
-        std::fs::remove_dir_all(&kept).map_err(unwritable)?;
-    }
-    std::fs::rename(&coming, &kept).map_err(unwritable)?;
-    say(format!("已装入。共{}项到期日有变。", moved.moves.len()));
+    let count = moved.moves.len();
+    say(if preview {
+        format!("共{count}项到期日会变。以上为预览，尚未装入。")
+    } else {
+        format!("已装入。共{count}项到期日有变。")
+    });
     Ok(())
+}
+
+/// The packs in force in the counties of a database, if they can still be read.
+fn in_force(whereabouts: &Whereabouts) -> Result<(), Fault> {
+    let unreadable = |error: OpenError| Fault::usage(error.to_string());
+    let database = whereabouts.database().map_err(unreadable)?;
+    let counties = database.counties().map_err(|fault| unreadable(fault.into()))?;
+    counties.iter().try_for_each(|county| policy(whereabouts, &database, county).map(drop))
 }

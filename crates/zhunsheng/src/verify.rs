@@ -21,7 +21,6 @@ pub fn run(args: &Verify) -> Result<(), Fault> {
 /// # Errors
 /// Findings (1), unreadable (2).
 pub fn checked(whereabouts: &Whereabouts, json: bool) -> Result<(), Fault> {
-    let policy = policy(whereabouts)?;
     let database = whereabouts.database().map_err(|error| Fault::usage(error.to_string()))?;
     let counties = database.counties().map_err(|fault| Fault::usage(fault.sentence()))?;
     if counties.is_empty() {
@@ -29,6 +28,7 @@ pub fn checked(whereabouts: &Whereabouts, json: bool) -> Result<(), Fault> {
     }
     let mut found = 0;
     for county in counties {
+        let policy = policy(whereabouts, &database, &county)?;
         let checked = verify(&database, &whereabouts.keys, &opinion::CATALOGUE, &policy, &county);
         let report = checked.map_err(|fault| Fault::usage(fault.sentence()))?;
         found += report.findings.len();

@@ -1,7 +1,7 @@
 //! What a newer pack changes, told before it is loaded.
 
 use super::Policy;
-use super::kinds::{Limit, LimitVersion, Table, Term};
+use super::kinds::{Clause, Limit, LimitVersion, Table, Term};
 use crate::days::Day;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -34,8 +34,7 @@ impl Policy {
         changes.extend(self.table_changes(newer, today));
         for (id, was, now) in pairs(&self.clauses, &newer.clauses, |clause| &clause.id) {
             if was != now {
-                let label = now.or(was).map(|clause| clause.label.clone()).unwrap_or_default();
-                changes.push(change("条款", id, format!("{label}{}", verb(was.is_some(), now.is_some())), false));
+                changes.push(change("条款", id, clause(was, now), false));
             }
         }
         changes.extend(self.calendar_changes(newer, today));
@@ -55,7 +54,11 @@ impl Policy {
                 let past = turns(was.iter().chain(&now).flat_map(|t| [Some(t.from), t.to.map(|to| to.plus(1))]), today)
                     .into_iter()
                     .any(|day| rows(&was, day) != rows(&now, day));
-                let sentence = format!("{title}{}", verb(!was.is_empty(), !now.is_empty()));
+                let sentence = if was.is_empty() || now.is_empty() {
+                    format!("{title}{}", verb(!was.is_empty(), !now.is_empty()))
+                } else {
+                    format!("{title}：{}", rows_changed(&was, &now))
+                };
                 changes.push(change("查表", id, sentence, past));
             }
         }
@@ -87,6 +90,52 @@ impl Policy {
 
 fn change(what: &'static str, id: &str, sentence: String, past: bool) -> Change {
     Change { what, id: id.to_owned(), sentence, past }
+}
+
+/// What of a clause changes. A wording is long, so it is only said that it does.
+fn clause(was: Option<&Clause>, now: Option<&Clause>) -> String {
+    let (Some(was), Some(now)) = (was, now) else {
+        let label = now.or(was).map(|clause| clause.label.clone()).unwrap_or_default();
+        return format!("{label}{}", verb(was.is_some(), now.is_some()));
+    };
+    let mut parts = Vec::new();
+    for (what, before, after) in
+        [("称谓", &was.label, &now.label), ("标题", &was.title, &now.title), ("出处", &was.document, &now.document)]
+    {
+        if before != after {
+            parts.push(format!("{what}由“{before}”改为“{after}”"));
+        }
+    }
+    match (&was.full_text, &now.full_text) {
+        (before, after) if before == after => {}
+        (None, _) => parts.push("录入原文".to_owned()),
+        (_, None) => parts.push("撤掉原文".to_owned()),
+        _ => parts.push("原文有变".to_owned()),
+    }
+    format!("{}：{}", was.label, parts.join("，"))
+}
+
+/// Rows that come, go and change between the last versions of a table.
+fn rows_changed(was: &[Table], now: &[Table]) -> String {
+    let rows = |tables: &[Table]| tables.last().map(|table| table.rows.clone()).unwrap_or_default();
+    let (before, after) = (rows(was), rows(now));
+    let cells = |cells: &[String]| cells.join("、");
+    let mut parts = Vec::new();
+    for row in &after {
+        match before.iter().find(|old| old.key == row.key) {
+            None => parts.push(format!("新增{}（{}）", cells(&row.key), cells(&row.values))),
+            Some(old) if old.values != row.values => {
+                parts.push(format!("{}由{}改为{}", cells(&row.key), cells(&old.values), cells(&row.values)));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = before.iter().filter(|old| !after.iter().any(|row| row.key == old.key));
+    parts.extend(gone.map(|row| format!("撤掉{}", cells(&row.key))));
+    if was.len() != now.len() {
+        parts.push(format!("由{}版改为{}版", was.len(), now.len()));
+    }
+    if parts.is_empty() { "说明或起止日有变".to_owned() } else { parts.join("；") }
 }
 
 const fn verb(before: bool, after: bool) -> &'static str {

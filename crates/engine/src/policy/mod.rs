@@ -64,6 +64,7 @@ pub struct Policy {
     tables: Vec<Table>,
     calendar: Calendar,
     index: Index,
+    files: Vec<(String, String)>,
 }
 
 /// Places in the lists above by id: a pack is asked at every action.
@@ -78,6 +79,12 @@ impl Policy {
     /// Reads and checks a pack given as (file name, text). Nothing is accepted while a single finding remains.
     pub fn parse(files: &[(String, String)]) -> Result<Self, Vec<Finding>> {
         parse::policy(files)
+    }
+
+    /// The files it was read from, name and text, in the order of [`FILES`]: what is journalled when a pack is loaded, and what whoever
+    /// changes one file of it leaves as it is.
+    pub fn files(&self) -> &[(String, String)] {
+        &self.files
     }
 
     /// Version of the pack, as the county names it.
@@ -170,7 +177,10 @@ impl Policy {
     pub fn with_calendar(&self, csv: &str) -> Result<Self, Vec<Finding>> {
         let mut found = Vec::new();
         let calendar = parse::calendar(csv, HOLIDAYS, &mut found);
-        let policy = Self { calendar, ..self.clone() };
+        let mut files = self.files.clone();
+        files.retain(|(name, _)| name != HOLIDAYS);
+        files.push((HOLIDAYS.to_owned(), csv.to_owned()));
+        let policy = Self { calendar, files: in_order(&files), ..self.clone() };
         check::calendar(&policy, HOLIDAYS, &mut found);
         if found.is_empty() { Ok(policy) } else { Err(found) }
     }
@@ -185,6 +195,11 @@ impl Policy {
     pub fn missing(&self, needs: &[Needs]) -> Vec<Finding> {
         needs.iter().flat_map(|needs| needs.absent(self)).collect()
     }
+}
+
+/// The files of a pack in the order of [`FILES`], whatever order they came in.
+fn in_order(files: &[(String, String)]) -> Vec<(String, String)> {
+    FILES.iter().filter_map(|name| files.iter().find(|(known, _)| known == name)).cloned().collect()
 }
 
 #[cfg(test)]

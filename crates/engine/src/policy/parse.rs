@@ -29,6 +29,7 @@ struct Reading {
 /// Reads and checks a pack.
 pub(super) fn policy(files: &[(String, String)]) -> Result<Policy, Vec<Finding>> {
     let mut reading = Reading::default();
+    reading.policy.files = super::in_order(files);
     // The day from which the pack answers is the default of every other file, so it is read first.
     let (head, rest): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| name == "pack.toml");
     if head.is_empty() {

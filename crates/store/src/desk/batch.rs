@@ -4,6 +4,7 @@ use super::{
     ImportWork,
     house::{Halt, House},
     keep::ActorNote,
+    loading::PolicyJob,
     reload,
     sealed::SealJob,
     step::Hands,
@@ -47,7 +48,7 @@ pub(crate) enum Job {
     Seal(Box<SealJob>, Reply<Result<Option<Value>, Failure>>),
     /// A row beside the journal.
     Write(Work, Reply<Result<(), Fault>>),
-    /// Another policy pack; `false` only previews what would move.
+    /// Another policy pack: a transaction of its own.
     Policy(Box<PolicyJob>, Reply<Result<reload::Moved, Failure>>),
     /// An import, staged, carried out or undone: a transaction of its own.
     Import(Box<ImportWork>, Reply<Result<ImportRun, Rejected>>),
@@ -59,15 +60,6 @@ pub(crate) enum Job {
     Crash(Vec<Request>, Reply<Result<(), Fault>>),
     /// Ends the thread.
     Close,
-}
-
-/// A policy pack to be loaded.
-pub(crate) struct PolicyJob {
-    pub(crate) policy: Arc<Policy>,
-    pub(crate) digest: String,
-    pub(crate) account: String,
-    pub(crate) moment: jiff::Timestamp,
-    pub(crate) keep: bool,
 }
 
 /// How each action of a batch is kept apart from the others.
@@ -173,28 +165,6 @@ impl Desk {
         self.pending = None;
         self.link = None;
         self.connected()
-    }
-
-    fn load_policy(&mut self, job: PolicyJob) -> Result<reload::Moved, Failure> {
-        self.connected().map_err(|fault| Failure::Unavailable(fault.sentence()))?;
-        let Some(link) = self.link.as_mut() else { return Err(unavailable()) };
-        let (policy, keep, moment) = (Arc::clone(&job.policy), job.keep, job.moment.as_microsecond());
-        let before = self.tail.clone();
-        match reload::load_policy(&mut self.house, link, &mut self.tail, job) {
-            Ok(moved) => {
-                if keep {
-                    *self.policy_seen.write().unwrap_or_else(std::sync::PoisonError::into_inner) = policy;
-                    self.pending = Some(self.house.keys.sign(self.tail.seq, self.tail.hash, moment));
-                    self.keep_head();
-                }
-                Ok(moved)
-            }
-            Err(fault) => {
-                link.rollback();
-                self.tail = before;
-                Err(Failure::Unavailable(fault.sentence()))
-            }
-        }
     }
 
     /// One batch: all in one commit, or, where the database failed one of them, each in its own.
@@ -320,7 +290,7 @@ impl Desk {
         }
         self.tail = journal::tail(&mut link, &self.house.county)?;
         self.link = Some(link);
-        Ok(())
+        self.recall_policy()
     }
 }
 
@@ -490,10 +460,6 @@ fn fail(job: Job, fault: &Fault) {
         Job::Write(_, reply) => reply(Err(fault.clone())),
         _ => {}
     }
-}
-
-fn unavailable() -> Failure {
-    Failure::Unavailable(Fault::Lost(String::new()).sentence())
 }
 
 /// The note of the program itself, for events that no person brought about.

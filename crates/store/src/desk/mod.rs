@@ -6,12 +6,14 @@ pub(crate) mod decide;
 mod house;
 pub(crate) mod imports;
 pub(crate) mod keep;
+mod loading;
 pub(crate) mod reload;
 pub(crate) mod sealed;
 mod step;
 
-pub(crate) use batch::{Desk, Done, Job, PolicyJob};
+pub(crate) use batch::{Desk, Done, Job};
 pub(crate) use house::House;
 pub(crate) use imports::ImportWork;
+pub(crate) use loading::PolicyJob;
 pub(crate) use reload::recompute;
 pub use reload::{Move, Moved};

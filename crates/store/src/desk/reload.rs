@@ -1,23 +1,21 @@
 //! Working rows out anew: after another policy pack, and after a program that writes them otherwise.
 
 use super::{
-    batch::{PolicyJob, system_note},
     decide::{self, Loaded, fault_of},
     house::House,
     keep,
 };
 use crate::{
-    journal::{Entry, Tail},
     rows::{self, Derived},
     search,
     sql::{
         Connection, Fault, Value,
         table::{OF_MATTER, STATEMENTS, TABLES, at},
-        text::{desk as sql, journal as journal_sql},
+        text::desk as sql,
         value::params,
     },
 };
-use engine::days::Day;
+use engine::{days::Day, erased::Catalogue, policy::Policy};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -50,44 +48,28 @@ pub struct Move {
     pub basis: String,
 }
 
-/// Loads a policy pack: what moves is written and journalled; a preview writes nothing.
-pub(crate) fn load_policy(
-    house: &mut House,
-    link: &mut Connection,
-    tail: &mut Tail,
-    job: PolicyJob,
-) -> Result<Moved, Fault> {
-    link.begin()?;
-    let moved = moves(house, link, &job)?;
-    if !job.keep {
-        link.rollback();
-        return Ok(moved);
-    }
-    let payload = serde_json::json!({"digest": job.digest, "version": job.policy.version(), "moves": moved.moves});
-    let entry = Entry::of_house(tail, (POLICY, "load"), job.moment, &system_note(&job.account), &payload)?;
-    entry.append(link, &house.county, tail)?;
-    let head = house.keys.sign(tail.seq, tail.hash, entry.moment);
-    let values = params![&house.county, head.seq, &head.hash, head.moment, head.signature.as_slice()];
-    link.execute(&journal_sql::SET_HEAD, &values)?;
-    link.execute(&sql::SET_SETTING, &params![&house.county, "policy", &job.digest])?;
-    link.commit()?;
-    house.policy = job.policy;
-    Ok(moved)
-}
-
 /// Kind of the journal's entries about policy packs; they are no matters.
 pub(crate) const POLICY: &str = "policy";
 
+/// What rows are worked out with.
+pub(crate) struct Working<'a> {
+    pub(crate) catalogue: &'static Catalogue,
+    pub(crate) policy: &'a Policy,
+    pub(crate) county: &'a str,
+    /// Writes what moves; otherwise it is only looked at.
+    pub(crate) keep: bool,
+}
+
 /// Compares what is stored with what follows from the new pack: the old pack need not be known any more.
-fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved, Fault> {
+pub(crate) fn moves(with: &Working<'_>, link: &mut Connection) -> Result<Moved, Fault> {
     let mut moved = Moved::default();
-    let all = every_matter(house, link)?;
+    let all = every_matter(with.county, link)?;
     for chunk in all.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
         let (Some((first, _)), Some((last, _))) = (chunk.first(), chunk.last()) else { continue };
-        let mut stored = stored(link, &house.county, *first, last + 1)?;
+        let mut stored = stored(link, with.county, *first, last + 1)?;
         for (key, id) in chunk {
             let had = stored.remove(key).unwrap_or_default();
-            let found = decide::load_with(house.catalogue, &job.policy, &house.county, link, id).map_err(fault_of)?;
+            let found = decide::load_with(with.catalogue, with.policy, with.county, link, id).map_err(fault_of)?;
             let Some(after) = found else { continue };
             moved.matters += 1;
             let has = rows::derived(&after.outline, &after.effects)?;
@@ -95,9 +77,9 @@ fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved,
                 continue;
             }
             difference(&after, &had, &has, &mut moved.moves)?;
-            if job.keep {
-                keep::reconcile(link, &house.county, *key, &had, &has)?;
-                write_matter(house, link, &after)?;
+            if with.keep {
+                keep::reconcile(link, with.county, *key, &had, &has)?;
+                write_matter(with.county, link, &after)?;
             }
         }
     }
@@ -105,12 +87,12 @@ fn moves(house: &House, link: &mut Connection, job: &PolicyJob) -> Result<Moved,
 }
 
 /// The row of the matter itself, worked out anew.
-fn write_matter(house: &House, link: &mut Connection, loaded: &Loaded) -> Result<(), Fault> {
-    let place = keep::place(link, &house.county, &loaded.outline)?;
+fn write_matter(county: &str, link: &mut Connection, loaded: &Loaded) -> Result<(), Fault> {
+    let place = keep::place(link, county, &loaded.outline)?;
     let standing = &loaded.standing;
     let row =
         rows::matter(&loaded.identity, &loaded.outline, &loaded.effects, &standing.state, &standing.frame, place)?;
-    let mut values: Vec<Value<'_>> = params![&house.county, loaded.identity.key].to_vec();
+    let mut values: Vec<Value<'_>> = params![county, loaded.identity.key].to_vec();
     values.extend(row);
     OF_MATTER.update.as_ref().map_or(Ok(0), |update| link.execute(update, &values)).map(drop)
 }
@@ -148,11 +130,10 @@ fn difference(after: &Loaded, had: &[Derived], has: &[Derived], moves: &mut Vec<
     Ok(())
 }
 
-fn every_matter(house: &House, link: &mut Connection) -> Result<Vec<(i64, String)>, Fault> {
+fn every_matter(county: &str, link: &mut Connection) -> Result<Vec<(i64, String)>, Fault> {
     let (mut ids, mut from) = (Vec::new(), 0);
     loop {
-        let rows =
-            link.rows(&OF_MATTER.all, &params![&house.county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
+        let rows = link.rows(&OF_MATTER.all, &params![county, from, CHUNK], |row| Ok((row.int(0)?, row.string(1)?)))?;
         let Some((last, _)) = rows.last() else { return Ok(ids) };
         from = last + 1;
         ids.extend(rows);
@@ -193,7 +174,7 @@ pub(crate) fn recompute(house: &House, link: &mut Connection) -> Result<usize, F
 }
 
 fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> {
-    let ids = every_matter(house, link)?;
+    let ids = every_matter(&house.county, link)?;
     link.execute(&sql::CLEAR_STAGES, &params![&house.county])?;
     for (_, id) in &ids {
         let Some(mut loaded) = decide::load(house, link, id).map_err(fault_of)? else { continue };
@@ -202,7 +183,7 @@ fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> 
         let has = rows::derived(&loaded.outline, &loaded.effects)?;
         keep::reconcile(link, &house.county, key, &had, &has)?;
         loaded.identity.version = house.mechanism(&loaded.identity.kind).map_err(fault_of)?.kind().version;
-        write_matter(house, link, &loaded)?;
+        write_matter(&house.county, link, &loaded)?;
         keep::count(link, &house.county, &keep::stage_counter(&loaded.identity.kind, loaded.outline.stage), 1)?;
         let text = keep::search_text(link, &house.county, &loaded)?;
         search::put(link, &house.county, key, &text, false)?;

@@ -145,7 +145,7 @@ impl Reader {
     }
 
     /// Those of these matters that the actor may see.
-    pub(super) fn visible(&self, link: &mut Connection, ids: &[&str], actor: &Actor) -> Result<Vec<String>, Fault> {
+    pub(crate) fn visible(&self, link: &mut Connection, ids: &[&str], actor: &Actor) -> Result<Vec<String>, Fault> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }

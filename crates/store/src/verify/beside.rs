@@ -26,7 +26,7 @@ pub const UNPROVABLE: &[(&str, &str, &str)] = &[
     ("second_factor", "any", "动态口令的密钥，加密存放，由本人登记和停用"),
     ("session", "any", "登录状态随时可以作废，重新登录即可"),
     ("sign_in", "any", "登录失败的次数，过了锁定时间即忘"),
-    ("setting", "any", "程序的设置，重新启动时核对"),
+    ("setting", "any", "程序的设置，重新启动时核对；政策包装在哪一条，由日志核对"),
 ];
 
 /// What the journal says about a matter beside its rows.

@@ -2,10 +2,15 @@
 
 use super::report::{Finding, VerifyReport};
 use crate::{
-    desk::sealed::SEAL,
+    desk::{reload::POLICY, sealed::SEAL},
     journal::{Entry, Tail},
     keys::{Head, Keys},
-    sql::{Connection, Fault, text::journal as sql, value::params},
+    packs::LOADED,
+    sql::{
+        Connection, Fault,
+        text::{desk as desk_sql, journal as sql},
+        value::params,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -23,7 +28,7 @@ pub(super) fn walk(
     })?;
     report.head = head.as_ref().map(|head| head.seq);
     let mut tail = Tail::empty();
-    let mut erased = BTreeSet::new();
+    let (mut erased, mut loaded) = (BTreeSet::new(), None);
     let mut known: Vec<&Head> = Vec::new();
     known.extend(head.as_ref());
     known.extend(highest);
@@ -32,6 +37,10 @@ pub(super) fn walk(
         if entry.kind == SEAL && entry.verb == "erase" {
             let said: serde_json::Value = crate::facts::json(&entry.payload)?;
             erased.extend(said.get("seal_id").and_then(|seal| seal.as_str()).map(str::to_owned));
+        }
+        // A pack that came with its files; one that only came with another program has none.
+        if entry.kind == POLICY && entry.payload.contains("\"files\"") {
+            loaded = Some(entry.seq.to_string());
         }
         step(&entry, stored, county, &mut tail, report);
         // Both heads name a place and what the chain must be there.
@@ -42,6 +51,11 @@ pub(super) fn walk(
         Ok(())
     })?;
     ends(&tail, head.as_ref(), keys, highest, report);
+    let noted = link.first(&desk_sql::SETTING, &params![county, LOADED], |row| row.string(0))?;
+    if noted != loaded {
+        let changed = Finding { code: "row_changed", table: "setting", key: LOADED.to_owned(), ..Finding::default() };
+        report.add(changed.differs("value", loaded.unwrap_or_default(), noted.unwrap_or_default()));
+    }
     Ok(erased)
 }
 

@@ -11,6 +11,8 @@ mod imports;
 #[cfg(test)]
 mod notices;
 #[cfg(test)]
+mod packs;
+#[cfg(test)]
 mod planted;
 #[cfg(test)]
 mod reads;

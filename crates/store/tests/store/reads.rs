@@ -4,7 +4,6 @@ use crate::ground::*;
 use engine::{
     access::{Hat, Role, Scope, Signed},
     days::{Day, HalfDay},
-    policy::Policy,
     words::{FileId, MatterId, PersonId, UnitId},
 };
 use serde_json::json;
@@ -378,42 +377,6 @@ fn drafts_are_ones_own_and_never_of_what_is_sealed() {
         assert!(county.reader().draft("a", "2").unwrap().is_some());
         county.drop_draft("a", "2").unwrap();
         assert!(county.reader().drafts("a").unwrap().is_empty());
-    });
-}
-
-#[test]
-fn another_policy_pack_moves_what_is_due_and_says_so() {
-    let files = |days: i64| {
-        let pack = "county = \"341899\"\nname = \"青弋县\"\nversion = \"1\"\nfrom = \"2020-01-01\"\n";
-        let clause = "[[clause]]\nid = \"1.1\"\nlabel = \"一（一）\"\ntitle = \"差事\"\ndocument = \"测试\"\n";
-        let limit = format!(
-            "[[limit]]\nid = \"toy\"\ntitle = \"差事\"\nvalue = {days}\nunit = \"calendar_day\"\nclause = \"1.1\"\nstatus = \"practice\"\nsource = \"测试\"\n"
-        );
-        [("pack.toml", pack.to_owned()), ("clauses.toml", clause.to_owned()), ("limits.toml", limit)]
-            .map(|(name, text)| (name.to_owned(), text))
-    };
-    let policy = |days: i64| Policy::parse(&files(days)).map_err(|found| format!("{found:?}"));
-    let Ok(longer) = policy(5) else { panic!("{:?}", policy(5)) };
-    everywhere(|county| {
-        people(county);
-        let answer = county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
-        let preview = county.preview_policy(longer.clone(), now()).unwrap();
-        assert_eq!((preview.moves[0].was, preview.moves[0].now), (Day::of("2026-05-09"), Day::of("2026-05-14")));
-        let due = |county: &Ground| {
-            let id = MatterId(answer.id.clone());
-            county.reader().detail(&id, &clerk(), now()).unwrap().unwrap().row.next_due
-        };
-        assert_eq!(due(county), Day::of("2026-05-09"));
-        assert_eq!(county.load_policy(longer.clone(), "clerk", now()).unwrap(), preview);
-        assert_eq!(due(county), Day::of("2026-05-14"));
-        assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE kind = 'policy'"), 1);
-        assert!(county.verify().unwrap().is_sound());
-        // A county opened with another pack than the last one works out what moves, and says so.
-        county.close();
-        county.open();
-        assert_eq!(due(county), Day::of("2026-05-09"));
-        assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE kind = 'policy'"), 2);
-        assert!(county.verify().unwrap().is_sound());
     });
 }
 

@@ -118,6 +118,8 @@ pub enum Control {
     Text(TextBox),
     /// Several lines.
     Prose(String),
+    /// The text of a file.
+    Source(String),
     /// Yes or no.
     Tick(bool),
     /// Few words, one of which.

@@ -41,13 +41,13 @@ fn scenario(folder: &Folder, database: &str) {
     one_tick_overdue(&server, &transfer);
 }
 
-fn seen(person: &Person, id: &str) -> Value {
+pub fn seen(person: &Person, id: &str) -> Value {
     let (status, matter) = person.get(&format!("/api/v1/matters/{id}"));
     assert_eq!(status, 200, "{matter}");
     matter
 }
 
-fn duty(matter: &Value, key: &str) -> Value {
+pub fn duty(matter: &Value, key: &str) -> Value {
     let duties = matter["duties"].as_array().unwrap();
     duties.iter().find(|duty| duty["key"] == key).unwrap_or_else(|| panic!("{key}: {duties:?}")).clone()
 }
@@ -57,14 +57,14 @@ fn keys(matter: &Value) -> Vec<&str> {
 }
 
 /// The post that somebody holds in 云亭镇, as his card tells it.
-fn post_of(reader: &Person, person: &str) -> String {
+pub fn post_of(reader: &Person, person: &str) -> String {
     let card = seen(reader, person);
     let held = card["state"]["tenures"].as_array().unwrap();
     let here = held.iter().find(|held| held["until"].is_null() && held["label"].as_str().unwrap().contains("云亭镇"));
     here.unwrap_or_else(|| panic!("{held:?}"))["post"].as_str().unwrap().to_owned()
 }
 
-fn unit_of(reader: &Person, name: &str) -> String {
+pub fn unit_of(reader: &Person, name: &str) -> String {
     let (_, units) = reader.get(&format!("/api/v1/units?q={}", escaped(name)));
     units["items"][0]["id"].as_str().unwrap_or_else(|| panic!("{units}")).to_owned()
 }
@@ -74,7 +74,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Registered by the clerk, confirmed by the head, never by one hand; returns the decision.
-fn decided(server: &Server, decision: Value) -> String {
+pub fn decided(server: &Server, decision: Value) -> String {
     let clerk = server.sign_in(SECTION_CLERK);
     let (status, opened) = clerk.open("post_change", decision);
     assert_eq!(status, 201, "{opened}");
@@ -86,7 +86,7 @@ fn decided(server: &Server, decision: Value) -> String {
 }
 
 /// The one handover that rests on a decision.
-fn handover_of(reader: &Person, decision: &str) -> Value {
+pub fn handover_of(reader: &Person, decision: &str) -> Value {
     let (_, page) = reader.get("/api/v1/matters?kind=handover");
     let each = page["items"].as_array().unwrap().iter().map(|row| seen(reader, row["id"].as_str().unwrap()));
     let of: Vec<Value> = each.filter(|matter| matter["state"]["left"]["decision"] == decision).collect();

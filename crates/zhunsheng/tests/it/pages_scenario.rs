@@ -74,14 +74,14 @@ impl Form {
 }
 
 /// Opens a page, fills its form in and sends it: status, where it leads, text.
-fn sends(person: &Person, path: &str, values: &[(&str, &str)]) -> (u16, String, String) {
+pub fn sends(person: &Person, path: &str, values: &[(&str, &str)]) -> (u16, String, String) {
     let (status, _, page) = person.page(path, None);
     assert_eq!(status, 200, "{path}: {page}");
     resends(person, &page, values)
 }
 
 /// Fills in the form of a page that came back.
-fn resends(person: &Person, page: &str, values: &[(&str, &str)]) -> (u16, String, String) {
+pub fn resends(person: &Person, page: &str, values: &[(&str, &str)]) -> (u16, String, String) {
     let mut form = Form::of(page);
     values.iter().for_each(|(name, value)| form.set(name, value));
     person.page(&form.action, Some(form.body()))

@@ -27,6 +27,8 @@ pub(crate) const STREAM: Statement = Statement::new(
     "event.stream",
     "SELECT n, version, verb, payload, moment, day, actor, seq FROM event WHERE county = $1 AND matter = $2 AND n > $3 ORDER BY n",
 );
+pub(crate) const AT: Statement =
+    Statement::new("event.at", "SELECT kind, verb, payload, moment, actor FROM event WHERE county = $1 AND seq = $2");
 pub(crate) const CAUSED: Statement =
     Statement::new("event.caused", "SELECT seq FROM event WHERE county = $1 AND cause = $2");
 pub(crate) const CAUSED_PAYLOAD: Statement =
@@ -57,6 +59,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &OF_RANGE,
     &OF_MATTER,
     &STREAM,
+    &AT,
     &CAUSED,
     &CAUSED_PAYLOAD,
     &CAUSED_BETWEEN,
