@@ -17,7 +17,7 @@ pub fn program_needs() -> [Needs; 4] {
     [
         Needs {
             dictionaries: named(&papers::import::DICTIONARIES),
-            ..limits("导入花名册", &["import.file", "import.rows"])
+            ..limits("导入花名册", &["import.archive", "import.file", "import.rows"])
         },
         limits("附件", &["file.size"]),
         limits("工作日历", &["calendar.statutory_days"]),

@@ -9,8 +9,6 @@ mod browser;
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
-mod chromium_pages;
-#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod cluster;

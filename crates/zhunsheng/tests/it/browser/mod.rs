@@ -1,4 +1,10 @@
-//! Days of work in a real browser.
+//! Days of work in a real browser, and what its pages keep.
 
+mod contrast;
 mod driver;
-mod walks;
+mod handover;
+mod keys;
+mod leave;
+mod morning;
+mod pages;
+mod window;
