@@ -56,7 +56,7 @@ pub fn postgres() -> Option<String> {
 
 /// What CI tells the tests.
 #[expect(clippy::disallowed_methods, reason = "tests are told by their surroundings what must be there")]
-fn setting(name: &str) -> Option<String> {
+pub fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 

@@ -65,11 +65,23 @@ impl Browser {
         let stream = TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let (socket, _) = client(address.as_str(), stream).unwrap();
-        Some(Self { child, _folder: folder, socket: RefCell::new(socket), last: RefCell::new(0), troubles: RefCell::default() })
+        Some(Self {
+            child,
+            _folder: folder,
+            socket: RefCell::new(socket),
+            last: RefCell::new(0),
+            troubles: RefCell::default(),
+        })
     }
 
     /// Asks and waits for the answer; of what the browser tells in between only the troubles are kept.
     pub fn ask(&self, session: Option<&str>, method: &str, params: Value) -> Value {
+        let answer = self.answer(session, method, params);
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The same; a page that went away meanwhile has no answer.
+    pub fn answer(&self, session: Option<&str>, method: &str, params: Value) -> Result<Value, Value> {
         let id = {
             let mut last = self.last.borrow_mut();
             *last += 1;
@@ -85,8 +97,7 @@ impl Browser {
             let Message::Text(text) = socket.read().unwrap() else { continue };
             let answer: Value = serde_json::from_str(&text).unwrap();
             if answer["id"] == id {
-                assert!(answer.get("error").is_none(), "{method}: {answer}");
-                return answer["result"].clone();
+                return answer.get("error").map_or_else(|| Ok(answer["result"].clone()), |error| Err(error.clone()));
             }
             if let Some(trouble) = trouble(&answer) {
                 let session = answer["sessionId"].as_str().unwrap_or_default().to_owned();
@@ -139,7 +150,9 @@ fn trouble(event: &Value) -> Option<String> {
         "Network.responseReceived" if !page() && params["response"]["status"].as_i64()? >= 400 => {
             Some(format!("{} answers {}", params["response"]["url"], params["response"]["status"]))
         }
-        "Network.loadingFailed" if params["canceled"] != true && params["errorText"] != "net::ERR_ABORTED" => Some(params.to_string()),
+        "Network.loadingFailed" if params["canceled"] != true && params["errorText"] != "net::ERR_ABORTED" => {
+            Some(params.to_string())
+        }
         _ => None,
     }
 }

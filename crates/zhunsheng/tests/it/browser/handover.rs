@@ -105,7 +105,9 @@ fn decided(morning: &Morning, hands: &Hands, scripts: bool) -> String {
 /// Marks a table as empty in so many words.
 fn nothing_of(window: &Window, path: &str, content: &str) {
     window.open(path);
-    if !window.shows("无此类情况") || window.number("document.querySelectorAll('form[action$=\"/actions/fill\"]').length") == 0 {
+    if !window.shows("无此类情况")
+        || window.number("document.querySelectorAll('form[action$=\"/actions/fill\"]').length") == 0
+    {
         window.press("填写交接内容");
     }
     window.tick(content);
@@ -133,7 +135,10 @@ fn filled(hands: &Hands, path: &str) {
     leaver.press_named("删去第2行");
     assert_eq!(leaver.rows(), 2);
     assert_eq!(leaver.row_value(1, "事项"), "集镇排水改造", "what was typed stays");
-    assert_eq!((leaver.row_value(2, "事项").as_str(), leaver.row_value(2, "完成期限").as_str()), ("春季护林防火", "12.30"));
+    assert_eq!(
+        (leaver.row_value(2, "事项").as_str(), leaver.row_value(2, "完成期限").as_str()),
+        ("春季护林防火", "12.30")
+    );
     leaver.submit("填写交接内容");
     leaver.must_show(&["已办理：填写交接内容", "还有4项", "集镇排水改造", "春季护林防火"]);
     assert!(!leaver.shows("写错了的一行"));
@@ -153,8 +158,7 @@ fn signed(morning: &Morning, hands: &Hands, path: &str) {
     clerk.fill("人选", &morning.name(LEADER));
     clerk.submit("指定监交人");
     clerk.must_show(&["待签字", "监交人"]);
-    let signers =
-        [(&hands.leader, "监交人签字"), (&hands.secretary, "移交人签字"), (&hands.acting, "接收人签字")];
+    let signers = [(&hands.leader, "监交人签字"), (&hands.secretary, "移交人签字"), (&hands.acting, "接收人签字")];
     for (at, (window, words)) in signers.into_iter().enumerate() {
         window.open("/");
         window.must_show(&["交〔2026〕1号"]);

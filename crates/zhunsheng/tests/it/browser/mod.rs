@@ -7,4 +7,6 @@ mod keys;
 mod leave;
 mod morning;
 mod pages;
+mod print;
+mod screens;
 mod window;

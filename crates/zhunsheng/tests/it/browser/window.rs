@@ -17,6 +17,7 @@ const FINDERS: &str = r#"
         if (!mark) { const own = [...document.querySelectorAll('[aria-label]')]; return own.find(e => e.getAttribute('aria-label') === words); }
         return mark.control || mark;
     };
+    const offered = e => e.options ? [...e.options] : [...e.closest('fieldset').querySelectorAll('label')];
     const among = (kinds, words) => {
         const all = [...document.querySelectorAll(kinds)].filter(e => seen(e) && !e.classList.contains('unseen'));
         return all.find(e => said(e) === words) || all.find(e => said(e).startsWith(words));
@@ -51,7 +52,11 @@ impl Window<'_> {
     /// The value of an expression on the page; the finders are at hand.
     pub fn look(&self, expression: &str) -> Value {
         let expression = format!("(() => {{ {FINDERS} return ({expression}); }})()");
-        let answer = self.ask("Runtime.evaluate", json!({"expression": expression, "returnByValue": true}));
+        let asked = json!({"expression": expression, "returnByValue": true});
+        // Between two pages there is for a moment nothing to look at: then the next one is looked at.
+        let answer = (0..4)
+            .find_map(|_| self.browser.answer(Some(&self.session), "Runtime.evaluate", asked.clone()).ok())
+            .unwrap_or_else(|| self.ask("Runtime.evaluate", asked));
         assert!(answer.get("exceptionDetails").is_none(), "{answer}");
         answer["result"]["value"].clone()
     }
@@ -123,7 +128,12 @@ impl Window<'_> {
                 const hit = document.elementFromPoint(x, y); return [x, y, Boolean(hit) && (e.contains(hit) || hit.contains(e) && e.tagName === 'A')]; }})({finder})"
         );
         let place = self.look(&place);
-        assert_eq!(place[2], true, "{what} on {} cannot be pressed: something lies over it, or it does not show", self.path());
+        assert_eq!(
+            place[2],
+            true,
+            "{what} on {} cannot be pressed: something lies over it, or it does not show",
+            self.path()
+        );
         (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
     }
 
@@ -157,13 +167,22 @@ impl Window<'_> {
     /// Presses the button whose name says these words to whoever hears the page, and waits for the next page.
     pub fn press_named(&self, name: &str) {
         self.look("window.before = true");
-        self.click(name, &format!("[...document.querySelectorAll('[aria-label]')].find(e => e.getAttribute('aria-label') === {})", json!(name)));
+        self.click(
+            name,
+            &format!(
+                "[...document.querySelectorAll('[aria-label]')].find(e => e.getAttribute('aria-label') === {})",
+                json!(name)
+            ),
+        );
         self.wait(&format!("the page after {name}"), "!window.before");
     }
 
     /// The row of a table in which these words stand, its cells apart by tabs.
     pub fn row(&self, words: &str) -> String {
-        let found = format!("[...document.querySelectorAll('main tbody tr')].find(e => e.innerText.includes({}))", json!(words));
+        let found = format!(
+            "[...document.querySelectorAll('main tbody tr')].find(e => e.innerText.includes({}))",
+            json!(words)
+        );
         self.wait(words, &found);
         let cells = format!("[...({found}).cells].map(said).join('\\t')");
         self.look(&cells).as_str().unwrap_or_default().to_owned()
@@ -179,7 +198,11 @@ impl Window<'_> {
     /// Ticks a box in a row of a table.
     pub fn tick_row(&self, row: usize, head: &str) {
         self.click(&format!("{head} of row {row}"), &format!("cell({row}, {})", json!(head)));
-        assert_eq!(self.look(&format!("cell({row}, {}).checked", json!(head))), true, "{head} of row {row} cannot be ticked");
+        assert_eq!(
+            self.look(&format!("cell({row}, {}).checked", json!(head))),
+            true,
+            "{head} of row {row} cannot be ticked"
+        );
     }
 
     /// What stands in a row of a table.
@@ -214,12 +237,12 @@ impl Window<'_> {
         self.ask("Input.insertText", json!({"text": text}));
     }
 
-    /// Takes the choice that begins with these words from the list with this label.
+    /// Takes the choice that begins with these words from the list, or the few buttons, with this label.
     pub fn choose(&self, label: &str, words: &str) {
         let list = format!("field({})", json!(label));
         self.wait(label, &list);
         let take = format!(
-            "(e => {{ const o = [...e.options].find(o => said(o).startsWith({})); if (!o) return false; e.value = o.value; return true; }})({list})",
+            "(e => {{ const o = offered(e).find(o => said(o).startsWith({})); if (!o) return false; if (o.control) o.control.click(); else e.value = o.value; return true; }})({list})",
             json!(words)
         );
         assert_eq!(self.look(&take), true, "{words} is no choice of {label}");
@@ -227,7 +250,7 @@ impl Window<'_> {
 
     /// The choices of a list.
     pub fn choices(&self, label: &str) -> Vec<String> {
-        let list = format!("[...field({}).options].map(said)", json!(label));
+        let list = format!("offered(field({})).map(said)", json!(label));
         let all = self.look(&list);
         all.as_array().unwrap().iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
     }
@@ -274,6 +297,16 @@ impl Window<'_> {
         self.wait("the page after Enter", "!window.before");
     }
 
+    /// The page on paper, in the size that its stylesheet says.
+    pub fn printed(&self) -> Vec<u8> {
+        bytes(&self.ask("Page.printToPDF", json!({"preferCSSPageSize": true}))["data"])
+    }
+
+    /// What the window shows, as a picture.
+    pub fn picture(&self) -> Vec<u8> {
+        bytes(&self.ask("Page.captureScreenshot", json!({"format": "png"}))["data"])
+    }
+
     /// The browser's own way back; the page is asked for again if it may not be kept.
     pub fn back(&self) {
         let was = self.path();
@@ -289,4 +322,9 @@ impl Window<'_> {
         self.press("登录");
         self.must_show(&["工作台"]);
     }
+}
+
+/// Bytes as the protocol carries them.
+fn bytes(data: &Value) -> Vec<u8> {
+    data_encoding::BASE64.decode(data.as_str().unwrap().as_bytes()).unwrap()
 }
