@@ -3,8 +3,10 @@
 use crate::{
     access::Offer,
     days::Day,
-    policy::{Clock, Finding, Needs, Policy},
+    paper::{LIMIT, Template},
+    policy::{Clock, Finding, Needs, PAPERS, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Record, Refusal, Step},
+    sheet,
     tagged::{self, VerbSchema},
     trigger::{Reaction, Trigger},
 };
@@ -328,7 +330,27 @@ impl Catalogue {
     #[must_use]
     pub fn missing_in(&self, policy: &Policy) -> Vec<Finding> {
         let asked: Vec<Needs> = self.iter().map(needs).collect();
-        policy.missing(&asked)
+        let mut found = policy.missing(&asked);
+        found.extend(policy.papers().flat_map(|paper| self.unfillable(paper, policy)));
+        found
+    }
+
+    /// What a template asks for and its kind of matter has not.
+    fn unfillable(&self, paper: &Template, policy: &Policy) -> Vec<Finding> {
+        let wrong = |line: usize, sentence: String| Finding {
+            file: PAPERS.to_owned(),
+            line,
+            key: format!("paper[{}]", paper.id),
+            sentence,
+        };
+        // A pack may serve a program that knows more kinds than this one.
+        let Some(mechanism) = self.get(&paper.kind) else { return Vec::new() };
+        let known = sheet::placeholders(&mechanism.schemas().state);
+        let limit = |field: &str| field.strip_prefix(LIMIT).is_some_and(|id| policy.limit_of_id(id).is_some());
+        let unknown = paper.unknown(&|field| limit(field) || known.iter().any(|one| one == field));
+        let title = mechanism.kind().title;
+        let say = |(line, field): (usize, &str)| wrong(line, format!("{title}没有“{field}”这个字段，请对照字段表改正"));
+        unknown.into_iter().map(say).collect()
     }
 }
 

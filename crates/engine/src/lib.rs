@@ -11,6 +11,7 @@ pub mod facts;
 pub mod form;
 pub mod history;
 pub mod kind;
+pub mod paper;
 pub mod parts;
 pub mod people;
 pub mod policy;

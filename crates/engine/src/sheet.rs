@@ -131,7 +131,11 @@ fn place(schema: &Value, path: &str, paths: &mut Vec<String>) {
         Shape::List(items) => {
             note(path);
             if let Shape::Group(slots) = shape(items) {
-                titled(&slots, path).into_iter().filter_map(|(_, column)| column).for_each(|column| note(&column));
+                let columns = titled(&slots, path);
+                columns.iter().filter_map(|(_, column)| column.as_deref()).for_each(&mut note);
+                for (inner, path) in inner_tables(&slots, path) {
+                    inner.heads().for_each(|head| note(&join(&path, head)));
+                }
             }
         }
         Shape::Period => {
@@ -140,6 +144,70 @@ fn place(schema: &Value, path: &str, paths: &mut Vec<String>) {
         }
         _ => note(path),
     }
+}
+
+/// A list within the rows of a list, as one table: each of its rows with what stands beside it in the outer row.
+pub(crate) struct Inner<'a> {
+    /// The key of the list within the outer row.
+    key: &'a str,
+    /// Columns of the outer row.
+    outer: Vec<Slot<'a>>,
+    /// Columns of the list.
+    own: Vec<Slot<'a>>,
+}
+
+impl Inner<'_> {
+    fn heads(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().chain(&self.outer).filter_map(|slot| title(slot.schema))
+    }
+}
+
+/// The lists within the rows of a list that stands at a path.
+fn inner_tables<'a>(slots: &[Slot<'a>], path: &str) -> Vec<(Inner<'a>, String)> {
+    let is_table =
+        |slot: &Slot| matches!(shape(slot.schema), Shape::List(items) if matches!(shape(items), Shape::Group(_)));
+    let columns = titled(slots, path);
+    let outer: Vec<Slot> = columns.iter().map(|(slot, _)| *slot).filter(|slot| !is_table(slot)).collect();
+    let inner = |(slot, column): &(Slot<'a>, Option<String>)| {
+        let Shape::List(items) = shape(slot.schema) else { return None };
+        let Shape::Group(own) = shape(items) else { return None };
+        let own: Vec<Slot> = titled(&own, "").into_iter().map(|(slot, _)| slot).collect();
+        let named: Vec<&str> = own.iter().filter_map(|slot| title(slot.schema)).collect();
+        let beside =
+            outer.iter().copied().filter(|slot| title(slot.schema).is_some_and(|title| !named.contains(&title)));
+        Some((Inner { key: slot.key, outer: beside.collect(), own }, column.clone()?))
+    };
+    columns.iter().filter_map(inner).collect()
+}
+
+/// Every list of alike things, with its path, heads and rows; lists within its rows follow it as tables of their own.
+#[must_use]
+pub fn tables(schema: &Value, state: &Value, words: Words<'_>) -> Vec<(String, Vec<String>, Vec<Vec<String>>)> {
+    let mut found = Vec::new();
+    for entry in sheet(schema, state, words.names, words.terms) {
+        let Shown::Table { heads, rows } = entry.shown else { continue };
+        let given = state.pointer(&entry.pointer).and_then(Value::as_array);
+        found.push((entry.path.clone(), heads, rows));
+        let slots = at(schema, &entry.pointer).map(|list| match shape(list) {
+            Shape::List(items) => shape(items),
+            other => other,
+        });
+        let (Some(Shape::Group(slots)), Some(given)) = (slots, given) else { continue };
+        for (inner, path) in inner_tables(&slots, &entry.path) {
+            let heads = inner.heads().map(str::to_owned).collect();
+            found.push((path, heads, words.inner_rows(&inner, given)));
+        }
+    }
+    found
+}
+
+/// The schema at a JSON pointer of a value.
+fn at<'a>(schema: &'a Value, pointer: &str) -> Option<&'a Value> {
+    pointer.split('/').skip(1).try_fold(schema, |schema, key| match shape(schema) {
+        Shape::Group(slots) => slots.iter().find(|slot| slot.key == key).map(|slot| slot.schema),
+        Shape::Branches(variants) => variants.iter().find(|variant| variant.tag == key)?.schema,
+        _ => None,
+    })
 }
 
 fn join(path: &str, title: &str) -> String {
@@ -299,6 +367,20 @@ impl Words<'_> {
             heads: columns.iter().map(|(title, _)| (*title).to_owned()).collect(),
             rows: given.iter().map(|row| columns.iter().map(|(_, slot)| cell(row, slot)).collect()).collect(),
         }
+    }
+
+    fn inner_rows(&self, inner: &Inner<'_>, given: &[Value]) -> Vec<Vec<String>> {
+        let cell =
+            |row: &Value, slot: &Slot| row.get(slot.key).map(|one| self.of(slot.schema, one)).unwrap_or_default();
+        let rows = given.iter().flat_map(|outer| {
+            let list = outer.get(inner.key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            list.iter().map(move |own| (outer, own))
+        });
+        let columns = |(outer, own): (&Value, &Value)| {
+            let own = inner.own.iter().filter(|slot| title(slot.schema).is_some()).map(|slot| cell(own, slot));
+            own.chain(inner.outer.iter().map(|slot| cell(outer, slot))).collect()
+        };
+        rows.map(columns).collect()
     }
 
     /// The thing behind an id; where nobody knows it (any more), the id stands for the name.

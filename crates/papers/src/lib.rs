@@ -1,4 +1,4 @@
-//! Papers: reads and writes what offices exchange. Rosters and persons' files in; ledgers, forms and reports out.
+//! Papers: reads and writes what offices exchange. Rosters and persons' files in; ledgers, forms, reports and official papers out.
 //!
 //! Everything here is a function from bytes to facts or from facts to bytes; files are opened by the caller.
 //! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
@@ -8,6 +8,7 @@ pub mod archive;
 pub mod finding;
 pub mod import;
 pub mod ledger;
+pub mod official;
 pub mod person_file;
 pub mod report;
 pub mod roster;

@@ -46,6 +46,8 @@ pub struct App {
     pub secure_cookie: bool,
     /// Whose program this is, in the head of every page: 中共某县委组织部.
     pub(crate) office: Arc<str>,
+    /// The county's name, as papers say it.
+    pub(crate) county_name: Arc<str>,
     pub(crate) log: bool,
     /// When it began.
     pub(crate) started: jiff::Timestamp,
@@ -71,6 +73,7 @@ impl App {
         Self {
             started: now(),
             office: format!("中共{name}委组织部").into(),
+            county_name: name.into(),
             county,
             now,
             demo,

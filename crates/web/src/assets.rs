@@ -17,6 +17,7 @@ pub const STYLE: &str = concat!(
     include_str!("../assets/parts.css"),
     include_str!("../assets/forms.css"),
     include_str!("../assets/calendar.css"),
+    include_str!("../assets/official.css"),
     include_str!("../assets/small.css"),
 );
 

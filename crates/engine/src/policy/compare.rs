@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// One difference between two packs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// 时限, 字典, 查表, 条款 or 放假安排.
+    /// 时限, 字典, 查表, 条款, 文书 or 放假安排.
     pub what: &'static str,
     /// Id, or the year of a calendar.
     pub id: String,
@@ -20,7 +20,7 @@ pub struct Change {
 }
 
 impl Policy {
-    /// What `newer` changes, in the order of limits, dictionaries, tables, clauses, calendar. `today` parts past from future.
+    /// What `newer` changes, in the order of limits, dictionaries, tables, clauses, papers, calendar. `today` parts past from future.
     pub fn changes(&self, newer: &Self, today: Day) -> Vec<Change> {
         let mut changes = Vec::new();
         for (id, was, now) in pairs(&self.limits, &newer.limits, |limit| &limit.id) {
@@ -35,6 +35,12 @@ impl Policy {
         for (id, was, now) in pairs(&self.clauses, &newer.clauses, |clause| &clause.id) {
             if was != now {
                 changes.push(change("条款", id, clause(was, now), false));
+            }
+        }
+        for (id, was, now) in pairs(&self.papers, &newer.papers, |paper| &paper.id) {
+            if was != now {
+                let title = now.or(was).map(|paper| paper.title.clone()).unwrap_or_default();
+                changes.push(change("文书", id, format!("{title}{}", verb(was.is_some(), now.is_some())), false));
             }
         }
         changes.extend(self.calendar_changes(newer, today));

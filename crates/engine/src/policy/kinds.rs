@@ -33,6 +33,19 @@ pub enum Status {
     ToBeEntered,
 }
 
+impl Status {
+    /// As pages say it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Verified => "已核原文",
+            Self::Practice => "外地做法",
+            Self::Unverified => "未核实",
+            Self::ToBeEntered => "待录入",
+        }
+    }
+}
+
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -24,11 +24,18 @@ pub use kinds::{
 
 pub use needs::Needs;
 
-use crate::days::{Calendar, Day, Period, Span};
+use crate::{
+    days::{Calendar, Day, Period, Span},
+    paper::Template,
+};
 use std::collections::BTreeMap;
 
 /// The files of a pack, in the order in which they are read. The only list of them; [`crate::pack!`] embeds them.
-pub const FILES: &[&str] = &["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", HOLIDAYS];
+pub const FILES: &[&str] =
+    &["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", PAPERS, HOLIDAYS];
+
+/// The templates of papers among the files.
+pub const PAPERS: &str = "papers.toml";
 
 /// The calendar among the files.
 pub const HOLIDAYS: &str = "holidays.csv";
@@ -46,6 +53,7 @@ macro_rules! pack {
             $crate::pack!(@file "limits.toml"),
             $crate::pack!(@file "dictionaries.toml"),
             $crate::pack!(@file "tables.toml"),
+            $crate::pack!(@file "papers.toml"),
             $crate::pack!(@file "holidays.csv"),
         ]
     };
@@ -62,6 +70,7 @@ pub struct Policy {
     limits: Vec<Limit>,
     dictionaries: Vec<Dictionary>,
     tables: Vec<Table>,
+    papers: Vec<Template>,
     calendar: Calendar,
     index: Index,
     files: Vec<(String, String)>,
@@ -73,6 +82,7 @@ struct Index {
     clauses: BTreeMap<String, usize>,
     limits: BTreeMap<String, usize>,
     dictionaries: BTreeMap<String, usize>,
+    papers: BTreeMap<String, usize>,
 }
 
 impl Policy {
@@ -166,6 +176,16 @@ impl Policy {
     /// All versions of all tables in the order of the pack.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
+    }
+
+    /// A template of a paper by id.
+    pub fn paper(&self, id: &str) -> Option<&Template> {
+        self.papers.get(*self.index.papers.get(id)?)
+    }
+
+    /// All templates of papers in the order of the pack.
+    pub fn papers(&self) -> impl Iterator<Item = &Template> {
+        self.papers.iter()
     }
 
     /// The working-day calendar.

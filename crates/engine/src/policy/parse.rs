@@ -8,7 +8,10 @@ use super::kinds::{
 };
 use super::text::{Entry, Source};
 use super::{HOLIDAYS, Policy};
-use crate::days::{Calendar, Day};
+use crate::{
+    days::{Calendar, Day},
+    paper::{Form, Template},
+};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -78,7 +81,7 @@ impl Reading {
             self.head(&root);
             return;
         }
-        root.only(&["clause", "limit", "dictionary", "table"], &mut self.found);
+        root.only(&["clause", "limit", "dictionary", "table", "paper"], &mut self.found);
         for entry in root.entries("clause", &mut self.found) {
             self.clause(&entry);
         }
@@ -90,6 +93,9 @@ impl Reading {
         }
         for entry in root.entries("table", &mut self.found) {
             self.table(&entry);
+        }
+        for entry in root.entries("paper", &mut self.found) {
+            self.paper(&entry);
         }
     }
 
@@ -261,6 +267,32 @@ impl Reading {
         check::table(entry, &table, &self.policy.tables, found);
         self.cite(entry, &table.clause);
         self.policy.tables.push(table);
+    }
+
+    fn paper(&mut self, entry: &Entry<'_>) {
+        let found = &mut self.found;
+        entry.only(&["id", "kind", "title", "form", "clause", "status", "source", "copies", "text"], found);
+        let (id, kind) = (entry.needed("id", found), entry.needed("kind", found));
+        let form = entry.word("form", found).unwrap_or(Form::Document);
+        let copies = entry.text("copies", found).unwrap_or_else(|| "1".to_owned());
+        let mut template = Template::new(id, kind, entry.needed("title", found), form);
+        template.clause = entry.needed("clause", found);
+        template.status = entry.word("status", found).unwrap_or(Status::Unverified);
+        template.source = entry.text("source", found).unwrap_or_default();
+        match copies.parse() {
+            Ok(copies @ 1..=20) => template.copies = copies,
+            _ => entry.note("copies", "份数应是1到20的整数", found),
+        }
+        let text = entry.needed("text", found);
+        once(&mut self.policy.index.papers, "id", &template.id, entry, found);
+        self.cite(entry, &template.clause);
+        match template.clone().read(&text, entry.first_line_of("text")) {
+            Ok(read) => self.policy.papers.push(read),
+            Err(wrong) => {
+                self.found.extend(wrong.into_iter().map(|(line, sentence)| entry.finding(line, "text", sentence)));
+                self.policy.papers.push(template);
+            }
+        }
     }
 
     fn close(self) -> Result<Policy, Vec<Finding>> {

@@ -88,6 +88,21 @@ impl<'a> Entry<'a> {
         self.table.get(key).map_or(self.line, |value| self.source.line(value.span().start))
     }
 
+    /// Line on which the content of a text begins: behind the opening quotes, a line break directly after them left out.
+    pub fn first_line_of(&self, key: &str) -> usize {
+        let opening = |value: &Spanned<DeValue<'_>>| {
+            let written = self.source.text.get(value.span().start..).unwrap_or_default();
+            let inside = written.trim_start_matches(['"', '\'']);
+            usize::from(inside.starts_with(['\n', '\r']))
+        };
+        self.line_of(key) + self.table.get(key).map_or(0, opening)
+    }
+
+    /// A finding at a line inside a value.
+    pub fn finding(&self, line: usize, key: &str, sentence: String) -> Finding {
+        self.source.finding(line, self.key(key), sentence)
+    }
+
     /// Notes each key that is not among those known.
     pub fn only(&self, known: &[&str], found: &mut Vec<Finding>) {
         for (key, _) in self.table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {

@@ -1,6 +1,7 @@
 //! The words in which a pack says units, starts and the like.
 
 use super::kinds::{MonthEnd, Roll, Start, Status, Unit};
+use crate::paper::Form;
 
 /// A word of the pack's vocabulary, such as a unit.
 pub(super) trait Word: Sized + 'static {
@@ -15,6 +16,11 @@ impl Word for Status {
         ("unverified", Self::Unverified),
         ("to_be_entered", Self::ToBeEntered),
     ];
+}
+
+impl Word for Form {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("sheet", Self::Sheet), ("letter", Self::Letter), ("document", Self::Document)];
 }
 
 impl Word for Unit {

@@ -2,6 +2,7 @@
 
 mod forms;
 mod golden;
+mod papers;
 mod samples;
 mod versions;
 

@@ -16,6 +16,7 @@ mod frame;
 mod imports;
 mod ledger;
 mod matter;
+mod official;
 mod opening;
 mod overlap;
 mod panels;
@@ -53,6 +54,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/matters/{id}/amend", |m| reads(m, amend::choose)),
     Route::get("/matters/{id}/amend/{n}", |m| reads(m, amend::form)),
     Route::post("/matters/{id}/amend/{n}", |m| acts(m, amend::submit)),
+    Route::get("/matters/{id}/papers/{paper}", |m| reads(m, official::show)),
+    Route::get("/matters/{id}/papers/{paper}/docx", |m| reads(m, official::send)),
     Route::get("/matters/{id}/seals/{seal}", |m| reads(m, seals::ask)),
     Route::post("/matters/{id}/seals/{seal}", |m| acts(m, seals::open)),
     Route::get("/calendar", |m| reads(m, calendar::show)),

@@ -139,12 +139,12 @@ fn way(show: &str, id: &str) -> String {
 
 /// How sure something is.
 fn status(status: Status) -> Put {
-    Put::Mark(match status {
-        Status::Verified => Tag::new(Tone::Done, "已核原文"),
-        Status::Practice => Tag::new(Tone::Wait, "外地做法"),
-        Status::Unverified => Tag::new(Tone::Soon, "未核实"),
-        Status::ToBeEntered => Tag::new(Tone::Soon, "待录入"),
-    })
+    let tone = match status {
+        Status::Verified => Tone::Done,
+        Status::Practice => Tone::Wait,
+        Status::Unverified | Status::ToBeEntered => Tone::Soon,
+    };
+    Put::Mark(Tag::new(tone, status.title()))
 }
 
 /// Packs that were loaded.

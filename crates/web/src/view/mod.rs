@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod field;
 pub mod frame;
 pub mod office;
+pub mod official;
 pub mod pages;
 pub mod parts;
 pub mod ruler;

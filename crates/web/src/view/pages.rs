@@ -429,6 +429,8 @@ pub struct MatterPage {
     pub effects: Vec<Row>,
     /// Attachments.
     pub papers: Vec<Row>,
+    /// Papers of its kind, to be looked at and taken away.
+    pub forms: Vec<Row>,
     /// Linked matters.
     pub links: Vec<Row>,
     /// Who can see it.

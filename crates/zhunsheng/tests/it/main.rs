@@ -37,6 +37,8 @@ mod leave_scenario;
 #[cfg(test)]
 mod libreoffice;
 #[cfg(test)]
+mod official;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod outages;

@@ -1,0 +1,191 @@
+//! Official papers as text that a county changes without a programmer: a template of the policy pack, filled from the titled view of a
+//! matter, becomes blocks that a document and a page draw alike.
+//!
+//! A template is read line by line. What a line is, its first sign says:
+//!
+//! | line | meaning |
+//! |---|---|
+//! | `! 中共青弋县委组织部` | 发文机关标志, in red |
+//! | `% {{本件.文号}}` | 发文字号 |
+//! | `# 请假审批表` | title |
+//! | `## {{本件.编号}}` | line under the title |
+//! | `@ 县委组织部：` | addressee |
+//! | `= 附件：…` | note on attachments |
+//! | `> 2026年5月6日` | at the right: signature, date |
+//! | `~ 抄送：…` | foot of the last page |
+//! | `\|2 3 2 5\|` | relative widths of the table that follows |
+//! | `\| 姓名 \| {{申请.姓名}} \|` | row of a table; a cell `<` belongs to the cell at its left |
+//! | `\|* {{审批意见.环节}} \| {{审批意见.意见}} \|` | a row for each row of that table of the matter |
+//! | anything else | a paragraph; `一、` and `（一）` at its beginning make it a heading |
+//!
+//! `?{{申请.备注}} ` before any of them leaves the line out where that field is empty.
+
+mod fill;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use fill::Filling;
+
+use crate::policy::Status;
+use serde::Serialize;
+
+/// Fields that every paper may ask for, whatever its kind.
+pub const COMMON: &[&str] = &[
+    "本件.编号",
+    "本件.事项",
+    "本件.环节",
+    "本件.时任职务",
+    "本件.单位",
+    "本件.县名",
+    "本件.日期",
+    "本件.文号",
+    "本件.应办日期",
+    "本件.经过",
+    "本件.经过.办理",
+    "本件.经过.内容",
+    "本件.经过.办理人",
+    "本件.经过.日期",
+];
+
+/// Before the id of a limit it is a field that every paper may ask for: 时限.handover.complete is 7个工作日.
+pub const LIMIT: &str = "时限.";
+
+/// The columns of 本件.经过, what has happened so far.
+pub const COURSE: [&str; 4] = ["办理", "内容", "办理人", "日期"];
+
+/// How a paper is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// 表格: title and table, on one sheet if it can be.
+    Sheet,
+    /// 信函: the letter form of GB/T 9704, for what is sent to one addressee.
+    Letter,
+    /// 公文: the general form of GB/T 9704.
+    Document,
+}
+
+/// A template of the pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Such as `leave.form`.
+    pub id: String,
+    /// The kind of matter that it is filled from.
+    pub kind: String,
+    /// Its name in menus: 请假审批表.
+    pub title: String,
+    /// Its layout.
+    pub form: Form,
+    /// The clause that asks for it.
+    pub clause: String,
+    /// How sure its wording is.
+    pub status: Status,
+    /// Where it comes from.
+    pub source: String,
+    /// Copies to be printed, 一式几份.
+    pub copies: u32,
+    lines: Vec<text::Line>,
+}
+
+impl Template {
+    /// Reads the text of a template into it. `first` is the line of the file on which the text begins.
+    ///
+    /// # Errors
+    /// Line of the file and sentence of everything that is not understood.
+    pub fn read(mut self, text: &str, first: usize) -> Result<Self, Vec<(usize, String)>> {
+        self.lines = text::lines(text, first)?;
+        Ok(self)
+    }
+
+    /// A template without a text.
+    #[must_use]
+    pub fn new(id: String, kind: String, title: String, form: Form) -> Self {
+        Self {
+            id,
+            kind,
+            title,
+            form,
+            clause: String::new(),
+            status: Status::Unverified,
+            source: String::new(),
+            copies: 1,
+            lines: Vec::new(),
+        }
+    }
+
+    /// Fields that it asks for and that are not among those known, each with its line of the file.
+    #[must_use]
+    pub fn unknown<'a>(&'a self, known: &dyn Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
+        let asked = self.lines.iter().flat_map(|line| line.fields().map(move |field| (line.number, field)));
+        asked.filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
+    }
+
+    /// The paper of one matter.
+    #[must_use]
+    pub fn filled(&self, filling: &Filling) -> Paper {
+        Paper {
+            title: self.title.clone(),
+            form: self.form,
+            copies: self.copies,
+            blocks: fill::blocks(&self.lines, filling),
+        }
+    }
+}
+
+/// A paper, ready to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Paper {
+    /// Its name.
+    pub title: String,
+    /// Its layout.
+    pub form: Form,
+    /// 一式几份.
+    pub copies: u32,
+    /// Its content, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// 发文机关标志
+    Head(String),
+    /// 发文字号
+    Number(String),
+    /// The title.
+    Title(String),
+    /// A line under the title.
+    Under(String),
+    /// 主送
+    To(String),
+    /// A heading: 1 for 一、, 2 for （一）.
+    Heading(u8, String),
+    /// A paragraph.
+    Body(String),
+    /// 附件说明
+    Note(String),
+    /// 署名 and 日期
+    Right(String),
+    /// 版记
+    Foot(String),
+    /// A table.
+    Table {
+        /// Relative widths of the columns.
+        widths: Vec<u32>,
+        /// Its rows.
+        rows: Vec<Vec<Cell>>,
+    },
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// What stands in it.
+    pub words: String,
+    /// Columns it spans.
+    pub span: usize,
+    /// Words of the form itself, not of the matter.
+    pub label: bool,
+}

@@ -1,0 +1,143 @@
+//! Official papers, from a matter to the sheet as an office suite prints it; a template with a field that nobody knows.
+
+use crate::server::{Folder, Person, Server, skipped, zhunsheng};
+use serde_json::json;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+const LEAVE: &str = "leave.form";
+
+/// What is printed of a document; none without LibreOffice and poppler.
+fn printed(folder: &Folder, bytes: &[u8], name: &str) -> Option<String> {
+    let path = folder.0.join(name).with_extension("docx");
+    fs::write(&path, bytes).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}", folder.0.join("office").display());
+    let office = Command::new("soffice")
+        .args([&profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir"])
+        .arg(&folder.0)
+        .arg(&path)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    let Ok(status) = office else {
+        skipped("LibreOffice");
+        return None;
+    };
+    assert!(status.success(), "{status}");
+    let text = Command::new("pdftotext").arg("-layout").arg(path.with_extension("pdf")).arg("-").output();
+    let Ok(text) = text else {
+        skipped("pdftotext");
+        return None;
+    };
+    Some(String::from_utf8(text.stdout).unwrap().split_whitespace().collect())
+}
+
+fn approved_leave(server: &Server) -> String {
+    let secretary = server.sign_in("yunting-shuji");
+    let deputy = server.sign_in("yunting-fuzhenzhang").id().to_owned();
+    let half = |day: &str, half: &str| json!({"day": day, "half": half});
+    let (status, leave) = secretary.open(
+        "leave",
+        json!({
+            "verb": "apply", "purpose": {"business": {"kind": "meeting"}}, "stand_in": deputy, "phone": "13900000000",
+            "period": {"from": half("2026-05-11", "下午"), "to": half("2026-05-13", "上午")}, "destination": "合肥市",
+            "reach": "beyond_city", "reason": "参加全省乡村振兴工作会议<b>",
+        }),
+    );
+    assert_eq!(status, 201, "{leave}");
+    let id = leave["id"].as_str().unwrap().to_owned();
+    for account in ["jiandu-guzhang", "xianwei-fushuji"] {
+        server.sign_in(account).does(&id, json!({"verb": "agree", "opinion": "同意，注意途中安全"}));
+    }
+    id
+}
+
+fn handover(server: &Server, clerk: &Person) -> String {
+    let mayor = server.sign_in("yunting-zhenzhang");
+    let (_, card) = clerk.get(&format!("/api/v1/matters/{}", mayor.id()));
+    let held = card["state"]["tenures"].as_array().unwrap().iter().find(|held| held["until"].is_null()).unwrap();
+    let (status, decision) = clerk.open(
+        "post_change",
+        json!({
+            "verb": "register", "person": mayor.id(), "authority": "县委", "document": "青任〔2026〕31号",
+            "decided_on": "2026-05-04", "leaves": [{"post": held["post"], "day": "2026-05-05", "reason": "removal"}],
+        }),
+    );
+    assert_eq!(status, 201, "{decision}");
+    server.sign_in("jiandu-guzhang").does(decision["id"].as_str().unwrap(), json!({"verb": "confirm"}));
+    let (_, found) = clerk.get("/api/v1/matters?kind=handover");
+    let id = found["items"][0]["id"].as_str().unwrap().to_owned();
+    let rows = json!([{"matter": "某河道整治二期", "progress": "已完成招标", "due": "2026-06-30", "open": true}]);
+    mayor.does(&id, json!({"verb": "fill", "content": "work", "rows": rows}));
+    mayor.does(&id, json!({"verb": "fill", "content": "economic", "none": true, "rows": []}));
+    id
+}
+
+#[test]
+fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
+    let folder = Folder::new("papers");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let clerk = server.sign_in("jiandu-jingban");
+    let (leave, handover) = (approved_leave(&server), handover(&server, &clerk));
+    let (_, _, page) = clerk.page(&format!("/matters/{leave}"), None);
+    assert!(page.contains(&format!("/matters/{leave}/papers/{LEAVE}")), "{page}");
+    for (id, paper, said) in [
+        (&leave, LEAVE, vec!["请〔2026〕1号", "合肥市", "因公会议", "县委副书记审批", "同意，注意途中安全"]),
+        (&handover, "handover.notice", vec!["离任交接通知书", "因免职", "7个工作日", "抄送：云亭镇"]),
+        (&handover, "handover.book", vec!["离任交接书", "经济事项", "某河道整治二期", "已完成招标", "2026年6月30日"]),
+    ] {
+        let address = format!("/matters/{id}/papers/{paper}");
+        let (status, _, page) = clerk.page(&address, None);
+        assert_eq!(status, 200, "{address}");
+        assert!(!page.contains("乡村振兴工作会议<b>"), "what was entered is text");
+        let (status, name, bytes) = clerk.bytes(&format!("{address}/docx"));
+        assert!(status == 200 && name.contains(".docx"), "{address}: {status} {name}");
+        let sheet = printed(&folder, &bytes, paper);
+        for word in said.iter().chain(&["演示数据，人物均为虚构"]) {
+            assert!(page.contains(word), "{paper} on the page: {word}");
+            assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_is_seen_by_who_sees_the_matter_and_belongs_to_its_kind() {
+    let folder = Folder::new("papers-seen");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let leave = approved_leave(&server);
+    let clerk = server.sign_in("jiandu-jingban");
+    for (person, paper, expected) in [
+        (&clerk, LEAVE, 200),
+        (&clerk, "handover.book", 404),
+        (&clerk, "nothing", 404),
+        (&server.sign_in("yunting-shuji"), LEAVE, 200),
+        (&server.sign_in("xitong"), LEAVE, 404),
+    ] {
+        for address in [format!("/matters/{leave}/papers/{paper}"), format!("/matters/{leave}/papers/{paper}/docx")] {
+            assert_eq!(person.bytes(&address).0, expected, "{address}");
+        }
+    }
+}
+
+#[test]
+fn a_template_with_a_field_that_nobody_knows_is_named_with_its_line() {
+    let folder = Folder::new("papers-check");
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy/jingxian");
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.0.join(path.file_name().unwrap())).unwrap();
+    }
+    let path = folder.0.join("papers.toml");
+    let text = fs::read_to_string(&path).unwrap().replacen("{{申请.去往何地}}", "{{申请.去往哪里}}", 1);
+    let line = text.lines().position(|line| line.contains("去往哪里")).unwrap() + 1;
+    fs::write(&path, text).unwrap();
+    let checked = zhunsheng().args(["policy", "check"]).arg(&folder.0).output().unwrap();
+    let said = [checked.stdout, checked.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert_eq!(checked.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("papers.toml第{line}行")) && said.contains("申请.去往哪里"), "{said}");
+}
