@@ -2,6 +2,7 @@ use std::{path::PathBuf, sync::OnceLock};
 
 use engine::{
     access::{Hat, Offer},
+    days::Day,
     erased::{Catalogue, Kept, Mechanism, Of, Outcome, Schemas, Stop},
     policy::{Clock, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Outline, Step},
@@ -162,6 +163,12 @@ impl Mechanism for Careless {
     }
     fn retells(&self, before: &str, after: Option<&str>) -> Result<Vec<Trigger>, Stop> {
         self.0.retells(before, after)
+    }
+    fn forgets(&self) -> bool {
+        self.0.forgets()
+    }
+    fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
+        self.0.forgotten_from(state)
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         self.0.hears(trigger, cx)

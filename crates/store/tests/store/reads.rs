@@ -336,6 +336,7 @@ fn what_is_sealed_for_a_time_is_destroyed_by_the_clock_on_its_day_and_the_journa
     everywhere(|county| {
         people(county);
         let mut seals = Vec::new();
+        let asked = |id: &str, seal: &str| Unsealing::new(&MatterId(id.into()), seal, "核对");
         for (id, name, number) in [("p5", "期满", "341899197906150017"), ("p6", "顾青", "341899198002030023")] {
             enter(county, id, json!({"what": "person", "name": name, "number": number}));
             let state = county.reader().detail(&MatterId(id.into()), &clerk(), now()).unwrap().unwrap().state;
@@ -343,12 +344,12 @@ fn what_is_sealed_for_a_time_is_destroyed_by_the_clock_on_its_day_and_the_journa
             seals.push(state["number"]["seal"].as_str().unwrap().to_owned());
         }
         assert_eq!(county.tick(at("2026-12-31T23:59:00")).unwrap().forgotten, 0);
-        assert!(county.open_sealed(&seals[0], &clerk(), "核对", now()).unwrap().is_some());
+        assert!(county.open_sealed(asked("p5", &seals[0]), &clerk(), now()).unwrap().is_some());
         let new_year = county.tick(at("2027-01-01T00:00:00")).unwrap();
         assert_eq!((new_year.forgotten, new_year.refused), (1, Vec::new()));
         assert_eq!(county.tick(at("2027-01-02T00:00:00")).unwrap().forgotten, 0, "once");
-        assert_eq!(county.open_sealed(&seals[0], &clerk(), "核对", now()).unwrap(), None);
-        assert!(county.open_sealed(&seals[1], &clerk(), "核对", now()).unwrap().is_some(), "others are kept");
+        assert_eq!(county.open_sealed(asked("p5", &seals[0]), &clerk(), now()).unwrap(), None);
+        assert!(county.open_sealed(asked("p6", &seals[1]), &clerk(), now()).unwrap().is_some(), "others are kept");
         assert_eq!(county.number("SELECT COUNT(*) FROM event WHERE kind = 'seal' AND verb = 'erase'"), 1);
         assert_eq!(
             county.number("SELECT COUNT(*) FROM seal WHERE key IS NULL AND salt IS NULL AND content IS NULL"),
