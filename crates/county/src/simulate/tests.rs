@@ -170,6 +170,12 @@ impl Mechanism for Careless {
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
         self.0.forgotten_from(state)
     }
+    fn forgets(&self) -> bool {
+        LEAVE.forgets()
+    }
+    fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
+        LEAVE.forgotten_from(state)
+    }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         self.0.hears(trigger, cx)
     }
