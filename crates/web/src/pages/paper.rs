@@ -146,7 +146,8 @@ impl Paper {
             behalf: forms::drawn(&others).pop(),
             behalf_open: asked,
             draft: drafts::id(visit).filter(|_| visit.asked("draft").is_some() || visit.sent("_key").is_some()),
-            keeps: !engine::seal::asks_sealed(&self.schema),
+            // A draft does not know for whom it was begun.
+            keeps: !engine::seal::asks_sealed(&self.schema) && self.by.is_none(),
             path: self.aid.path.clone(),
             button: self.button.clone(),
             grave: self.grave,
@@ -160,7 +161,7 @@ impl Paper {
         match self.sent(visit, target) {
             Sent::Back(filled, problem) => {
                 // The buttons of tables and files bring the form back without complaint; that needs no draft.
-                if problem.is_some() || !filled.wrong.is_empty() {
+                if self.by.is_none() && (problem.is_some() || !filled.wrong.is_empty()) {
                     drop(drafts::keep(visit, &self.kind, &self.verb, self.matter.as_deref(), &filled.pairs));
                 }
                 Sent::Back(filled, problem)
