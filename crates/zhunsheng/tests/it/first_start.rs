@@ -136,9 +136,17 @@ fn a_reset_wants_a_reason_ends_sessions_and_never_makes_one_administrator_anothe
     assert!(try_reset(&other, "忘记").2.contains("只能在服务器上"), "one administrator is not another");
     assert!(try_reset(&mine, "忘记").2.contains("更换口令"));
     assert_eq!(clerk.page("/", None).0, 200, "nothing has changed yet");
+    let csrf = crate::rosters_by_page::hidden(&text(&clerk, "/second-factor"), "_csrf");
+    assert_eq!(clerk.page("/second-factor/begin", Some(encoded(&[("_csrf", &csrf)]))).0, 303);
+    assert!(text(&clerk, "/second-factor").contains("otpauth://totp/"));
     let once = reset(&system, &target, "jiandu-jingban", "本人忘记口令");
     assert_eq!(clerk.page("/", None).0, 303, "its sessions have ended");
-    assert_eq!(server.page(&server.token("jiandu-jingban", &once), "/", None).1, "/password");
+    let token = server.token("jiandu-jingban", &once);
+    assert_eq!(server.page(&token, "/", None).1, "/password");
+    let own = json!({"now": once, "new": "Yongjiu-Ziji-2026"});
+    assert_eq!(server.send("POST", "/api/v1/password", Some(&token), Some("own"), Some(&own)).0, 204);
+    let page = server.page(&server.token("jiandu-jingban", "Yongjiu-Ziji-2026"), "/second-factor", None).2;
+    assert!(page.contains("未启用") && !page.contains("otpauth"), "a reset takes the second factor away: {page}");
     let refused = system.is_refused(&target, json!({"verb": "reset_password", "reason": "经接口"}));
     assert_eq!(refused, (403, "not_yours".to_owned()), "no password is made there");
 }
