@@ -20,6 +20,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
     process::{Command, Stdio},
+    sync::Mutex,
 };
 use store::{Answer, County, Database, Failure, Filter, IdSource, Logged, Request, Settings, Target};
 
@@ -27,8 +28,6 @@ const CHILD: &str = "ZHUNSHENG_KILL_CHILD";
 const DATABASE: &str = "ZHUNSHENG_KILL_DATABASE";
 const ROUND: &str = "ZHUNSHENG_KILL_ROUND";
 const TIMES: u64 = 200;
-/// A start on a server costs more.
-const TIMES_ON_A_SERVER: u64 = 40;
 const LANES: u64 = 2;
 /// Threads of a child that move people, and that ask for leave.
 const MOVERS: usize = 3;
@@ -149,23 +148,26 @@ fn child() {
 
 #[test]
 fn what_was_answered_survives_a_kill_and_what_was_not_is_whole_or_absent() {
-    // Two counties at a time: a start is mostly waiting for the processor, a batch for the disk.
-    std::thread::scope(|scope| {
-        let lanes: Vec<_> = (0..LANES).map(|_| scope.spawn(killed_on_a_file)).collect();
-        lanes.into_iter().for_each(|lane| lane.join().unwrap());
-    });
+    each_lane(|folder| format!("sqlite:{}", folder.0.join("county.db").display()));
 }
 
 #[test]
 fn on_postgresql_a_kill_takes_nothing_that_was_answered_either() {
-    let Some(database) = postgres() else { return skipped("PostgreSQL") };
-    killed(&Folder::new("kill-server"), &database, TIMES_ON_A_SERVER);
+    let Some(first) = postgres() else { return skipped("PostgreSQL") };
+    let databases = Mutex::new(vec![first, postgres().unwrap()]);
+    each_lane(|_| databases.lock().unwrap().pop().unwrap());
 }
 
-fn killed_on_a_file() {
-    let folder = Folder::new("kill");
-    let database = format!("sqlite:{}", folder.0.join("county.db").display());
-    killed(&folder, &database, TIMES / LANES);
+/// Two counties at a time: a start is mostly waiting for the processor, a batch for the disk.
+fn each_lane(database: impl Fn(&Folder) -> String + Sync) {
+    std::thread::scope(|scope| {
+        let lane = || {
+            let folder = Folder::new("kill");
+            killed(&folder, &database(&folder), TIMES / LANES);
+        };
+        let lanes: Vec<_> = (0..LANES).map(|_| scope.spawn(lane)).collect();
+        lanes.into_iter().for_each(|lane| lane.join().unwrap());
+    });
 }
 
 fn killed(folder: &Folder, database: &str, times: u64) {
