@@ -25,7 +25,7 @@ pub struct Unfit {
 }
 
 /// The version by which the editor that knows 身份证号 calls its files.
-const VERSION: &str = "3.2.1.6";
+const VERSION: [u8; 4] = [3, 2, 1, 6];
 
 const DUE: [Part; 2] = [Part::DueMonth, Part::AgeBound];
 
@@ -55,7 +55,9 @@ impl PersonFile {
         let photo = self.photo.as_ref().map(super::Photo::to_base64).unwrap_or_default();
         lines.push(element("  ", "ZhaoPian", &photo));
         lines.extend(self.others.iter().map(|other| format!("  {}", other.xml)));
-        lines.push(element("  ", "Version", if self.version.starts_with('3') { &self.version } else { VERSION }));
+        let own = || VERSION.map(|part| part.to_string()).join(".");
+        let version = if self.version.starts_with('3') { self.version.clone() } else { own() };
+        lines.push(element("  ", "Version", &version));
         lines.push("</Person>".to_owned());
         let text = lines.join("\n").replace('\n', "\r\n");
         let mut bytes = b"\xEF\xBB\xBF".to_vec();

@@ -56,11 +56,13 @@ pub(super) fn lines(
     Ok(())
 }
 
-/// Lines that the reader has ended but not counted: it stops before the second sign of a line end, and the last line may have none.
+/// Lines that the reader has ended but not counted: it stops within a line end of two signs, and the last line may have none.
 fn not_yet_counted(text: &str, at: u64) -> u64 {
-    let next = usize::try_from(at).ok().and_then(|at| text.as_bytes().get(at));
-    let is_open = next == Some(&b'\n') || next.is_none() && !text.ends_with('\n');
-    u64::from(is_open)
+    let Some((before, after)) = usize::try_from(at).ok().and_then(|at| text.as_bytes().split_at_checked(at)) else {
+        return 0;
+    };
+    let within = before.ends_with(b"\r") && after.starts_with(b"\n");
+    u64::from(within || after.is_empty() && !before.ends_with(b"\n"))
 }
 
 /// Whatever stands most often between the words of the first lines.
