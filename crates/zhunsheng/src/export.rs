@@ -52,7 +52,9 @@ pub fn run(args: &Export) -> Result<(), Fault> {
         Export::People(args) => people(args),
         Export::Lrmx(args) => forms(args, "lrmx", |person, generation| {
             let (bytes, unfit) = person.file.to_lrmx(generation);
-            unfit.iter().for_each(|unfit| say(format!("{}：{}。", person.file.text(papers::person_file::Part::Name), unfit.sentence)));
+            unfit.iter().for_each(|unfit| {
+                say(format!("{}：{}。", person.file.text(papers::person_file::Part::Name), unfit.sentence))
+            });
             Ok(bytes)
         }),
         Export::AppointmentForm(args) => forms(args, "docx", |person, generation| {
@@ -80,14 +82,16 @@ fn people(args: &ExportPeople) -> Result<(), Fault> {
         columns: fields.iter().map(|field| Column { title: field.title().to_owned(), width: width(field) }).collect(),
         rows: found.iter().map(|person| fields.iter().map(|field| person.column(*field)).collect()).collect(),
     };
-    let bytes = ledger.to_xlsx().map_err(|_| Fault::finding("人数超过一张工作表能放下的行数，请按单位导出。".to_owned()))?;
+    let bytes =
+        ledger.to_xlsx().map_err(|_| Fault::finding("人数超过一张工作表能放下的行数，请按单位导出。".to_owned()))?;
     write(&args.to, &bytes)?;
     say(format!("已导出{}人到 {}。身份证号已封存，不导出。", found.len(), args.to.display()));
     Ok(())
 }
 
 fn column(words: &str) -> Result<Field, Fault> {
-    Field::titled(words).ok_or_else(|| Fault::usage(format!("没有“{words}”这一列，请用花名册的列名，如姓名、性别、出生年月。")))
+    Field::titled(words)
+        .ok_or_else(|| Fault::usage(format!("没有“{words}”这一列，请用花名册的列名，如姓名、性别、出生年月。")))
 }
 
 fn forms(
@@ -132,7 +136,9 @@ fn found(county: &County, unit: Option<&str>, people: &[String]) -> Result<Vec<R
     let units = reader.units().map_err(|fault| Fault::finding(fault.sentence()))?;
     let wanted = unit.map(|name| {
         let known = units.iter().find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name));
-        known.map(|unit| unit.id.clone()).ok_or_else(|| Fault::usage(format!("没有名为“{name}”的单位，请写登记簿里的名称。")))
+        known
+            .map(|unit| unit.id.clone())
+            .ok_or_else(|| Fault::usage(format!("没有名为“{name}”的单位，请写登记簿里的名称。")))
     });
     let wanted = wanted.transpose()?;
     let asked = reader.ask(|facts| registered(facts, today, wanted.as_ref()));
@@ -148,7 +154,8 @@ fn found(county: &County, unit: Option<&str>, people: &[String]) -> Result<Vec<R
 
 /// A name as a file's: no strokes, no dots before it.
 fn safe(name: &str) -> String {
-    let bare: String = name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
+    let bare: String =
+        name.chars().map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c }).collect();
     bare.trim_start_matches('.').trim().to_owned()
 }
 

@@ -32,7 +32,8 @@ const ACCOUNT: &str = "命令行";
 pub fn people(args: &ImportPeople) -> Result<(), Fault> {
     let now = Clock::of_the_machine().now();
     let county = open(&Whereabouts::of(&args.place)?, How::default())?;
-    let choices: Choices = args.same.iter().map(|written| choice(written)).collect::<Result<_, _>>().map_err(Fault::usage)?;
+    let choices: Choices =
+        args.same.iter().map(|written| choice(written)).collect::<Result<_, _>>().map_err(Fault::usage)?;
     for (name, content) in gather::papers(&args.paths)? {
         let (account, choices) = (ACCOUNT.to_owned(), choices.clone());
         one(&county, &Paper { name, content, choices, account, stage_above: args.stage_above, now }, args)?;

@@ -63,11 +63,9 @@ pub(super) fn table(file: &PersonFile, generation: Generation) -> Table {
     let mut rows = top(file, generation);
     rows.extend(schooling(file));
     let height = if generation == Generation::From2025 { 12.5 } else { 12.0 };
-    for (title, part) in [
-        ("现 任 职 务", Part::Post),
-        ("拟 任 职 务", Part::ProposedPost),
-        ("拟 免 职 务", Part::RemovedPost),
-    ] {
+    for (title, part) in
+        [("现 任 职 务", Part::Post), ("拟 任 职 务", Part::ProposedPost), ("拟 免 职 务", Part::RemovedPost)]
+    {
         let room = Room { width: 124.8, height };
         rows.push(Row { height, cells: vec![label(3, &[title]), words(5, file.text(part), room, LONG)] });
     }
@@ -110,7 +108,8 @@ fn top(file: &PersonFile, generation: Generation) -> Vec<Row> {
             Merge::GoesOn,
         ),
     ];
-    let joined = file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim())).collect::<Vec<_>>().join("；\n");
+    let joined =
+        file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim())).collect::<Vec<_>>().join("；\n");
     let third = |last: [Cell; 2]| {
         let groups = vec![
             start(&["入 党", "时 间"], joined.clone(), 12.0),

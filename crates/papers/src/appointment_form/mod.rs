@@ -2,8 +2,8 @@
 //!
 //! What does not fit at fourteen points is set smaller, step by step, until it does; nothing is left out.
 
-mod fit;
 mod first;
+mod fit;
 mod ooxml;
 mod second;
 

@@ -111,10 +111,7 @@ pub(super) fn document(pages: &[Page], photo: Option<&Photo>) -> zip::result::Zi
     let document = format!("{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
     let picture = photo.map(|photo| (format!("word/media/photo.{}", photo.kind.ending()), photo.bytes.as_slice()));
     let relation = photo.map_or_else(String::new, |photo| {
-        format!(
-            "<Relationship Id=\"rId2\" Type=\"{OFFICE}/image\" Target=\"media/photo.{}\"/>",
-            photo.kind.ending()
-        )
+        format!("<Relationship Id=\"rId2\" Type=\"{OFFICE}/image\" Target=\"media/photo.{}\"/>", photo.kind.ending())
     });
     let relations = format!(
         "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/styles\" \
@@ -211,11 +208,8 @@ fn section(margins: Margins, new_page: bool) -> String {
 fn table(table: &Table, photo: Option<&Photo>) -> String {
     let outer = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"12\" w:space=\"0\" w:color=\"000000\"/>");
     let inner = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"000000\"/>");
-    let borders: String = ["top", "left", "bottom", "right"]
-        .map(outer)
-        .into_iter()
-        .chain(["insideH", "insideV"].map(inner))
-        .collect();
+    let borders: String =
+        ["top", "left", "bottom", "right"].map(outer).into_iter().chain(["insideH", "insideV"].map(inner)).collect();
     let none = ["top", "left", "bottom", "right"].map(|side| format!("<w:{side} w:w=\"0\" w:type=\"dxa\"/>")).concat();
     let width: f64 = table.columns.iter().sum();
     let grid: String =
@@ -300,7 +294,8 @@ fn picture(across: f64, photo: Option<&Photo>) -> String {
     let wanted = height * 4.0 / 5.0;
     // Thousandths of a percent.
     let over = |own: f64, kept: f64| ((own - kept) / own * 50_000.0).max(0.0);
-    let (sides, ends) = if width > wanted { (over(width, wanted), 0.0) } else { (0.0, over(height, width * 5.0 / 4.0)) };
+    let (sides, ends) =
+        if width > wanted { (over(width, wanted), 0.0) } else { (0.0, over(height, width * 5.0 / 4.0)) };
     let kind = match photo.kind {
         PhotoKind::Jpeg => "photo.jpg",
         PhotoKind::Png => "photo.png",

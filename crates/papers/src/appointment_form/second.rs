@@ -91,11 +91,7 @@ fn decisions() -> Row {
         let content = Content::Words { paragraphs, size: LABEL, across: Across::Right, hanging: 0.0 };
         Cell { span, merge: Merge::No, down: Down::Bottom, padding: (0.0, 2.0), content }
     };
-    let cells = vec![
-        label(1, &["审意", "批", "机", "关见"]),
-        seal(4),
-        label(1, &["行任", "政免", "机意", "关见"]),
-        seal(1),
-    ];
+    let cells =
+        vec![label(1, &["审意", "批", "机", "关见"]), seal(4), label(1, &["行任", "政免", "机意", "关见"]), seal(1)];
     Row { height: 35.6, cells }
 }

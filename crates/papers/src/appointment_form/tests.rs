@@ -47,14 +47,17 @@ fn part(docx: &[u8], name: &str) -> String {
 /// The words of the paragraphs, blank ones left out.
 fn paragraphs(file: &PersonFile, generation: Generation) -> Vec<String> {
     let xml = part(&to_docx(file, generation).unwrap(), "word/document.xml");
-    let words = xml.split("<w:t xml:space=\"preserve\">").skip(1).map(|rest| rest.split("</w:t>").next().unwrap_or_default());
+    let words =
+        xml.split("<w:t xml:space=\"preserve\">").skip(1).map(|rest| rest.split("</w:t>").next().unwrap_or_default());
     words.filter(|words| !words.is_empty()).map(str::to_owned).collect()
 }
 
 #[test]
 fn both_generations_have_their_own_rows_and_ages() {
     let words = paragraphs(&person(), Generation::Until2024);
-    for expected in ["干 部 任 免 审 批 表", "测\u{3000}甲", "1977.01", "（48岁）", "2002.06；", "民建", "健康状况", "填表人：测填"] {
+    for expected in
+        ["干 部 任 免 审 批 表", "测\u{3000}甲", "1977.01", "（48岁）", "2002.06；", "民建", "健康状况", "填表人：测填"]
+    {
         assert!(words.iter().any(|words| words == expected), "{expected}: {words:?}");
     }
     assert!(!words.iter().any(|words| words == "到龄时间"));
@@ -108,7 +111,9 @@ fn a_photo_of_another_shape_is_cut_at_both_sides() {
     let docx = to_docx(&file, Generation::Until2024).unwrap();
     assert!(part(&docx, "word/document.xml").contains("<a:srcRect l=\"10000\" t=\"0\" r=\"10000\" b=\"0\"/>"));
     assert!(part(&docx, "word/_rels/document.xml.rels").contains("media/photo.png"));
-    assert!(!part(&to_docx(&person(), Generation::Until2024).unwrap(), "word/_rels/document.xml.rels").contains("media"));
+    assert!(
+        !part(&to_docx(&person(), Generation::Until2024).unwrap(), "word/_rels/document.xml.rels").contains("media")
+    );
 }
 
 #[test]

@@ -122,11 +122,7 @@ impl<'a> Known<'a> {
     /// The row of somebody who is known by his number, or was chosen.
     fn standing(&self, row: &Row, id: &PersonId, by: &str, findings: &mut Findings) -> Option<Verdict<'a>> {
         let Some(person) = self.by_id.get(id).copied() else {
-            findings.error(
-                at(row),
-                format!("{}的{by}已登记在另一份档案里", row.name),
-                "先在登记簿核对并合并两份档案",
-            );
+            findings.error(at(row), format!("{}的{by}已登记在另一份档案里", row.name), "先在登记簿核对并合并两份档案");
             return None;
         };
         if person.name != row.name {

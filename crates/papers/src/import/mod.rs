@@ -322,12 +322,17 @@ pub fn plan(roster: &Roster, register: &Register, rules: &Rules<'_>) -> Plan {
         let of_register = || posts.home(known.meant(row, rules)?);
         let home = units.home(row, &mut findings).or_else(of_register);
         if home.is_none() && row.is_file {
-            findings.error(at(row), format!("看不出{}是哪个单位的", row.name), "先登记单位，或把文件放进以单位命名的文件夹");
+            findings.error(
+                at(row),
+                format!("看不出{}是哪个单位的", row.name),
+                "先登记单位，或把文件放进以单位命名的文件夹",
+            );
         }
         home
     };
     let homes: Vec<Option<Ref<UnitId>>> = roster.rows.iter().map(&mut home).collect();
-    let mut planning = Planning { rules, known: &known, units: &units, posts: &mut posts, findings, questions: Vec::new() };
+    let mut planning =
+        Planning { rules, known: &known, units: &units, posts: &mut posts, findings, questions: Vec::new() };
     let (mut people, mut places, mut matched) = (Vec::new(), BTreeMap::<Ref<UnitId>, i64>::new(), BTreeSet::new());
     for group in groups {
         let rows: Vec<(&Row, &Ref<UnitId>)> =
@@ -356,12 +361,7 @@ struct Planning<'a, 'r> {
 
 impl Planning<'_, '_> {
     /// One person, whose rows these are; nothing where an error stands in the way.
-    fn person(
-        &mut self,
-        rows: &[(&Row, &Ref<UnitId>)],
-        order: i64,
-        matched: &mut BTreeSet<PersonId>,
-    ) -> Option<Entry> {
+    fn person(&mut self, rows: &[(&Row, &Ref<UnitId>)], order: i64, matched: &mut BTreeSet<PersonId>) -> Option<Entry> {
         let (main, home) = rows.first().copied()?;
         let mut asking = identity::Asking {
             posts: self.posts,

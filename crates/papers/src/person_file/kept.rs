@@ -142,7 +142,12 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 }
 
 fn relative(relative: &Relative) -> Value {
-    RELATIVE.into_iter().zip(relative.texts()).map(|(key, words)| (key.to_owned(), words.into())).collect::<Map<_, _>>().into()
+    RELATIVE
+        .into_iter()
+        .zip(relative.texts())
+        .map(|(key, words)| (key.to_owned(), words.into()))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn entry(name: &str, words: &str) -> Value {

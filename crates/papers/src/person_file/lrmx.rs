@@ -254,9 +254,7 @@ fn sound(start: &BytesStart<'_>) -> Result<(), Unreadable> {
 }
 
 fn undefined() -> Unreadable {
-    Unreadable::because(
-        "文件里引用了未定义的内容，不安全，不能导入。请用任免审批表编辑器打开原件，重新保存后再导入",
-    )
+    Unreadable::because("文件里引用了未定义的内容，不安全，不能导入。请用任免审批表编辑器打开原件，重新保存后再导入")
 }
 
 /// A reference: a character by its number, or one of the five names that XML itself has. Nothing else is resolved.

@@ -100,12 +100,7 @@ const TABLE: [Row; 33] = [
     (Part::Speciality, "ShuXiZhuanYeYouHeZhuanChang", "熟悉专业有何专长", Holds::Line(110)),
     (Part::FullTimeEducation, "QuanRiZhiJiaoYu_XueLi", "全日制学历", Holds::Line(54)),
     (Part::FullTimeDegree, "QuanRiZhiJiaoYu_XueWei", "全日制学位", Holds::Line(54)),
-    (
-        Part::FullTimeSchool,
-        "QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi",
-        "全日制学历毕业院校系及专业",
-        Holds::Line(90),
-    ),
+    (Part::FullTimeSchool, "QuanRiZhiJiaoYu_XueLi_BiYeYuanXiaoXi", "全日制学历毕业院校系及专业", Holds::Line(90)),
     (
         Part::FullTimeDegreeSchool,
         "QuanRiZhiJiaoYu_XueWei_BiYeYuanXiaoXi",
@@ -115,12 +110,7 @@ const TABLE: [Row; 33] = [
     (Part::InServiceEducation, "ZaiZhiJiaoYu_XueLi", "在职学历", Holds::Line(54)),
     (Part::InServiceDegree, "ZaiZhiJiaoYu_XueWei", "在职学位", Holds::Line(54)),
     (Part::InServiceSchool, "ZaiZhiJiaoYu_XueLi_BiYeYuanXiaoXi", "在职学历毕业院校系及专业", Holds::Line(90)),
-    (
-        Part::InServiceDegreeSchool,
-        "ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi",
-        "在职学位毕业院校系及专业",
-        Holds::Line(90),
-    ),
+    (Part::InServiceDegreeSchool, "ZaiZhiJiaoYu_XueWei_BiYeYuanXiaoXi", "在职学位毕业院校系及专业", Holds::Line(90)),
     (Part::Post, "XianRenZhiWu", "现任职务", Holds::Line(324)),
     (Part::ProposedPost, "NiRenZhiWu", "拟任职务", Holds::Line(324)),
     (Part::RemovedPost, "NiMianZhiWu", "拟免职务", Holds::Line(324)),

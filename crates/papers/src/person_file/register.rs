@@ -166,8 +166,14 @@ impl Registered {
             Field::Resume => part(Part::Resume),
             Field::Rewards => part(Part::Rewards),
             Field::Assessments => part(Part::Assessments),
-            Field::Index | Field::IdNumber | Field::Education | Field::Degree | Field::School | Field::RankSince
-            | Field::Category | Field::Ignored => String::new(),
+            Field::Index
+            | Field::IdNumber
+            | Field::Education
+            | Field::Degree
+            | Field::School
+            | Field::RankSince
+            | Field::Category
+            | Field::Ignored => String::new(),
         }
     }
 }

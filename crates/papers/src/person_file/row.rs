@@ -68,7 +68,9 @@ impl<'a> Collector<'a> {
         let at = At { sheet: place.name, row: 0, column: None };
         match read {
             Ok(file) => self.person(place, &file),
-            Err(Unreadable { sentence }) => self.findings.error(at, sentence.trim_end_matches('。'), "改好后重新导入，或先移出这个文件"),
+            Err(Unreadable { sentence }) => {
+                self.findings.error(at, sentence.trim_end_matches('。'), "改好后重新导入，或先移出这个文件")
+            }
         }
     }
 
@@ -102,7 +104,9 @@ impl<'a> Collector<'a> {
         };
         let mut own = Findings::up_to(self.options.limits.findings);
         let row = read_person(&cells, self.unit(place, file), &mut own);
-        own.name_cells(|letters| (0..).zip(FIELDS).find(|(column, _)| column_letters(*column) == letters).map(|(_, (part, _))| part.title()));
+        own.name_cells(|letters| {
+            (0..).zip(FIELDS).find(|(column, _)| column_letters(*column) == letters).map(|(_, (part, _))| part.title())
+        });
         self.findings.append(own);
         self.rows.extend(row.map(|row| Row { file: Kept::of(file), is_file: true, ..row }));
     }

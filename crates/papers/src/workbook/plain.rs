@@ -39,7 +39,8 @@ pub(super) fn lines(
     let mut within_cells = 0;
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(broken)? {
-        within_cells += u64::try_from(record.iter().map(|words| words.matches('\n').count()).sum::<usize>()).unwrap_or_default();
+        within_cells +=
+            u64::try_from(record.iter().map(|words| words.matches('\n').count()).sum::<usize>()).unwrap_or_default();
         let ended = reader.position().line() + not_yet_counted(text, reader.position().byte());
         let row = u32::try_from(ended.saturating_sub(1).saturating_sub(within_cells)).unwrap_or(u32::MAX);
         let mut cells = Vec::new();

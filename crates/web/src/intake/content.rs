@@ -99,7 +99,8 @@ impl Content {
                 let paired = pair(&names);
                 for (place, picture) in paired.people {
                     let picture = picture.and_then(|picture| archive.bytes(picture).ok());
-                    let read = archive.bytes(place).and_then(|form| PersonFile::read(&form, picture.as_deref(), &limits));
+                    let read =
+                        archive.bytes(place).and_then(|form| PersonFile::read(&form, picture.as_deref(), &limits));
                     if let Some(name) = names.get(place) {
                         each(name, read);
                     }
@@ -129,7 +130,8 @@ impl Content {
         }
         let mut kept = Ok(());
         let read = self.forms(name, u64::MAX, &mut |_, file| {
-            let Some(photo) = file.ok().and_then(|file| file.photo).filter(|photo| wanted.contains(&photo.digest())) else {
+            let Some(photo) = file.ok().and_then(|file| file.photo).filter(|photo| wanted.contains(&photo.digest()))
+            else {
                 return;
             };
             if kept.is_ok() {

@@ -72,13 +72,7 @@ impl Jobs {
     }
 
     /// Takes the same paper once more, with what somebody has settled since; it takes the place of the one before.
-    pub(crate) fn settle(
-        &self,
-        county: &Arc<County>,
-        job: &Job,
-        settled: Choices,
-        now: Timestamp,
-    ) -> Option<Arc<Job>> {
+    pub(crate) fn settle(&self, county: &Arc<County>, job: &Job, settled: Choices, now: Timestamp) -> Option<Arc<Job>> {
         let paper = &job.paper;
         let choices = paper.choices.clone().into_iter().chain(settled).collect();
         let (name, content, account) = (paper.name.clone(), paper.content.clone(), paper.account.clone());

@@ -113,7 +113,13 @@ fn listed(visit: &Visit, wrong: Option<&str>) -> Result<OfficePage, Problem> {
         action: HERE.into(),
         csrf: visit.who.session.csrf.clone(),
         files: true,
-        fields: vec![panels::field("paper", "花名册或任免审批表", &hint, wrong.unwrap_or(""), Control::File(Vec::new()))],
+        fields: vec![panels::field(
+            "paper",
+            "花名册或任免审批表",
+            &hint,
+            wrong.unwrap_or(""),
+            Control::File(Vec::new()),
+        )],
         button: "上传并检查".into(),
         note: "此时只检查，不导入。".into(),
         ..Ask::default()

@@ -31,7 +31,8 @@ pub(super) fn papers(paths: &[PathBuf]) -> Result<Vec<(String, Content)>, Fault>
         }
     }
     if let Some(first) = single.first() {
-        let name = if single.len() > 1 { format!("{}等{}个文件", name_of(first), single.len()) } else { name_of(first) };
+        let name =
+            if single.len() > 1 { format!("{}等{}个文件", name_of(first), single.len()) } else { name_of(first) };
         let beside = single.iter().flat_map(|path| with_picture(path)).collect::<BTreeSet<_>>();
         let files: Vec<_> = beside.into_iter().map(|path| (name_of(&path), path)).collect();
         papers.push((name, read(&files)?));

@@ -91,7 +91,8 @@ fn forms_come_in_go_out_and_come_in_again_without_a_change() {
         let out = place.folder.0.join("out");
         let (code, words) = export(&place, "lrmx", &out, &[]);
         assert_eq!(code, 0, "{words}");
-        let read = |name: &str| PersonFile::read(&fs::read(out.join(name)).unwrap(), None, &FileLimits::default()).unwrap();
+        let read =
+            |name: &str| PersonFile::read(&fs::read(out.join(name)).unwrap(), None, &FileLimits::default()).unwrap();
         let back = read("云亭镇/测甲.lrmx");
         let mut sent = person("测甲", "197701", "云亭镇党委副书记、镇长，四级调研员");
         sent.version = back.version.clone();
@@ -189,7 +190,8 @@ fn a_roster_goes_out_with_the_chosen_columns_in_the_order_shown() {
     let folder = lay_down(&place, "一", &people());
     assert_eq!(import(&place, &folder, &[]).0, 0);
     let to = place.folder.0.join("花名册.xlsx");
-    let (code, words) = export(&place, "people", &to, &["--columns", "姓名,单位,出生年月,性别,奖惩情况,全日制学历,职务"]);
+    let (code, words) =
+        export(&place, "people", &to, &["--columns", "姓名,单位,出生年月,性别,奖惩情况,全日制学历,职务"]);
     assert_eq!(code, 0, "{words}");
     let options = papers::roster::Options::on(engine::days::Day::new(2026, 5, 6).unwrap());
     let roster = papers::roster::read(&fs::read(&to).unwrap(), "花名册.xlsx", &options).unwrap();
@@ -217,6 +219,10 @@ fn the_form_is_a_document_for_each_person() {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut text).unwrap();
-    assert!(text.contains("到龄时间") && text.contains("云亭镇党委副书记、镇长，四级调研员") && text.contains("测\u{3000}家"));
+    assert!(
+        text.contains("到龄时间")
+            && text.contains("云亭镇党委副书记、镇长，四级调研员")
+            && text.contains("测\u{3000}家")
+    );
     assert!(zip.by_name("word/media/photo.png").is_ok());
 }

@@ -260,7 +260,8 @@ fn two_people_of_one_name_are_not_merged_and_the_account_follows_those_who_are()
 fn what_the_form_says_is_kept_beside_the_card_and_only_what_changed_is_told() {
     let mut world = office();
     let id = enter(&mut world, "翟明远");
-    let family = json!([{"relation": "妻子", "name": "程晓岚", "birth": "198006", "politics": "群众", "work": "云亭中学教师"}]);
+    let family =
+        json!([{"relation": "妻子", "name": "程晓岚", "birth": "198006", "politics": "群众", "work": "云亭中学教师"}]);
     let form = json!({"verb": "keep_file", "resume": "2001.08--         云亭镇干部", "family": family});
     world.act::<Cadre>("经办", Some(&id), form.clone()).expect("kept");
     let file = state_of(&world, &id);

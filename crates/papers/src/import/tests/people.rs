@@ -28,7 +28,10 @@ fn an_empty_county_gets_units_posts_and_people() {
     assert_eq!(plan.people[0].card.fields()["level"], "副科");
     assert_eq!(plan.people[0].card.fields()["birth"], "1980-05");
     assert_eq!(plan.people[0].card.fields()["authority"], "县管");
-    assert_eq!((&plan.people[0].card.fields()["order"], &plan.people[1].card.fields()["order"]), (&json!(1), &json!(2)));
+    assert_eq!(
+        (&plan.people[0].card.fields()["order"], &plan.people[1].card.fields()["order"]),
+        (&json!(1), &json!(2))
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use zip::write::SimpleFileOptions;
 
 #[test]
 fn entities_of_its_own_make_a_file_unreadable() {
-    let laughing = "<!DOCTYPE Person [<!ENTITY a \"哈\"><!ENTITY b \"&a;&a;&a;\">]><Person><XingMing>&b;</XingMing></Person>";
+    let laughing =
+        "<!DOCTYPE Person [<!ENTITY a \"哈\"><!ENTITY b \"&a;&a;&a;\">]><Person><XingMing>&b;</XingMing></Person>";
     assert!(refusal(laughing.as_bytes()).contains("外部定义"));
     let outside = "<!DOCTYPE Person SYSTEM \"file:///etc/hosts\"><Person/>";
     assert!(refusal(outside.as_bytes()).contains("外部定义"));
@@ -23,8 +24,13 @@ fn depth_and_size_are_bounded() {
     let long = "长".repeat(200_000);
     assert!(refusal(&xml(&format!("<JianLi>{long}</JianLi>"))).contains("大得不合常理"));
     assert!(refusal(&xml(&"<X>1</X>".repeat(500))).contains("大得不合常理"));
-    assert!(refusal(&xml(&format!("<JiaTingChengYuan>{}</JiaTingChengYuan>", "<Item><XingMing>测</XingMing></Item>".repeat(500))))
-        .contains("大得不合常理"));
+    assert!(
+        refusal(&xml(&format!(
+            "<JiaTingChengYuan>{}</JiaTingChengYuan>",
+            "<Item><XingMing>测</XingMing></Item>".repeat(500)
+        )))
+        .contains("大得不合常理")
+    );
     assert!(refusal(&vec![b' '; 9 << 20]).contains("超过8兆字节"));
 }
 

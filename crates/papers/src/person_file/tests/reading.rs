@@ -12,7 +12,10 @@ fn a_file_with_mark_and_two_line_ends_is_read_whole() {
     assert!(!file.text(Part::Resume).contains('\r'));
     assert_eq!(file.family.len(), 1, "the blank relative is none");
     assert_eq!(file.family[0].work, "云亭中学教师");
-    assert_eq!(file.photo.as_ref().map(|photo| (photo.width, photo.height, photo.is_four_to_five())), Some((40, 50, true)));
+    assert_eq!(
+        file.photo.as_ref().map(|photo| (photo.width, photo.height, photo.is_four_to_five())),
+        Some((40, 50, true))
+    );
     assert_eq!((file.version.as_str(), file.text(Part::IdNumber)), ("3.2.1.16", id_number().as_str()));
     assert!(file.doubts.is_empty() && file.others.is_empty());
 }
@@ -28,7 +31,10 @@ fn elements_are_found_in_any_order_and_strange_ones_are_kept() {
         let part = Part::all().find(|part| part.element() == name).unwrap();
         assert_eq!(file.text(part), words.replace('\r', ""), "{name}");
     }
-    assert_eq!(file.others[0], Other { name: "WeiZhi".into(), xml: "<WeiZhi ban=\"1\"><Nei>甲 &amp; 乙</Nei></WeiZhi>".into() });
+    assert_eq!(
+        file.others[0],
+        Other { name: "WeiZhi".into(), xml: "<WeiZhi ban=\"1\"><Nei>甲 &amp; 乙</Nei></WeiZhi>".into() }
+    );
     assert_eq!(file.others.len(), 2);
     let (bytes, _) = file.to_lrmx(Generation::Until2024);
     assert_eq!(read(&bytes).others, file.others, "they go out as they came");
@@ -45,10 +51,8 @@ fn old_encodings_are_read_whatever_the_file_declares() {
 
 #[test]
 fn blank_elements_and_words_escaped_twice_are_read_as_meant() {
-    let file = read(&xml(
-        "<XingMing>测甲</XingMing><NiRenZhiWu>\n  </NiRenZhiWu><NiMianZhiWu/>\
-         <XianRenZhiWu>&amp;lt;甲&amp;gt;办公室<![CDATA[主任]]></XianRenZhiWu><JianLi>甲&#13;\n  乙</JianLi>",
-    ));
+    let file = read(&xml("<XingMing>测甲</XingMing><NiRenZhiWu>\n  </NiRenZhiWu><NiMianZhiWu/>\
+         <XianRenZhiWu>&amp;lt;甲&amp;gt;办公室<![CDATA[主任]]></XianRenZhiWu><JianLi>甲&#13;\n  乙</JianLi>"));
     assert_eq!(file.text(Part::ProposedPost), "");
     assert_eq!(file.text(Part::Post), "<甲>办公室主任");
     assert_eq!(file.text(Part::Resume), "甲\n  乙");
@@ -95,7 +99,8 @@ fn a_resume_is_taken_apart_without_losing_a_line() {
         "1995.09--1999.07  青弋学院学生\n1999.07—2006.3 云亭镇干部\n    （2003.01--2003.06  在党校学习）\n\
          200603-201209 云亭镇副镇长\n2012年9月至今 云亭镇镇长\n\n青弋县第五届人大代表",
     );
-    let months: Vec<_> = resume.periods.iter().map(|period| (period.from.printed(), period.until.map(Month::printed))).collect();
+    let months: Vec<_> =
+        resume.periods.iter().map(|period| (period.from.printed(), period.until.map(Month::printed))).collect();
     let told = |from: &str, until: Option<&str>| (from.to_owned(), until.map(str::to_owned));
     assert_eq!(
         months,
@@ -115,7 +120,8 @@ fn a_resume_is_taken_apart_without_losing_a_line() {
 #[test]
 fn a_file_becomes_a_row_with_the_unit_of_its_folder_or_its_post() {
     let bytes = whole();
-    let of_the_media = String::from_utf8(whole()).unwrap().replace("云亭镇党委副书记、镇长", "融媒体中心主任").into_bytes();
+    let of_the_media =
+        String::from_utf8(whole()).unwrap().replace("云亭镇党委副书记、镇长", "融媒体中心主任").into_bytes();
     let roster = roster(&[
         ("02测甲.lrmx", &bytes),
         ("青弋县融媒体中心/测甲.lrmx", &of_the_media),
@@ -131,7 +137,11 @@ fn a_file_becomes_a_row_with_the_unit_of_its_folder_or_its_post() {
     assert_eq!(kept["photo"].as_str().map(str::len), Some(64));
     assert_eq!(kept["sheet"][1], serde_json::json!({"name": "JiSuanNianLingShiJian", "text": "20250630"}));
     let units: Vec<&str> = roster.rows.iter().map(|row| row.unit.as_str()).collect();
-    assert_eq!(units, ["云亭镇", "青弋县融媒体中心", "县财政局", "云亭镇"], "a known folder, a known post, a folder that looks like a unit");
+    assert_eq!(
+        units,
+        ["云亭镇", "青弋县融媒体中心", "县财政局", "云亭镇"],
+        "a known folder, a known post, a folder that looks like a unit"
+    );
     assert_eq!(said(&roster, Level::Error), Vec::<String>::new());
 }
 

@@ -14,10 +14,13 @@ fn what_is_written_is_read_again_as_it_was() {
 fn elements_stand_in_the_editors_order_with_its_line_ends() {
     let (bytes, _) = read(&whole()).to_lrmx(Generation::Until2024);
     let text = String::from_utf8(bytes).unwrap();
-    assert!(text.starts_with("\u{FEFF}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<Person>\r\n  <XingMing>测  甲</XingMing>"));
+    assert!(text.starts_with(
+        "\u{FEFF}<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<Person>\r\n  <XingMing>测  甲</XingMing>"
+    ));
     assert!(text.ends_with("  <Version>3.2.1.16</Version>\r\n</Person>"));
     let place = |name: &str| text.find(&format!("<{name}>")).unwrap_or_else(|| panic!("{name}"));
-    let order = ["RenMianLiYou", "JiaTingChengYuan", "ChengBaoDanWei", "TianBiaoRen", "ShenFenZheng", "ZhaoPian", "Version"];
+    let order =
+        ["RenMianLiYou", "JiaTingChengYuan", "ChengBaoDanWei", "TianBiaoRen", "ShenFenZheng", "ZhaoPian", "Version"];
     assert!(order.windows(2).all(|pair| place(pair[0]) < place(pair[1])));
     assert!(!text.contains("DaoLingNianYue"), "the older form has no such field");
     assert!(!text.replace("\r\n", "").contains('\n'), "every line ends as on Windows");
@@ -51,10 +54,7 @@ fn what_the_editor_would_not_take_is_said_and_not_cut() {
     let sentences: Vec<&str> = unfit.iter().map(|unfit| unfit.sentence.as_str()).collect();
     assert_eq!(
         sentences,
-        [
-            "“出生年月”应为6位或8位数字，这里是“不详”，请在编辑器中改正",
-            "“民族”最多18个汉字，这里有19个，请精简"
-        ]
+        ["“出生年月”应为6位或8位数字，这里是“不详”，请在编辑器中改正", "“民族”最多18个汉字，这里有19个，请精简"]
     );
     assert_eq!(read(&bytes).text(Part::Nation).chars().count(), 19);
 }
