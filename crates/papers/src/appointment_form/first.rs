@@ -38,12 +38,14 @@ pub(super) struct Stand {
 }
 
 pub(super) const SHORT: Stand = Stand { across: Across::Centre, down: Down::Middle, padding: (0.7, 0.7) };
+/// Dates stand without blanks beside them: they just fit.
+const DATE: Stand = Stand { padding: (0.0, 0.0), ..SHORT };
 pub(super) const LONG: Stand = Stand { across: Across::Left, down: Down::Middle, padding: (1.8, 0.7) };
 
 /// Words in a box, as large as they fit.
 pub(super) fn words(span: usize, text: &str, room: Room, stand: Stand) -> Cell {
     let paragraphs: Vec<&str> = text.lines().collect();
-    let inside = Room { width: room.width - stand.padding.0 - stand.padding.1 - 0.6, height: room.height - 0.5 };
+    let inside = Room { width: room.width - stand.padding.0 - stand.padding.1 - 0.3, height: room.height - 0.5 };
     let size = fit::size(&paragraphs, inside, SMALLEST, 2.0, 0.0);
     let content = Content::Words {
         paragraphs: paragraphs.into_iter().map(str::to_owned).collect(),
@@ -73,72 +75,69 @@ pub(super) fn table(file: &PersonFile, generation: Generation) -> Table {
     Table { columns: COLUMNS.to_vec(), rows }
 }
 
+/// A label and the words beside it, in the height of their row.
+fn pair(span: usize, lines: &[&str], text: &str, height: f64, stand: Stand) -> [Cell; 2] {
+    [label(span, lines), words(1, text, Room { width: 23.0, height }, stand)]
+}
+
+/// A row of pairs beside the photo, which begins in the first row and goes on in those below.
+fn beside_photo(height: f64, pairs: Vec<[Cell; 2]>, merge: Merge) -> Row {
+    let content = if merge == Merge::Begins {
+        Content::Photo(PHOTO)
+    } else {
+        Content::Words { paragraphs: Vec::new(), size: LABEL, across: Across::Centre, hanging: 0.0 }
+    };
+    let photo = Cell { span: 1, merge, down: Down::Middle, padding: (0.0, 0.0), content };
+    Row { height, cells: pairs.into_iter().flatten().chain([photo]).collect() }
+}
+
+/// The four rows beside the photo. The generations differ in the last two.
 fn top(file: &PersonFile, generation: Generation) -> Vec<Row> {
-    let text = |part| file.text(part).to_owned();
-    let month = |part| printed(file.text(part));
-    let small = |words: &str, height| self::words(1, words, Room { width: 23.0, height }, SHORT);
-    let pair = |lines: &[&str], words: String, height| [label(1, lines), small(&words, height)];
-    let start = |lines: &[&str], words: String, height| [label(2, lines), small(&words, height)];
-    let with_photo = |height: f64, groups: Vec<[Cell; 2]>, merge: Merge| {
-        let content = if merge == Merge::Begins {
-            Content::Photo(PHOTO)
-        } else {
-            Content::Words { paragraphs: Vec::new(), size: LABEL, across: Across::Centre, hanging: 0.0 }
-        };
-        let photo = Cell { span: 1, merge, down: Down::Middle, padding: (0.0, 0.0), content };
-        Row { height, cells: groups.into_iter().flatten().chain([photo]).collect() }
-    };
-    let mut rows = vec![
-        with_photo(
-            12.5,
-            vec![
-                start(&["姓 名"], spaced(file.text(Part::Name)), 12.5),
-                pair(&["性 别"], text(Part::Sex), 12.5),
-                pair(&["出生年月", "(岁)"], birth(file), 12.5),
-            ],
-            Merge::Begins,
-        ),
-        with_photo(
-            12.2,
-            vec![
-                start(&["民 族"], text(Part::Nation), 12.2),
-                pair(&["籍 贯"], text(Part::NativePlace), 12.2),
-                pair(&["出 生 地"], text(Part::BirthPlace), 12.2),
-            ],
-            Merge::GoesOn,
-        ),
+    let text = |part| file.text(part);
+    let first = vec![
+        pair(2, &["姓 名"], &spaced(text(Part::Name)), 12.5, SHORT),
+        pair(1, &["性 别"], text(Part::Sex), 12.5, SHORT),
+        pair(1, &["出生年月", "(岁)"], &birth(file), 12.5, DATE),
     ];
-    let joined =
-        file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim())).collect::<Vec<_>>().join("；\n");
-    let third = |last: [Cell; 2]| {
-        let groups = vec![
-            start(&["入 党", "时 间"], joined.clone(), 12.0),
-            pair(&["参加工", "作时间"], month(Part::WorkStart), 12.0),
-            last,
-        ];
-        with_photo(12.0, groups, Merge::GoesOn)
+    let second = vec![
+        pair(2, &["民 族"], text(Part::Nation), 12.2, SHORT),
+        pair(1, &["籍 贯"], text(Part::NativePlace), 12.2, SHORT),
+        pair(1, &["出 生 地"], text(Part::BirthPlace), 12.2, SHORT),
+    ];
+    let last_of_third = match generation {
+        Generation::Until2024 => pair(1, &["健康状况"], text(Part::Health), 12.0, SHORT),
+        Generation::From2025 => pair(1, &["到龄时间"], &due(file), 12.0, DATE),
     };
-    match generation {
-        Generation::Until2024 => {
-            rows.push(third(pair(&["健康状况"], text(Part::Health), 12.0)));
-            let wide = |words: &str, width| self::words(2, words, Room { width, height: 12.5 }, SHORT);
-            let groups = vec![
-                [label(2, &["专业技", "术职务"]), wide(file.text(Part::Profession), 41.8)],
-                [label(1, &["熟悉专业", "有何专长"]), wide(file.text(Part::Speciality), 46.7)],
-            ];
-            rows.push(with_photo(12.5, groups, Merge::GoesOn));
-        }
-        Generation::From2025 => {
-            rows.push(third(pair(&["到龄时间"], due(file), 12.0)));
-            let groups = vec![
-                start(&["健 康", "状 况"], text(Part::Health), 12.5),
-                pair(&["专业技", "术职务"], text(Part::Profession), 12.5),
-                pair(&["熟悉专业", "有何专长"], text(Part::Speciality), 12.5),
-            ];
-            rows.push(with_photo(12.5, groups, Merge::GoesOn));
-        }
-    }
-    rows
+    let third = vec![
+        pair(2, &["入 党", "时 间"], &joined(file), 12.0, DATE),
+        pair(1, &["参加工", "作时间"], &printed(text(Part::WorkStart)), 12.0, DATE),
+        last_of_third,
+    ];
+    let (profession, speciality) = (["专业技", "术职务"], ["熟悉专业", "有何专长"]);
+    let wide = |part, width| words(2, text(part), Room { width, height: 12.5 }, SHORT);
+    let fourth = match generation {
+        Generation::Until2024 => vec![
+            [label(2, &profession), wide(Part::Profession, 41.8)],
+            [label(1, &speciality), wide(Part::Speciality, 46.7)],
+        ],
+        Generation::From2025 => vec![
+            pair(2, &["健 康", "状 况"], text(Part::Health), 12.5, SHORT),
+            pair(1, &profession, text(Part::Profession), 12.5, SHORT),
+            pair(1, &speciality, text(Part::Speciality), 12.5, SHORT),
+        ],
+    };
+    vec![
+        beside_photo(12.5, first, Merge::Begins),
+        beside_photo(12.2, second, Merge::GoesOn),
+        beside_photo(12.0, third, Merge::GoesOn),
+        beside_photo(12.5, fourth, Merge::GoesOn),
+    ]
+}
+
+/// The months of 入党时间 as printed, each party on a line of its own.
+fn joined(file: &PersonFile) -> String {
+    let pieces = file.text(Part::Joined).split(['；', ';']).map(|piece| printed(piece.trim()));
+    pieces.collect::<Vec<_>>().join("；\n")
 }
 
 /// «1977.01», the age below it where it can be counted.

@@ -100,7 +100,9 @@ fn checked_panels(visit: &Visit, job: &Job, checked: &Checked, again: bool, page
     }
     if errors > 0 {
         let mut ways = vec![Way::new("重新上传", HERE)];
-        let sentence = if job.paper.content.is_of_forms(&job.paper.name) {
+        let sentence = if !plan.questions.is_empty() {
+            "没有导入任何内容。先在下面选定是哪一人；其余错误改好后重新上传。"
+        } else if job.paper.content.is_of_forms(&job.paper.name) {
             "没有导入任何内容。按下面的文件和栏目改好，重新上传。"
         } else {
             ways.insert(0, Way::new("下载有错的行", format!("{HERE}/{}/failed.xlsx", job.id)));
@@ -121,7 +123,9 @@ fn checked_panels(visit: &Visit, job: &Job, checked: &Checked, again: bool, page
 fn summary(visit: &Visit, job: &Job, checked: &Checked, errors: usize) -> Panel {
     let columns = |sheet: &papers::roster::SheetSummary| {
         let known = sheet.columns.iter().map(|(letters, _, field)| format!("{letters}{}", field.title()));
-        format!("{}（{}人）：{}", sheet.name, sheet.people, known.collect::<Vec<_>>().join("、"))
+        let known = known.collect::<Vec<_>>().join("、");
+        let of = if known.is_empty() { "" } else { "：" };
+        format!("{}（{}人）{of}{known}", sheet.name, sheet.people)
     };
     let mut panel = Panel::new("检查结果", format!("{}。", outcome(&report(&checked.plan))));
     panel.lines = checked.sheets.iter().map(columns).collect();
