@@ -99,14 +99,14 @@ fn checked_panels(visit: &Visit, job: &Job, checked: &Checked, again: bool, page
         });
     }
     if errors > 0 {
-        let mut ways = vec![Way::new("重新上传", HERE)];
-        let sentence = if !plan.questions.is_empty() {
-            "没有导入任何内容。先在下面选定是哪一人；其余错误改好后重新上传。"
-        } else if job.paper.content.is_of_forms(&job.paper.name) {
-            "没有导入任何内容。按下面的文件和栏目改好，重新上传。"
-        } else {
+        let (forms, mut ways) = (job.paper.content.is_of_forms(&job.paper.name), vec![Way::new("重新上传", HERE)]);
+        if !forms {
             ways.insert(0, Way::new("下载有错的行", format!("{HERE}/{}/failed.xlsx", job.id)));
-            "没有导入任何内容。按下面的行和格在原表中改好，重新上传。"
+        }
+        let sentence = match (plan.questions.is_empty(), forms) {
+            (false, _) => "没有导入任何内容。先在下面选定是哪一人；其余错误改好后重新上传。",
+            (true, true) => "没有导入任何内容。按下面的文件和栏目改好，重新上传。",
+            (true, false) => "没有导入任何内容。按下面的行和格在原表中改好，重新上传。",
         };
         page.refusal = Some(RefusalBox {
             title: format!("有{errors}处错误，不能导入"),
