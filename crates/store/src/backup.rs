@@ -11,6 +11,7 @@ pub use restore::{Goal, Restored, restore};
 
 use crate::{
     keys::{Head, Keys},
+    reader::Reader,
     sql::{
         Connection, Database, Fault, OpenError, schema_version,
         text::{accounts as accounts_sql, journal as journal_sql, verify as verify_sql},
@@ -125,11 +126,24 @@ pub fn make(origin: &Origin, to: &Path, keys_to: Option<&Path>) -> Result<Manife
             .map_err(|error| BackupError::unwritable(to, &error))?;
         Ok(manifest)
     });
-    if made.is_err() {
+    match &made {
+        // Only a reminder looks at it; a backup by somebody who may not write there is as good.
+        Ok(_) => fs::write(origin.data.join(NOTED), origin.moment.to_string()).unwrap_or_default(),
         // Half a backup is worth nothing; its name says so where it cannot be taken away.
-        fs::remove_dir_all(&coming).unwrap_or_default();
+        Err(_) => fs::remove_dir_all(&coming).unwrap_or_default(),
     }
     made
+}
+
+/// Where the data folder notes when it was last backed up.
+const NOTED: &str = "last-backup";
+
+impl Reader {
+    /// When the county was last backed up by this program, if ever.
+    #[must_use]
+    pub fn last_backup(&self) -> Option<jiff::Timestamp> {
+        fs::read_to_string(self.data().join(NOTED)).ok()?.trim().parse().ok()
+    }
 }
 
 /// The folder in which a backup grows before it has its name.

@@ -11,7 +11,7 @@ pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Page};
-pub use people::{AbsenceRow, Held, PersonRow, PostRow, UnitRow};
+pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, UnitRow};
 
 use crate::{
     county::Shared,

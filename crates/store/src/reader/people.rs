@@ -94,6 +94,15 @@ pub struct UnitRow {
     pub active: bool,
 }
 
+/// Entries of the registers that are there and not whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterGaps {
+    /// Names of units that have posts, none of them in a leading body.
+    pub units: Vec<String>,
+    /// Names of cadres who hold no post.
+    pub people: Vec<String>,
+}
+
 /// A post of a unit with who holds it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PostRow {
@@ -333,6 +342,18 @@ impl Reader {
                     posts.iter().filter(|held| held.person == person.id && held.is_on(on)).cloned().collect();
             }
             Ok(people)
+        })
+    }
+
+    /// What the registers lack though nothing refuses it, a thousand of each at most.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn register_gaps(&self, on: Day) -> Result<RegisterGaps, Fault> {
+        self.read(|link| {
+            let units = link.rows(&sql::WITHOUT_BODY, &params![self.county()], |row| row.string(0))?;
+            let people = link.rows(&sql::WITHOUT_POST, &params![self.county(), on.to_string()], |row| row.string(0))?;
+            Ok(RegisterGaps { units, people })
         })
     }
 

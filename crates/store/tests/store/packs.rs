@@ -141,7 +141,8 @@ fn loads_and_previews_among_other_peoples_actions_leave_a_journal_that_verifies(
         assert!(report.is_sound(), "{:?}", report.findings);
         // Whichever pack an errand was begun under, the last one counts for it.
         let due = county.texts("SELECT due FROM duty ORDER BY due");
-        let expected = (0..ERRANDS).flat_map(|n| [begins(n).plus(2 + 8).to_string(), begins(n).plus(2 + 8).to_string()]);
+        let expected =
+            (0..ERRANDS).flat_map(|n| [begins(n).plus(2 + 8).to_string(), begins(n).plus(2 + 8).to_string()]);
         assert_eq!(due, expected.collect::<Vec<_>>());
     });
 }

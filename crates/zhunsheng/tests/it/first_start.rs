@@ -79,6 +79,7 @@ fn an_empty_county_is_set_up_by_page_until_nothing_that_pages_can_give_is_missin
         for admin in [&system, &security, &audit] {
             let bench = text(admin, "/");
             assert!(bench.contains("还差什么") && bench.contains("还没有导入花名册"), "{bench}");
+            assert!(bench.contains("还没有备份过"), "{bench}");
         }
         // A clerk of the section: opened by one, granted by the other, and given a password that is shown once.
         let account = through(&system, "/new/account?verb=open", &[("login", "jingban"), ("name", "测经")]);
@@ -96,7 +97,10 @@ fn an_empty_county_is_set_up_by_page_until_nothing_that_pages_can_give_is_missin
         press(&clerk, &format!("{to}/confirm"));
         assert!(settled(&clerk, &to).contains("已导入。"));
         assert!(!text(&clerk, "/").contains("还差什么"), "what is left is not the clerk's");
+        a_body_is_missing_until_it_is_entered(&clerk);
         assert!(text(&system, "/").contains("没有账号的角色") && !text(&system, "/").contains("还没有导入花名册"));
+        backs_up(&folder, &database);
+        assert!(!text(&system, "/").contains("还没有备份过"));
         let record = text(&audit, "/accounts");
         for said in ["开通账号", "授予角色", "重置口令", "xitong", "首次启动"] {
             assert!(record.contains(said), "{said}: {record}");
@@ -149,4 +153,23 @@ fn a_reset_wants_a_reason_ends_sessions_and_never_makes_one_administrator_anothe
     assert!(page.contains("未启用") && !page.contains("otpauth"), "a reset takes the second factor away: {page}");
     let refused = system.is_refused(&target, json!({"verb": "reset_password", "reason": "经接口"}));
     assert_eq!(refused, (403, "not_yours".to_owned()), "no password is made there");
+}
+
+/// One person does not make a county whole: a unit entered by page whose posts are in no leading body is still told.
+fn a_body_is_missing_until_it_is_entered(clerk: &Person) {
+    through(clerk, "/new/unit?verb=open", &[("name", "岭下乡"), ("kind", "township"), ("order", "91")]);
+    through(clerk, "/new/post?verb=open", &[("unit", "岭下乡"), ("title", "干事"), ("order", "9")]);
+    let bench = text(clerk, "/");
+    assert!(bench.contains("还差什么") && bench.contains("岭下乡") && bench.contains("/ledger/post"), "{bench}");
+    let post = [("unit", "岭下乡"), ("title", "副乡长"), ("leading", "true"), ("order", "1")];
+    through(clerk, "/new/post?verb=open", &post);
+    assert!(!text(clerk, "/").contains("还差什么"));
+}
+
+fn backs_up(folder: &Folder, database: &str) {
+    let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
+    let mut command = crate::server::zhunsheng();
+    command.args(["backup", "--database", database]).arg("--data").arg(data).arg("--keys").arg(keys);
+    let output = command.arg("--to").arg(folder.0.join("backup")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

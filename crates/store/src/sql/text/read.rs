@@ -136,6 +136,20 @@ pub(crate) const NAMESAKES: Statement = Statement::new(
          HAVING COUNT(*) > 1) GROUP BY p.county, p.id ORDER BY p.name, p.birth, p.id LIMIT $3"
     ),
 );
+// Whoever has posts but nobody in its leading body: the body has not been entered.
+pub(crate) const WITHOUT_BODY: Statement = Statement::new(
+    "unit.without_body",
+    "SELECT u.name FROM unit u WHERE u.county = $1 AND u.active = 1
+     AND EXISTS (SELECT 1 FROM post p WHERE p.county = $1 AND p.unit = u.id AND p.active = 1)
+     AND NOT EXISTS (SELECT 1 FROM post p WHERE p.county = $1 AND p.unit = u.id AND p.active = 1 AND p.member = 1)
+     ORDER BY u.place, u.id LIMIT 1000",
+);
+pub(crate) const WITHOUT_POST: Statement = Statement::new(
+    "person.without_post",
+    "SELECT p.name FROM person p WHERE p.county = $1 AND p.active = 1 AND NOT EXISTS (SELECT 1 FROM tenure t
+     WHERE t.county = $1 AND t.person = p.id AND t.from_day <= $2 AND (t.until_day IS NULL OR t.until_day > $2))
+     ORDER BY p.place, p.id LIMIT 1000",
+);
 pub(crate) const POSTS_OF: Statement = Statement::new(
     "tenure.of_people",
     "SELECT t.person, t.post, po.unit, u.name, po.title, po.chief, t.acting, po.side, po.member, po.place, t.from_day, t.until_day, m.id
@@ -199,6 +213,8 @@ pub(crate) const ALL: &[&Statement] = &[
     &SEATED_IN,
     &UNSEATED,
     &NAMESAKES,
+    &WITHOUT_BODY,
+    &WITHOUT_POST,
     &POSTS_OF,
     &POSTS_AT,
     &RELATIVES,

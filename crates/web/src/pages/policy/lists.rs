@@ -78,6 +78,7 @@ pub fn wording(clause: &Clause) -> Put {
     })
 }
 
+/// Every clause, whether its wording is there, and where it is used.
 pub fn clauses(policy: &Policy, used: &Used) -> Panel {
     const HEADS: Heads =
         &[("条款", "name"), ("内容", ""), ("出处", ""), ("原文", "fix"), ("用在", ""), ("限额", "number")];
@@ -102,6 +103,7 @@ pub fn clauses(policy: &Policy, used: &Used) -> Panel {
     }
 }
 
+/// Every dictionary with its first terms.
 pub fn dictionaries(policy: &Policy, used: &Used) -> Panel {
     const HEADS: Heads = &[("字典", "name"), ("词", ""), ("条款", ""), ("状态", "fix"), ("用在", "")];
     let row = |dictionary: &Dictionary| {
@@ -126,6 +128,7 @@ pub fn dictionaries(policy: &Policy, used: &Used) -> Panel {
     }
 }
 
+/// Every version of every table.
 pub fn tables(policy: &Policy, used: &Used, today: Day) -> Panel {
     const HEADS: Heads =
         &[("表", "name"), ("行数", "number"), ("条款", ""), ("状态", "fix"), ("施行", "fix"), ("用在", "")];
@@ -157,6 +160,7 @@ pub fn marked(policy: &Policy, year: i16) -> Vec<(Day, DayKind)> {
     kinds.filter(|(_, kind)| matches!(kind, DayKind::Holiday(_) | DayKind::MakeUp(_))).collect()
 }
 
+/// The years that are published.
 pub fn calendar(policy: &Policy) -> Panel {
     const HEADS: Heads = &[("年", "name"), ("放假", "number"), ("调休上班", "number"), ("状态", "fix")];
     let row = |year: i16| {

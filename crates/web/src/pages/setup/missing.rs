@@ -28,33 +28,46 @@ const NEEDED: [Role; 7] = [
     Role::ExecutiveDeputy,
 ];
 
+/// 三员.
+const THREE: [Role; 3] = [Role::SystemAdmin, Role::SecurityAdmin, Role::AuditAdmin];
+
 /// One thing: what, how it stands, whose it is, where it is done.
 struct Thing {
     what: &'static str,
     lacks: Option<String>,
     whose: &'static str,
     by: &'static [Role],
-    href: String,
+    href: &'static str,
+    /// Of itself no reason to show the list to the office: a county works without it.
+    can_wait: bool,
 }
 
 const SYSTEM: &[Role] = &[Role::SystemAdmin];
 const SECURITY: &[Role] = &[Role::SecurityAdmin];
 const CLERKS: &[Role] = &[Role::SectionClerk, Role::SectionHead];
+const HEADS: &[Role] = &[Role::SectionHead];
+
+/// Days before the year ends from which on next year's holidays are asked after. A reminder, no rule.
+const AHEAD: i64 = 45;
+
+/// Names of those that lack something; the rest is counted.
+const NAMED: usize = 3;
 
 /// What is missing, for those who can do something about it; nothing once the county is whole.
 ///
 /// # Errors
 /// What the database says.
 pub fn panel(visit: &Visit) -> Result<Option<Panel>, Problem> {
-    const HEADS: Heads = &[("", "fix"), ("事项", "name"), ("现状", ""), ("由谁办", ""), ("", "act")];
+    const COLUMNS: Heads = &[("", "fix"), ("事项", "name"), ("现状", ""), ("由谁办", ""), ("", "act")];
     let wears = |role: &Role| visit.actor().hats.contains(&Hat::Role(*role));
     let administrator = visit.actor().is_administrator();
-    let begins = administrator || CLERKS.iter().any(wears) && is_bare(visit)?;
-    if !begins {
+    if !administrator && !CLERKS.iter().any(wears) {
         return Ok(None);
     }
     let things = things(visit)?;
-    if things.iter().all(|thing| thing.lacks.is_none()) {
+    let asks =
+        |thing: &Thing| thing.lacks.is_some() && (administrator || !thing.can_wait && thing.by.iter().any(wears));
+    if !things.iter().any(asks) {
         return Ok(None);
     }
     let row = |thing: &Thing| {
@@ -64,96 +77,123 @@ pub fn panel(visit: &Visit) -> Result<Option<Panel>, Problem> {
         };
         let mine = thing.lacks.is_some() && thing.by.iter().any(wears);
         panels::row(
-            HEADS,
+            COLUMNS,
             vec![
                 Put::Mark(mark),
                 text(thing.what),
                 text(thing.lacks.clone().unwrap_or_default()),
                 text(thing.whose),
-                if mine { link("去办", thing.href.clone()) } else { text("") },
+                if mine { link("去办", thing.href) } else { text("") },
             ],
         )
     };
     Ok(Some(Panel {
         anchor: "missing",
-        columns: panels::heads(HEADS),
+        columns: panels::heads(COLUMNS),
         rows: things.iter().map(row).collect(),
         ..Panel::new("还差什么", "办齐后不再显示")
     }))
 }
 
-/// A county in which nobody is registered.
-fn is_bare(visit: &Visit) -> Result<bool, Problem> {
-    let everyone = Scope::of(&Actor::system());
-    Ok(visit.reader().people("", None, &everyone, visit.today(), (0, 1))?.is_empty())
+fn things(visit: &Visit) -> Result<Vec<Thing>, Problem> {
+    let mut things = registers(visit)?;
+    things.extend(accounts(visit)?);
+    things.extend(rules(visit));
+    let backed = visit.reader().last_backup().is_some();
+    things.push(thing(
+        "备份",
+        (!backed).then(|| "还没有备份过".to_owned()),
+        "系统管理员在服务器上办",
+        SYSTEM,
+        "/accounts",
+    ));
+    Ok(things)
 }
 
-fn things(visit: &Visit) -> Result<Vec<Thing>, Problem> {
-    let (reader, policy, today) = (visit.reader(), visit.app.county.policy(), visit.today());
+const fn thing(
+    what: &'static str,
+    lacks: Option<String>,
+    whose: &'static str,
+    by: &'static [Role],
+    href: &'static str,
+) -> Thing {
+    Thing { what, lacks, whose, by, href, can_wait: false }
+}
+
+fn none(number: i64, words: &str) -> Option<String> {
+    (number == 0).then(|| words.to_owned())
+}
+
+fn some(number: i64, words: &str) -> Option<String> {
+    (number > 0).then(|| format!("{number}{words}"))
+}
+
+/// How many, and the first of them by name.
+fn named(names: &[String], words: &str) -> Option<String> {
+    let first: Vec<&str> = names.iter().take(NAMED).map(String::as_str).collect();
+    let more = if names.len() > NAMED { "等" } else { "" };
+    some(i64::try_from(names.len()).unwrap_or(i64::MAX), words)
+        .map(|said| format!("{said}：{}{more}", first.join("、")))
+}
+
+/// Open matters of a kind, at a stage.
+fn count(visit: &Visit, kind: &str, stage: Option<&str>) -> Result<i64, Problem> {
+    if visit.app.county.catalogue().get(kind).is_none() {
+        return Ok(0);
+    }
+    let filter =
+        Filter { kind: Some(kind.to_owned()), stage: stage.map(str::to_owned), open: Some(true), ..Filter::default() };
     let everything = Scope::of(&Actor::system());
-    let count = |kind: &str, stage: Option<&str>| {
-        let known = visit.app.county.catalogue().get(kind).is_some();
-        let filter = Filter {
-            kind: Some(kind.to_owned()),
-            stage: stage.map(str::to_owned),
-            open: Some(true),
-            ..Filter::default()
-        };
-        if known { reader.count(&filter, &everything, visit.half()).map(|count| count.number) } else { Ok(0) }
+    Ok(visit.reader().count(&filter, &everything, visit.half())?.number)
+}
+
+fn registers(visit: &Visit) -> Result<Vec<Thing>, Problem> {
+    const OFFICE: &str = "干部监督股";
+    let gaps = visit.reader().register_gaps(visit.today())?;
+    // An administrator sees how many, never who.
+    let named = |names: &[String], words: &str| {
+        let shown = if visit.actor().is_administrator() { None } else { named(names, words) };
+        shown.or_else(|| some(i64::try_from(names.len()).unwrap_or(i64::MAX), words))
     };
-    let none = |number: i64, words: &str| (number == 0).then(|| words.to_owned());
-    let some = |number: i64, words: &str| (number > 0).then(|| format!("{number}{words}"));
-    let held = reader.roles_held()?;
-    let without: Vec<&str> =
-        NEEDED.iter().filter(|role| !held.contains(role.code())).map(|role| role.title()).collect();
-    let year = today.year();
+    let posts = none(count(visit, "post", None)?, "还没有登记职务；导入花名册时一并登记");
+    let chiefs = some(count(visit, "post", Some("待确认正职"))?, "个按名称推定的正职未确认");
+    Ok(vec![
+        thing("单位", none(count(visit, "unit", None)?, "还没有登记单位"), OFFICE, CLERKS, "/registers"),
+        thing("职务", posts, OFFICE, CLERKS, "/registers"),
+        thing("干部", none(count(visit, "cadre", None)?, "还没有导入花名册"), OFFICE, CLERKS, "/imports"),
+        thing("班子", named(&gaps.units, "个单位的职务都没有列为班子成员"), OFFICE, CLERKS, "/ledger/post"),
+        thing("正职", chiefs, OFFICE, CLERKS, "/bulk/post/confirm_chief"),
+        thing("任职", named(&gaps.people, "名干部没有现任职务"), OFFICE, CLERKS, "/ledger/cadre"),
+    ])
+}
+
+fn accounts(visit: &Visit) -> Result<Vec<Thing>, Problem> {
+    let held = visit.reader().roles_held()?;
+    let lacking = |roles: &[Role]| -> Option<String> {
+        let without = roles.iter().filter(|role| !held.contains(role.code())).map(|role| role.title());
+        let without: Vec<&str> = without.collect();
+        (!without.is_empty()).then(|| format!("没有账号的角色：{}", without.join("、")))
+    };
+    let by = if held.len() > NEEDED.len() { SECURITY } else { SYSTEM };
+    let waiting = some(count(visit, "account", Some("待授权"))?, "个账号已开通，未授角色");
+    Ok(vec![
+        thing("三员", lacking(&THREE), "在服务器上用user add补设", SYSTEM, "/accounts"),
+        thing("业务账号", lacking(&NEEDED), "系统管理员开通，安全管理员授权", by, "/accounts"),
+        thing("待授权账号", waiting, "安全管理员", SECURITY, "/accounts"),
+    ])
+}
+
+fn rules(visit: &Visit) -> Vec<Thing> {
+    let (policy, today) = (visit.app.county.policy(), visit.today());
+    let calendar = policy.calendar();
+    let unpublished = [today.year(), today.plus(AHEAD).year()].into_iter().find(|year| !calendar.is_published(*year));
+    let lacks = unpublished.map(|year| format!("{year}年放假安排没有装入，按工作日算的期限空着"));
     let unset =
         policy.limits().filter(|limit| limit.on(today).is_some_and(|version| version.amount == Amount::Unset)).count();
-    let thing = |what, lacks, whose, by, href: &str| Thing { what, lacks, whose, by, href: href.to_owned() };
-    Ok(vec![
-        thing("单位", none(count("unit", None)?, "还没有登记单位"), "干部监督股", CLERKS, "/registers"),
-        thing(
-            "职务",
-            none(count("post", None)?, "还没有登记职务；导入花名册时一并登记"),
-            "干部监督股",
-            CLERKS,
-            "/registers",
-        ),
-        thing("干部", none(count("cadre", None)?, "还没有导入花名册"), "干部监督股", CLERKS, "/imports"),
-        thing(
-            "正职",
-            some(count("post", Some("待确认正职"))?, "个按名称推定的正职未确认"),
-            "干部监督股",
-            CLERKS,
-            "/bulk/post/confirm_chief",
-        ),
-        thing(
-            "业务账号",
-            (!without.is_empty()).then(|| format!("没有账号的角色：{}", without.join("、"))),
-            "系统管理员开通，安全管理员授权",
-            if held.len() > NEEDED.len() { SECURITY } else { SYSTEM },
-            "/accounts",
-        ),
-        thing(
-            "待授权账号",
-            some(count("account", Some("待授权"))?, "个账号已开通，未授角色"),
-            "安全管理员",
-            SECURITY,
-            "/accounts",
-        ),
-        thing(
-            "放假安排",
-            (!policy.calendar().is_published(year)).then(|| format!("{year}年放假安排未录入，期限暂不能算")),
-            "系统管理员在服务器上装入",
-            SYSTEM,
-            "/policy",
-        ),
-        thing(
-            "限额",
-            some(i64::try_from(unset).unwrap_or(i64::MAX), "项限额待录入"),
-            "组织部定，系统管理员装入政策包",
-            SYSTEM,
-            "/policy",
-        ),
-    ])
+    let limits = some(i64::try_from(unset).unwrap_or(i64::MAX), "项限额待录入");
+    let whose = "干部监督股股长更换政策包";
+    vec![
+        thing("放假安排", lacks, whose, HEADS, "/policy/load"),
+        Thing { can_wait: true, ..thing("限额", limits, whose, HEADS, "/policy") },
+    ]
 }
