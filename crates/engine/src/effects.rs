@@ -194,6 +194,11 @@ pub struct Absence {
     pub label: String,
 }
 
+impl Absence {
+    /// What the words on the bar of an absence on duty begin with; every other is for oneself.
+    pub const ON_DUTY: &'static str = "因公";
+}
+
 /// One person in one post.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tenure {

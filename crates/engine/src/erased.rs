@@ -9,6 +9,8 @@ use crate::{
     sheet,
     tagged::{self, VerbSchema},
     trigger::{Reaction, Trigger},
+    words::PersonId,
+    yearly::Total,
 };
 use serde_json::Value;
 use std::{collections::BTreeSet, marker::PhantomData};
@@ -152,6 +154,8 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when the stored state cannot be read.
     fn not_yet(&self, state: &str, cx: &Context) -> Result<Vec<(&'static str, String)>, Stop>;
+    /// What adds up for a person within a year.
+    fn yearly(&self, who: &PersonId, year: i16, cx: &Context) -> Vec<Total>;
     /// What others overhear when the engine's verbs correct it or, where `after` is none, end it.
     ///
     /// # Errors
@@ -284,6 +288,9 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn steps(&self, state: &str) -> Result<Vec<Step>, Stop> {
         Ok(P::steps(&state_of::<P>(state)?))
+    }
+    fn yearly(&self, who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
+        P::yearly(who, year, cx)
     }
     fn not_yet(&self, state: &str, cx: &Context) -> Result<Vec<(&'static str, String)>, Stop> {
         Ok(P::not_yet(&state_of::<P>(state)?, cx))

@@ -130,6 +130,9 @@ pub enum Cell {
     Person,
     /// Yes or no.
     Flag,
+    /// A remark in words, where there is one: becomes a filter. One of those listed stands before the stage in lists until the
+    /// matter has been decided on.
+    Remark(&'static [&'static str]),
 }
 
 /// A column of a kind's own in `Outline::cells`.

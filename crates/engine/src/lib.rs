@@ -22,6 +22,7 @@ pub mod sheet;
 pub mod tagged;
 pub mod trigger;
 pub mod words;
+pub mod yearly;
 
 pub use words::Dictionary;
 

@@ -15,6 +15,7 @@ use crate::{
     policy::{Clock, Policy},
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, Sealed},
+    yearly::Total,
 };
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
@@ -97,6 +98,11 @@ pub trait Procedure: Sized + Sync + 'static {
     /// What a form cannot know from the type.
     fn aid(_state: Option<&Self::State>, _verb: &str, _cx: &Context) -> Aid {
         Aid::default()
+    }
+
+    /// What adds up for a person within a year, of what may be known to whoever sees his matters.
+    fn yearly(_who: &PersonId, _year: i16, _cx: &Context) -> Vec<Total> {
+        Vec::new()
     }
 
     /// Events of older versions, as they lie in the journal, made readable: verb and payload.

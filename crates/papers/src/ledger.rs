@@ -39,6 +39,14 @@ impl Ledger {
     /// # Errors
     /// When there are more rows or columns than a sheet holds.
     pub fn to_xlsx(&self) -> Result<Vec<u8>, XlsxError> {
+        self.to_xlsx_signed(&[])
+    }
+
+    /// The same with a line under the table for those who sign, spread over its width: 填报, 审核, 日期.
+    ///
+    /// # Errors
+    /// When there are more rows or columns than a sheet holds.
+    pub fn to_xlsx_signed(&self, signers: &[&str]) -> Result<Vec<u8>, XlsxError> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         sheet.set_name("台账")?;
@@ -48,7 +56,11 @@ impl Ledger {
         self.write_headings(sheet, heading_row)?;
         self.write_rows(sheet, heading_row + 1)?;
         let count = u32::try_from(self.rows.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
-        print_set_up(sheet, heading_row, heading_row + count, last_column)?;
+        let last_row = heading_row + count + if signers.is_empty() { 0 } else { 1 };
+        if !signers.is_empty() {
+            self.write_signers(sheet, last_row, signers)?;
+        }
+        print_set_up(sheet, heading_row, last_row, last_column)?;
         book.save_to_buffer()
     }
 
@@ -75,6 +87,24 @@ impl Ledger {
             next += 1;
         }
         Ok(next)
+    }
+
+    /// Each signer has the same share of the columns.
+    fn write_signers(&self, sheet: &mut Worksheet, row: u32, signers: &[&str]) -> Result<(), XlsxError> {
+        let format = Format::new().set_font_size(10).set_align(FormatAlign::VerticalCenter);
+        sheet.set_row_height(row, 24.0)?;
+        let columns = self.columns.len().max(signers.len());
+        for (at, signer) in signers.iter().enumerate() {
+            let (from, to) = (at * columns / signers.len(), (at + 1) * columns / signers.len());
+            let column = |place: usize| u16::try_from(place).map_err(|_| XlsxError::RowColumnLimitError);
+            let (from, last) = (column(from)?, column(to.saturating_sub(1))?);
+            if last > from {
+                sheet.merge_range(row, from, row, last, &cut(signer), &format)?;
+            } else {
+                sheet.write_string_with_format(row, from, cut(signer), &format)?;
+            }
+        }
+        Ok(())
     }
 
     fn write_headings(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {

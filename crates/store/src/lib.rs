@@ -33,8 +33,8 @@ pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Held, Linked, LogLine, MatterRow, Page, Pending, PersonRow,
-    PostRow, Reader, Recorded, SealCount, UnitRow,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Order, Page,
+    Pending, PersonRow, PostRow, Proof, Reader, Recorded, RowDuty, SealCount, Standing, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

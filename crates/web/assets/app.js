@@ -13,6 +13,10 @@
     setTimeout(function () { form.removeAttribute("data-sent"); }, 8000);
   });
 
+  // A list on paper.
+  var print = document.querySelector("[data-print]");
+  if (print) { print.addEventListener("click", function () { window.print(); }); }
+
   // Suggestions: the field's own datalist is filled with what the server finds for what was typed.
   var waiting;
   document.addEventListener("input", function (event) {

@@ -22,6 +22,25 @@ use engine::{
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// In which order a ledger stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Order {
+    /// 按须办先后: what is overdue, then by due day, unit and number; what has ended comes last.
+    #[default]
+    Urgency,
+    /// The last opened first, which is the order of the running numbers.
+    Newest,
+    /// By a column of the kind's own, among the first thousand by urgency.
+    Cell {
+        /// The column's key.
+        key: String,
+        /// Its cells are numbers.
+        numeric: bool,
+        /// The greatest first.
+        down: bool,
+    },
+}
+
 /// What a list is to show. Everything left out means «all».
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
@@ -41,6 +60,10 @@ pub struct Filter {
     pub open: Option<bool>,
     /// Values of own columns, by key.
     pub cells: Vec<(String, String)>,
+    /// Own columns in which something must stand: a flag that is set, a remark that was made.
+    pub marked: Vec<String>,
+    /// The order, where it is a list of one kind.
+    pub order: Order,
     /// Touched by an event after this place in the journal, and then the last touched first.
     pub since: Option<i64>,
     /// What was typed into the search box.
@@ -62,7 +85,7 @@ impl Filter {
 
     /// Whether it leaves nothing of a kind out, whichever page of it is asked for.
     fn is_all_of(&self, kind: &str) -> bool {
-        Self { offset: 0, cursor: None, limit: 0, ..self.clone() } == Self::of(kind)
+        Self { offset: 0, cursor: None, limit: 0, order: Order::Urgency, ..self.clone() } == Self::of(kind)
     }
 }
 
@@ -135,15 +158,20 @@ pub struct Count {
 }
 
 /// Where counting stops.
-const COUNTED: i64 = 1_000;
+pub(super) const COUNTED: i64 = 1_000;
 
 impl Count {
     const fn of(number: i64) -> Self {
         Self { number, more: false }
     }
-    const fn capped(number: i64) -> Self {
+    pub(super) const fn capped(number: i64) -> Self {
         if number > COUNTED { Self { number: COUNTED, more: true } } else { Self { number, more: false } }
     }
+}
+
+/// A key of a cell becomes part of the statement: only a word can be one.
+pub(super) fn is_word(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
 /// A condition being put together.
@@ -269,11 +297,11 @@ impl Reader {
                 None => find.add("m.done = $$", !open),
             }
         }
-        for (key, value) in &filter.cells {
-            // The key becomes part of the statement: only a word can be one.
-            if key.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
-                find.add(&format!("{{cell:{key}}} = $$"), value);
-            }
+        for (key, value) in filter.cells.iter().filter(|(key, _)| is_word(key)) {
+            find.add(&format!("{{cell:{key}}} = $$"), value);
+        }
+        for key in filter.marked.iter().filter(|key| is_word(key)) {
+            find.text.push_str(&format!(" AND COALESCE({{cell:{key}}}, '') NOT IN ('', '0', 'false')"));
         }
         if let Some(typed) = filter.q.as_deref().filter(|typed| !typed.trim().is_empty()) {
             let sqlite = link.is_sqlite();
@@ -320,16 +348,22 @@ impl Reader {
         }
     }
 
-    /// Matters that answer the filter and may be seen: those of one kind in the ledger's order (overdue first, then by due day, unit
-    /// and number, then the newest event), of all kinds the newest first.
+    /// Matters that answer the filter and may be seen: those of one kind in the order asked for, of all kinds the newest first.
     ///
     /// # Errors
     /// What the database says.
     pub fn matters(&self, filter: &Filter, scope: &Scope, now: HalfDay) -> Result<Page, Fault> {
         let limit = if filter.limit <= 0 { 50 } else { filter.limit.min(200) };
-        let ranked = filter.kind.is_some();
+        let ranked = filter.kind.is_some() && filter.order != Order::Newest;
+        if let (Some(_), Order::Cell { key, numeric, down }) = (&filter.kind, &filter.order) {
+            return self.by_cell(filter, scope, now, (key, *numeric, *down));
+        }
         self.read(|link| {
             let mut find = self.filtered(link, filter, scope, now)?;
+            if filter.kind.is_some() && filter.order == Order::Newest && Self::is_long(link, &find)? {
+                // Of many the newest are found by walking back from the end; SQLite would rather sort them all by the kind's index.
+                find.text = find.text.replacen("m.kind = $2", "(m.kind = $2 OR 1 = 0)", 1);
+            }
             match &filter.cursor {
                 Some(cursor) if ranked => find.add("m.rank > $$", cursor),
                 // A bound even on the first page: it makes SQLite walk back from the newest instead of sorting the county.
@@ -361,6 +395,41 @@ impl Reader {
         })
     }
 
+    /// The first thousand by urgency, in the order of one of their cells: what has none comes last, equals stay by urgency.
+    fn by_cell(
+        &self,
+        filter: &Filter,
+        scope: &Scope,
+        now: HalfDay,
+        (key, numeric, down): (&str, bool, bool),
+    ) -> Result<Page, Fault> {
+        let limit = if filter.limit <= 0 { 50 } else { filter.limit.min(200) };
+        // The place in the sorted list is the cursor.
+        let from = filter.cursor.as_ref().map_or(Some(filter.offset), |cursor| cursor.parse().ok()).unwrap_or_default();
+        let (key, from) = (if is_word(key) { key } else { "none" }, from.clamp(0, COUNTED));
+        self.read(|link| {
+            let mut find = self.filtered(link, filter, scope, now)?;
+            find.values.extend(params![COUNTED, limit + 1, from]);
+            let at = find.values.len();
+            let cell = format!("NULLIF({{cell:{key}}}, '')");
+            let sorted = if numeric { format!("CAST({cell} AS REAL)") } else { format!("{cell}{{letters}}") };
+            let text = format!(
+                "{} AND m.key IN (SELECT x.key FROM (SELECT m.key FROM matter m WHERE m.county = $1{} ORDER BY m.rank LIMIT ${}) x)
+                 ORDER BY {cell} IS NULL, {sorted} {}, m.rank LIMIT ${} OFFSET ${at}",
+                sql::MATTER_ROW,
+                find.text,
+                at - 2,
+                if down { "DESC" } else { "ASC" },
+                at - 1,
+            );
+            let mut items = link.rows(&Statement::composed("matter.sorted", text), &find.values, matter_row)?;
+            let full = i64::try_from(items.len()).is_ok_and(|found| found > limit);
+            items.truncate(usize::try_from(limit).unwrap_or_default());
+            let next = full.then(|| (from + limit).to_string());
+            Ok(Page { items: items.into_iter().map(|row| said(self.catalogue(), row, now)).collect(), next })
+        })
+    }
+
     /// How many matters answer the filter, counted up to a thousand.
     ///
     /// # Errors
@@ -373,12 +442,21 @@ impl Reader {
             }
         }
         self.read(|link| {
-            let mut find = self.filtered(link, filter, scope, now)?;
-            find.values.push((COUNTED + 1).into());
-            let text = format!("{}{} LIMIT ${}) counted", sql::COUNT_ROW, find.text, find.values.len());
-            let number = link.first(&Statement::composed("matter.count", text), &find.values, |row| row.int(0))?;
-            Ok(Count::capped(number.unwrap_or_default()))
+            let find = self.filtered(link, filter, scope, now)?;
+            Self::counted(link, &find)
         })
+    }
+
+    fn counted(link: &mut Connection, find: &Where<'_>) -> Result<Count, Fault> {
+        let mut values = find.values.clone();
+        values.push((COUNTED + 1).into());
+        let text = format!("{}{} LIMIT ${}) counted", sql::COUNT_ROW, find.text, values.len());
+        let number = link.first(&Statement::composed("matter.count", text), &values, |row| row.int(0))?;
+        Ok(Count::capped(number.unwrap_or_default()))
+    }
+
+    fn is_long(link: &mut Connection, find: &Where<'_>) -> Result<bool, Fault> {
+        Self::counted(link, find).map(|count| count.more)
     }
 
     /// How many matters of a kind stand at each stage, for whoever sees all of them; a veiled kind's are nobody's to know.

@@ -3,15 +3,19 @@
 mod actor;
 mod detail;
 mod duties;
+mod ledger;
 mod list;
 mod people;
 mod sight;
+mod standing;
 
 pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
 pub use duties::{DutyFilter, DutyRow, Pending};
+pub use ledger::RowDuty;
 pub(crate) use list::Where;
-pub use list::{Count, Filter, MatterRow, Page};
+pub use list::{Count, Filter, MatterRow, Order, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, UnitRow};
+pub use standing::{Granted, Link, Proof, Standing};
 
 use crate::{
     county::Shared,

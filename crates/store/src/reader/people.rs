@@ -2,7 +2,7 @@
 
 use super::{
     Reader,
-    list::{Where, with_subordinates},
+    list::{COUNTED, Count, Where, with_subordinates},
 };
 use crate::{
     facts::{day, json, list, side},
@@ -155,6 +155,8 @@ pub struct AbsenceRow {
     pub label: String,
     /// Unit of the matter.
     pub unit: Option<UnitId>,
+    /// The next day on which something is due in the matter.
+    pub next_due: Option<Day>,
 }
 
 fn person_row(row: &Row<'_>) -> Result<PersonRow, Fault> {
@@ -232,6 +234,7 @@ fn absence_row(row: &Row<'_>) -> Result<AbsenceRow, Fault> {
         stand_in_name: row.maybe_string(9)?,
         label: row.string(10)?,
         unit: row.maybe_string(11)?.map(UnitId),
+        next_due: row.maybe_string(12)?.as_deref().map(day).transpose()?,
     })
 }
 
@@ -325,6 +328,30 @@ impl Reader {
                     posts.iter().filter(|held| held.person == person.id && held.is_on(on)).cloned().collect();
             }
             Ok(people)
+        })
+    }
+
+    /// How many people [`Reader::people`] finds, counted up to a thousand.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn people_count(&self, name: &str, unit: Option<&UnitId>, scope: &Scope, on: Day) -> Result<Count, Fault> {
+        let (like, today) = (format!("%{}%", name.replace(['%', '_'], "")), on.to_string());
+        let most = COUNTED + 1;
+        self.read(|link| {
+            let units = match unit {
+                Some(unit) => Some(with_subordinates(link, self.county(), std::slice::from_ref(unit))?),
+                None if scope.county => None,
+                None => Some(with_subordinates(link, self.county(), &scope.units)?),
+            };
+            let number = match units {
+                None => link.first(&sql::COUNT_PEOPLE, &params![self.county(), &like, most], |row| row.int(0))?,
+                Some(units) => {
+                    let values = params![self.county(), &today, &like, list(&units), most];
+                    link.first(&sql::COUNT_PEOPLE_OF_UNITS, &values, |row| row.int(0))?
+                }
+            };
+            Ok(Count::capped(number.unwrap_or_default()))
         })
     }
 

@@ -8,6 +8,7 @@
 //! | `{keyed:name}` | nothing | `, PRIMARY KEY (county, name)` |
 //! | `{narrow}` | `WITHOUT ROWID` | nothing |
 //! | `{in:$1}`, `{not_in:$1}` | among the rows of a JSON array | among the same as an array, which an index can seek |
+//! | `{letters}` | nothing | ` COLLATE "C"`, behind a text that has no order of its own |
 //! | `{cell:key}` | the text under a key of `cells` | the same |
 
 /// Which database speaks.
@@ -57,6 +58,7 @@ impl Dialect {
             ("not_in", Self::Postgres) => {
                 format!("<> ALL (ARRAY(SELECT json_array_elements_text(CAST({of} AS json))))")
             }
+            ("letters", Self::Postgres) => " COLLATE \"C\"".to_owned(),
             ("cell", Self::Sqlite) => format!("CAST(json_extract(cells, '#.{of}') AS TEXT)"),
             ("cell", Self::Postgres) => format!("(CAST(cells AS json) ->> '{of}')"),
             _ => String::new(),

@@ -8,7 +8,7 @@ use engine::{
 };
 use serde_json::json;
 use store::{
-    Failure, Filter, Reader, Target, Unsealing, accounts::SignInError, beside::Draft, files::FileError,
+    Failure, Filter, Order, Reader, Target, Unsealing, accounts::SignInError, beside::Draft, files::FileError,
     reader::DutyFilter,
 };
 
@@ -134,6 +134,37 @@ fn within_a_day_and_a_unit_the_number_decides_and_without_duties_the_newest_even
             finish(county, &answer, "好").unwrap();
         }
         assert_eq!(titles(&reader, &of("errand"), &all())[3..], ["差事：戊", "差事：丁"]);
+    });
+}
+
+#[test]
+fn a_ledger_stands_in_the_order_asked_for_and_says_what_is_owed_in_its_rows() {
+    everywhere(|county| {
+        errands(county);
+        let reader = county.reader();
+        let ordered =
+            |order: Order, offset: i64| titles(&reader, &Filter { order, offset, limit: 3, ..of("errand") }, &all());
+        assert_eq!(ordered(Order::Newest, 0), ["差事：丁", "差事：丙", "差事：乙"]);
+        assert_eq!(ordered(Order::Newest, 3), ["差事：甲"]);
+        let by = |key: &str, numeric: bool, down: bool| Order::Cell { key: key.into(), numeric, down };
+        assert_eq!(ordered(by("task", false, false), 0), ["差事：丁", "差事：丙", "差事：乙"]);
+        assert_eq!(ordered(by("task", false, true), 0), ["差事：甲", "差事：乙", "差事：丙"]);
+        assert_eq!(ordered(by("nothing", true, true), 0).len(), 3, "a cell that nobody has leaves the usual order");
+        assert_eq!(ordered(by("x') = 1; --", false, false), 0).len(), 3, "a key is a word or nothing");
+        let page =
+            reader.matters(&Filter { order: by("task", false, false), limit: 3, ..of("errand") }, &all(), half());
+        let page = page.unwrap();
+        let next = Filter { order: by("task", false, false), cursor: page.next.clone(), limit: 3, ..of("errand") };
+        assert_eq!(titles(&reader, &next, &all()), ["差事：甲"], "the cursor goes on in the same order");
+        let owed = reader.owed_in(page.items.iter().map(|row| row.id.as_str())).unwrap();
+        assert_eq!(owed.len(), 2, "nothing is owed in what has ended");
+        assert_eq!(reader.open_stages("errand").unwrap().unwrap(), ["办理中"]);
+        assert_eq!(reader.open_stages("clue").unwrap(), None);
+        let words = reader.words_in("errand", &["task", "not a word"]).unwrap();
+        assert_eq!((words.len(), words["task"].len()), (1, 4));
+        assert!(reader.words_in("clue", &["task"]).unwrap().is_empty());
+        let marked = |key: &str| titles(&reader, &Filter { marked: vec![key.into()], ..of("errand") }, &all()).len();
+        assert_eq!((marked("task"), marked("nothing")), (4, 0));
     });
 }
 

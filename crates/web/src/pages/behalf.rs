@@ -145,5 +145,10 @@ pub fn prefill(visit: &Visit, offer: &Offer, entry: Entry) -> Value {
     if let (Some(person), None, Some(fields)) = (people.next(), people.next(), said.as_object_mut()) {
         fields.insert("person".into(), json!(person));
     }
+    // A new matter may come from a cadre's page, which says whose it is to be.
+    let asked = visit.asked("person").filter(|_| !visit.param("kind").is_empty());
+    if let (Some(person), Some(fields)) = (asked, said.as_object_mut()) {
+        fields.insert("person".into(), json!(person));
+    }
     said
 }

@@ -15,6 +15,7 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use engine::{
     days::{Day, HalfDay, Period},
+    procedure::Absence,
     words::{PersonId, UnitId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,13 +29,13 @@ const MOST: usize = 2_000;
 const CLASH: &str = "clash";
 
 /// One person's absences in the window.
-struct Away {
-    person: PersonId,
-    name: String,
-    post: String,
-    chief: bool,
-    order: i64,
-    absences: Vec<AbsenceRow>,
+pub(super) struct Away {
+    pub(super) person: PersonId,
+    pub(super) name: String,
+    pub(super) post: String,
+    pub(super) chief: bool,
+    pub(super) order: i64,
+    pub(super) absences: Vec<AbsenceRow>,
 }
 
 /// A unit's people away.
@@ -46,35 +47,43 @@ struct Body<'a> {
 }
 
 /// What is looked at.
-struct Window {
-    from: Day,
-    today: Day,
-    now: HalfDay,
+pub(super) struct Window {
+    pub(super) from: Day,
+    pub(super) today: Day,
+    pub(super) now: HalfDay,
+    /// How many half-days.
+    pub(super) halves: i64,
 }
 
 impl Window {
     fn first(&self) -> i64 {
         HalfDay::morning(self.from).index()
     }
-    fn last_day(&self) -> Day {
-        self.from.plus(HALVES / 2 - 1)
+    pub(super) fn last_day(&self) -> Day {
+        self.from.plus(self.halves / 2 - 1)
     }
     /// The part of an absence in the window, as half-days from its beginning; who is not back yet is away until now.
-    fn part(&self, absence: &AbsenceRow) -> Option<(i64, i64)> {
+    pub(super) fn part(&self, absence: &AbsenceRow) -> Option<(i64, i64)> {
         let to = if absence.until_reported { absence.period.to.max(self.now) } else { absence.period.to };
         let (from, to) = (absence.period.from.index() - self.first(), to.index() - self.first() + 1);
-        let (from, to) = (from.max(0), to.min(HALVES));
+        let (from, to) = (from.max(0), to.min(self.halves));
         (from < to).then_some((from, to))
     }
-    fn is_unconfirmed(&self, absence: &AbsenceRow) -> bool {
+    pub(super) fn is_unconfirmed(&self, absence: &AbsenceRow) -> bool {
         absence.until_reported && absence.period.to < self.now
+    }
+    /// Should have reported back before today.
+    fn is_late(&self, absence: &AbsenceRow) -> bool {
+        self.is_unconfirmed(absence) && absence.next_due.is_some_and(|due| due < self.today)
     }
     fn class(&self, absence: &AbsenceRow) -> &'static str {
         match absence {
+            one if self.is_late(one) => "late",
             one if self.is_unconfirmed(one) => "soon",
             absence if !absence.firm => "asked",
-            absence if absence.period.contains(self.now) => "out",
             absence if absence.period.to < self.now => "back",
+            absence if !absence.label.starts_with(Absence::ON_DUTY) => "private",
+            absence if absence.period.contains(self.now) => "out",
             _ => "firm",
         }
     }
@@ -86,7 +95,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let asked = visit.asked("from").map(|text| Day::parse(text, today)).transpose().map_err(Problem::malformed)?;
     let day = visit.asked("day").map(|text| Day::parse(text, today)).transpose().map_err(Problem::malformed)?;
     let monday = |day: Day| day.plus(-i64::from(day.weekday().to_monday_zero_offset()));
-    let window = Window { from: monday(asked.unwrap_or(today)), today, now: visit.half() };
+    let window = Window { from: monday(asked.unwrap_or(today)), today, now: visit.half(), halves: HALVES };
     let unit = visit.asked("unit").map(UnitId::from);
     let absences = reader.absences_in(window.from, window.last_day(), &scope, unit.as_ref())?;
     let more = absences.len() >= MOST;
@@ -113,7 +122,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         before: place(from.plus(-14)),
         after: place(from.plus(14)),
         tabs,
-        days: (0..HALVES / 2).map(|at| head(visit, &window, from.plus(at))).collect(),
+        days: (0..window.halves / 2).map(|at| head(visit, &window, from.plus(at))).collect(),
         totals: vec![
             totals(visit, &window, &bodies, "在外人数", |_| true),
             totals(visit, &window, &bodies, "其中正职", |away| away.chief),
@@ -167,7 +176,7 @@ fn bodies<'a>(
         body.people.sort_by_key(|away| (!away.chief, away.order));
         let chiefs =
             |slot: i64| body.people.iter().filter(|away| away.chief && is_away(window, away, slot, false)).count();
-        body.clash = (0..HALVES).filter(|slot| chiefs(*slot) > 1).collect();
+        body.clash = (0..window.halves).filter(|slot| chiefs(*slot) > 1).collect();
     }
     bodies.sort_by_key(|body| body.unit.order);
     Ok(bodies)
@@ -230,7 +239,7 @@ fn look(visit: &Visit, window: &Window, day: Day) -> &'static str {
     }
 }
 
-fn head(visit: &Visit, window: &Window, day: Day) -> DayHead {
+pub(super) fn head(visit: &Visit, window: &Window, day: Day) -> DayHead {
     let word = if day == window.today { "今日" } else { day.weekday_word() };
     let word = word.trim_start_matches("星期").to_owned();
     let number = if day == window.from || day.day() == 1 {
@@ -258,7 +267,7 @@ fn totals(
             class: look(visit, window, day).to_owned(),
         }
     };
-    Totals { title, counts: (0..HALVES / 2).map(count).collect() }
+    Totals { title, counts: (0..window.halves / 2).map(count).collect() }
 }
 
 /// The lines of a unit: one for each person, more where his absences overlap.
@@ -271,7 +280,7 @@ fn rows(visit: &Visit, window: &Window, body: &Body<'_>) -> Vec<CalendarRow> {
                 name: std::mem::take(&mut name.0),
                 post: std::mem::take(&mut name.1),
                 href: format!("/people/{}", away.person),
-                cells: cells(visit, window, body, away, &lane),
+                cells: cells(visit, window, &body.clash, away, &lane),
                 ..CalendarRow::default()
             });
         }
@@ -287,7 +296,7 @@ fn rows(visit: &Visit, window: &Window, body: &Body<'_>) -> Vec<CalendarRow> {
 }
 
 /// Absences that do not overlap, line by line.
-fn lanes<'a>(window: &Window, away: &'a Away) -> Vec<Vec<(i64, i64, &'a AbsenceRow)>> {
+pub(super) fn lanes<'a>(window: &Window, away: &'a Away) -> Vec<Vec<(i64, i64, &'a AbsenceRow)>> {
     let parts = away.absences.iter().filter_map(|absence| window.part(absence).map(|(from, to)| (from, to, absence)));
     let mut parts: Vec<_> = parts.collect();
     parts.sort_by_key(|(from, to, _)| (*from, *to));
@@ -302,10 +311,10 @@ fn lanes<'a>(window: &Window, away: &'a Away) -> Vec<Vec<(i64, i64, &'a AbsenceR
     lanes
 }
 
-fn cells(
+pub(super) fn cells(
     visit: &Visit,
     window: &Window,
-    body: &Body<'_>,
+    clashes: &BTreeSet<i64>,
     away: &Away,
     lane: &[(i64, i64, &AbsenceRow)],
 ) -> Vec<HalfCell> {
@@ -325,7 +334,7 @@ fn cells(
     };
     for (from, to, absence) in lane {
         gap(&mut cells, at, *from);
-        let clash = away.chief && (*from..*to).any(|slot| body.clash.contains(&slot));
+        let clash = away.chief && (*from..*to).any(|slot| clashes.contains(&slot));
         cells.push(HalfCell {
             class: format!("bar-cell {}{}", window.class(absence), if clash { " clash" } else { "" }),
             span: span(to - from),
@@ -335,7 +344,7 @@ fn cells(
         });
         at = *to;
     }
-    gap(&mut cells, at, HALVES);
+    gap(&mut cells, at, window.halves);
     cells
 }
 
@@ -346,6 +355,7 @@ fn span(halves: i64) -> usize {
 fn text(window: &Window, absence: &AbsenceRow) -> String {
     let stand_in = absence.stand_in_name.as_ref().map(|name| format!(" · 代 {name}")).unwrap_or_default();
     match absence {
+        one if window.is_late(one) => format!("逾期未销假 {}", one.label),
         one if window.is_unconfirmed(one) => format!("尚未确认返岗 {}", one.label),
         absence if !absence.firm => format!("待审批 {}{stand_in}", absence.label),
         absence => format!("{}{stand_in}", absence.label),

@@ -36,8 +36,10 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             let filter = DutyFilter { cursor: visit.asked("cursor").map(str::to_owned), ..DutyFilter::default() };
             reader.duties(&filter, &visit.scope())?
         }
+        "mine_late" => (mine.iter().filter(|duty| duty.is_overdue(today)).cloned().collect(), None),
         _ => (mine.clone(), None),
     };
+    let late = mine.iter().filter(|duty| duty.is_overdue(today)).count();
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, rows.iter().flat_map(|duty| &duty.owner))?;
     let tab = |title: &str, state: &str, count: String| Tab {
@@ -57,12 +59,13 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         meta: "到期日连同算法，按到期先后".into(),
         tabs: vec![
             tab("由我办", "mine", mine.len().to_string()),
-            tab("逾期", "late", String::new()),
-            tab("全部", "all", String::new()),
+            Tab { late: late > 0, ..tab("由我办·逾期", "mine_late", late.to_string()) },
+            tab("可看的·逾期", "late", String::new()),
+            tab("可看的全部", "all", String::new()),
         ],
-        empty: if which == "late" { "没有逾期。" } else { "没有未了的应办事项。" }.into(),
+        empty: if which.ends_with("late") { "没有逾期。" } else { "没有未了的应办事项。" }.into(),
         paging: Paging { words: format!("本页{}条", rows.len()), links: links.into_iter().collect() },
-        rows: rows.iter().map(|duty| drawn(duty, today, &policy, &owners)).collect(),
+        rows: rows.iter().map(|duty| drawn(visit, duty, &policy, &owners)).collect(),
     };
     shown(StatusCode::OK, &page)
 }

@@ -1,6 +1,9 @@
 //! 登录 and 退出.
 
-use super::visit::{Visit, bare, see_other, shown};
+use super::{
+    habits::Habits,
+    visit::{Visit, bare, inside, see_other, shown},
+};
 use crate::{
     app::App,
     door::{self, Typed, Who, form::OpenForm, pace},
@@ -9,7 +12,7 @@ use crate::{
 };
 use axum::{
     extract::{FromRequest, Query, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
@@ -18,7 +21,10 @@ use axum::{
 pub fn form(filter: MethodFilter) -> MethodRouter<App> {
     on(
         filter,
-        |State(app): State<App>, who: Result<Who, Problem>, Query(query): Query<Vec<(String, String)>>| async move {
+        |State(app): State<App>,
+         who: Result<Who, Problem>,
+         Query(query): Query<Vec<(String, String)>>,
+         headers: HeaderMap| async move {
             if who.is_ok() {
                 return see_other("/");
             }
@@ -26,7 +32,7 @@ pub fn form(filter: MethodFilter) -> MethodRouter<App> {
                 return see_other(super::setup::HERE);
             }
             let next = query.into_iter().find(|(name, _)| name == "next").map(|(_, next)| next).unwrap_or_default();
-            drawn(&app, StatusCode::OK, String::new(), next, None)
+            drawn(&app, StatusCode::OK, String::new(), next, Habits::is_large(&headers), None)
         },
     )
 }
@@ -35,6 +41,7 @@ pub fn form(filter: MethodFilter) -> MethodRouter<App> {
 pub fn enter(filter: MethodFilter) -> MethodRouter<App> {
     on(filter, |State(app): State<App>, request: Request| async move {
         let address = pace::address(request.extensions(), request.headers());
+        let large = Habits::is_large(request.headers());
         match OpenForm::from_request(request, &app).await {
             Err(problem) => bare(&problem),
             Ok(OpenForm(form)) => {
@@ -48,20 +55,21 @@ pub fn enter(filter: MethodFilter) -> MethodRouter<App> {
                         let to = if to == "/" { "/?signed_in=1".to_owned() } else { to };
                         ([(header::SET_COOKIE, door::set_cookie(&app, &session))], see_other(&to)).into_response()
                     }
-                    Err(problem) => drawn(&app, problem.status, account, next, Some(problem)),
+                    Err(problem) => drawn(&app, problem.status, account, next, large, Some(problem)),
                 }
             }
         }
     })
 }
 
-/// Only paths of this very site: a link from elsewhere must not lead elsewhere after the sign-in.
-fn inside(next: &str) -> String {
-    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if path { next.to_owned() } else { "/".to_owned() }
-}
-
-fn drawn(app: &App, status: StatusCode, account: String, next: String, problem: Option<Problem>) -> Response {
+fn drawn(
+    app: &App,
+    status: StatusCode,
+    account: String,
+    next: String,
+    large: bool,
+    problem: Option<Problem>,
+) -> Response {
     let policy = app.county.policy();
     let number = |limit: &str| policy.number(limit, app.today());
     let lockout = match (number("sign_in.failures"), number("sign_in.lockout")) {
@@ -81,6 +89,7 @@ fn drawn(app: &App, status: StatusCode, account: String, next: String, problem: 
         }),
         account,
         next,
+        large,
         lockout,
         demo: app.demo,
         program: concat!("准绳 ", env!("CARGO_PKG_VERSION")).into(),

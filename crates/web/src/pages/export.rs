@@ -2,10 +2,16 @@
 
 use super::{
     frame::register_title,
-    ledger::{columns, row_of, wanted},
+    ledger::{rows::Drawer, wanted},
     visit::{Visit, encoded},
 };
-use crate::fault::Problem;
+use crate::{
+    fault::Problem,
+    view::{
+        ledger::{HeadLink, LedgerHead},
+        parts::TableRow,
+    },
+};
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -20,7 +26,7 @@ const PIECE: i64 = 200;
 /// Rows of a workbook at most: more than an office can use, less than a server can hold.
 const MOST: usize = 50_000;
 /// What a browser is told the file is.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The workbook.
 pub fn send(visit: &Visit) -> Result<Response, Problem> {
@@ -30,51 +36,89 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     if !wrong.is_empty() {
         return Err(Problem::malformed(wrong));
     }
-    let mut heads = columns(visit, Some(kind));
-    // The acts are no column on paper.
-    heads.pop();
-    let titles: Vec<String> = heads.iter().map(|head| head.title.clone()).collect();
-    let (rows, more) = rows(visit, kind, filter, &titles)?;
+    let Collected { heads, rows, more } = collected(visit, kind, filter, MOST)?;
+    let titles: Vec<String> = heads.into_iter().map(|head| head.title).collect();
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| texts(row, titles.len())).collect();
     let title = register_title(kind);
     let today = visit.today();
     let cut = if more { format!("，只含前{MOST}条，请缩小范围后分次导出") } else { String::new() };
-    let period = format!("{}　共{}条{cut}　导出日期：{}", visit.app.office, rows.len(), today.sentence_with_year());
+    let period = format!(
+        "{}　{}共{}条{cut}　导出日期：{}",
+        visit.app.office,
+        in_words(visit, kind),
+        rows.len(),
+        today.sentence_with_year()
+    );
     let widths = titles.iter().enumerate().map(|(at, title)| width(title, rows.iter().filter_map(|row| row.get(at))));
     let columns = titles.iter().zip(widths).map(|(title, width)| Column { title: title.clone(), width }).collect();
     let ledger = Ledger { title: title.clone(), period, columns, rows };
-    let bytes = ledger.to_xlsx().map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let bytes = ledger.to_xlsx_signed(&SIGNED).map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
     Ok(download(&format!("{title}{today}.xlsx"), XLSX, bytes))
 }
 
-fn rows(
+/// Who signs a ledger on paper.
+pub(super) const SIGNED: [&str; 3] = ["填报：", "审核：", "日期："];
+
+/// All rows of a list.
+pub(super) struct Collected {
+    pub(super) heads: Vec<LedgerHead>,
+    pub(super) rows: Vec<TableRow>,
+    /// There are more than were asked for.
+    pub(super) more: bool,
+}
+
+/// The rows of a ledger in its filters and order, without the column of acts: `most` of them at most.
+pub(super) fn collected(
     visit: &Visit,
-    kind: &Kind,
+    kind: &'static Kind,
     mut filter: Filter,
-    titles: &[String],
-) -> Result<(Vec<Vec<String>>, bool), Problem> {
+    most: usize,
+) -> Result<Collected, Problem> {
     let (reader, scope, half) = (visit.reader(), visit.scope(), visit.half());
+    let drawer = Drawer::new(visit, Some(kind));
+    let mut heads = drawer.heads(|_| HeadLink::default());
+    heads.pop();
     filter.limit = PIECE;
-    let mut rows = Vec::new();
-    loop {
+    let (mut rows, mut more) = (Vec::new(), true);
+    while more && rows.len() < most {
         let page = reader.matters(&filter, &scope, half)?;
-        for row in &page.items {
-            let cells = row_of(visit, row, Some(kind), titles).cells;
-            let words = cells
-                .into_iter()
-                .take(titles.len())
-                .map(|cell| cell.tag.map_or(cell.text, |tag| tag.word).replace('\u{3000}', ""));
-            rows.push(words.collect());
-        }
-        match page.next {
-            Some(_) if rows.len() >= MOST => return Ok((rows, true)),
-            Some(next) => filter.cursor = Some(next),
-            None => return Ok((rows, false)),
+        rows.extend(drawer.rows(&page.items)?.into_iter().map(|mut row| {
+            row.cells.pop();
+            row
+        }));
+        more = page.next.is_some();
+        filter.cursor = page.next;
+    }
+    more |= rows.len() > most;
+    rows.truncate(most);
+    Ok(Collected { heads, rows, more })
+}
+
+/// What the list was narrowed to, in words, each with the stop behind it.
+pub(super) fn in_words(visit: &Visit, kind: &Kind) -> String {
+    let mut words = Vec::new();
+    let tab = visit.asked("tab").unwrap_or("");
+    if !tab.is_empty() && tab != "all" {
+        words.push(format!("环节：{}", if tab == "open" { "在办" } else { tab }));
+    }
+    let named = [("unit", "单位"), ("q", "查询"), ("from", "自"), ("to", "至")];
+    let own = kind.columns.iter().map(|column| (column.key, column.title));
+    for (name, title) in named.into_iter().chain(own) {
+        if let Some(value) = visit.asked(name) {
+            words.push(format!("{title}：{}", if value == "1" { "有" } else { value }));
         }
     }
+    words.into_iter().map(|word| format!("{word}　")).collect()
+}
+
+/// The texts of a row; names stand as they are, not spaced.
+fn texts(row: TableRow, columns: usize) -> Vec<String> {
+    let cells = row.cells.into_iter().take(columns);
+    cells.map(|cell| cell.tag.map_or(cell.text, |tag| tag.word).replace('\u{3000}', "")).collect()
 }
 
 /// Width of a column in characters: a Han character takes two.
-fn width<'a>(title: &str, texts: impl Iterator<Item = &'a String>) -> f64 {
+pub(super) fn width<'a>(title: &str, texts: impl Iterator<Item = &'a String>) -> f64 {
     let wide = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<u32>();
     let widest = texts.take(500).map(|text| wide(text)).max().unwrap_or(0).max(wide(title));
     f64::from(widest.clamp(6, 40) + 2)

@@ -90,6 +90,8 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
         policy: format!("政策包 {} {}版", policy.name(), policy.version()),
         sealed: sealed(visit),
         demo: visit.app.demo,
+        large: visit.habits.large,
+        address: visit.address.clone(),
         csrf: visit.who.session.csrf.clone(),
         version: VERSION,
     })

@@ -13,6 +13,7 @@ mod export;
 mod files;
 mod forms;
 mod frame;
+mod habits;
 mod imports;
 mod ledger;
 mod matter;
@@ -23,16 +24,21 @@ mod panels;
 mod paper;
 mod people;
 mod policy;
+mod print;
 mod registers;
 mod ruler;
 mod seals;
+mod search;
 mod second_factor;
+pub(crate) mod seen;
 mod setup;
 mod stream;
 mod units;
 mod visit;
+mod week;
 mod words;
 mod workbench;
+mod year;
 
 use crate::names;
 use crate::routes::Route;
@@ -42,14 +48,18 @@ use visit::{acts, open, reads};
 /// Every page.
 pub const ROUTES: &[Route] = &[
     Route::get("/", |m| reads(m, workbench::show)),
+    Route::get("/today/print", |m| reads(m, workbench::print)),
     Route::get("/duties", |m| reads(m, duties::show)),
     Route::get("/new", |m| reads(m, opening::choose)),
     Route::get("/new/{kind}", |m| reads(m, opening::form)),
     Route::post("/new/{kind}", |m| acts(m, opening::submit)),
     Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
     Route::get("/ledger/{kind}/export", |m| reads(m, export::send)),
-    Route::get("/search", |m| reads(m, ledger::search)),
+    Route::get("/ledger/{kind}/print", |m| reads(m, print::ledger)),
+    Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
+    Route::get("/matters/{id}/print", |m| reads(m, matter::print)),
+    Route::get("/matters/{id}/proof", |m| reads(m, matter::proof)),
     Route::post("/matters/{id}/actions/{verb}", |m| acts(m, matter::submit)),
     Route::get("/matters/{id}/amend", |m| reads(m, amend::choose)),
     Route::get("/matters/{id}/amend/{n}", |m| reads(m, amend::form)),
@@ -65,8 +75,11 @@ pub const ROUTES: &[Route] = &[
     Route::get("/people/{id}", |m| reads(m, people::show)),
     Route::get("/units", |m| reads(m, units::list)),
     Route::get("/units/{id}", |m| reads(m, units::show)),
+    Route::get("/units/{id}/year", |m| reads(m, year::show)),
+    Route::get("/units/{id}/year.xlsx", |m| reads(m, year::send)),
     Route::get("/setup", setup::form).requiring(open()),
     Route::post("/setup", setup::submit).requiring(open()),
+    Route::post("/habits", |m| acts(m, habits::choose)).requiring(visit::changing()),
     Route::get("/policy", |m| reads(m, policy::show)),
     Route::get("/policy/load", |m| reads(m, policy::form)),
     Route::post("/policy/load", |m| acts(m, policy::look)),

@@ -5,7 +5,7 @@ use super::{
     drafts,
     frame::{chapter_title, frame, register_title},
     paper::{Paper, Sent, Verdict},
-    visit::{Visit, see_other, shown},
+    visit::{Visit, encoded, see_other, shown},
 };
 use crate::{
     fault::Problem,
@@ -43,6 +43,7 @@ fn openings(visit: &Visit, kind: &Kind) -> Result<Vec<(Offer, Entry)>, Problem> 
 /// The kinds that this person can open.
 pub fn choose(visit: &Visit) -> Result<Response, Problem> {
     let policy = visit.app.county.policy();
+    let person = visit.asked("person").map(|person| format!("&person={}", encoded(person))).unwrap_or_default();
     let mut rows = Vec::new();
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
     let (opinion, ground): (Vec<_>, Vec<_>) = kinds.into_iter().partition(|kind| kind.chapter > 0);
@@ -55,7 +56,7 @@ pub fn choose(visit: &Visit) -> Result<Response, Problem> {
             let behalf = if entry == Entry::Behalf { "代录 " } else { "" };
             rows.push(Row::new(
                 format!("{}：{}", kind.title, offer.label),
-                format!("/new/{}?verb={}", kind.id, offer.verb),
+                format!("/new/{}?verb={}{person}", kind.id, offer.verb),
                 format!("{behalf}{about}"),
             ));
         }

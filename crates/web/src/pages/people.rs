@@ -3,7 +3,7 @@
 use super::{
     frame::frame,
     names::Named,
-    units::{lines, timeline},
+    units::{acts, as_of, lines, older, timeline},
     visit::{Visit, encoded, shown},
     words,
 };
@@ -11,7 +11,7 @@ use crate::{
     fault::Problem,
     view::{
         frame::Crumb,
-        pages::{Block, CardPage, ListPage},
+        pages::{Block, CardPage, HeadAct, ListPage},
         parts::{Head, PageLink, Paging, Row, TableCell, TableRow, Tag, Tone},
     },
 };
@@ -31,7 +31,12 @@ const ROWS: i64 = 20;
 pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let (reader, page) = (visit.reader(), visit.page());
     let q = visit.asked("q").unwrap_or("");
-    let unit = visit.asked("unit").map(UnitId::from);
+    let (unit, wrong) = match visit.asked("unit").map(|text| super::ledger::unit(visit, text)) {
+        None => (None, String::new()),
+        Some(Ok(unit)) => (Some(unit), String::new()),
+        Some(Err(sentence)) => (Some(UnitId::from("-")), sentence),
+    };
+    let count = reader.people_count(q, unit.as_ref(), &visit.scope(), visit.today())?;
     let people = reader.people(q, unit.as_ref(), &visit.scope(), visit.today(), ((page - 1) * ROWS, ROWS))?;
     let heads = [
         ("姓名", "name"),
@@ -64,7 +69,8 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         }
         TableRow { tone: "", cells }
     });
-    let query = format!("q={}{}", encoded(q), unit.map(|unit| format!("&unit={unit}")).unwrap_or_default());
+    let query =
+        format!("q={}{}", encoded(q), unit.map(|unit| format!("&unit={}", encoded(unit.as_str()))).unwrap_or_default());
     let link = |title: &str, page: i64| PageLink {
         title: title.into(),
         href: format!("/people?{query}&page={page}"),
@@ -85,19 +91,26 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         action: "/people".into(),
         find: "姓名",
         q: q.to_owned(),
+        unit: Some(visit.asked("unit").unwrap_or("").to_owned()),
+        wrong,
         columns: heads.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
         rows: rows.collect(),
-        paging: Paging { words: format!("第{page}页，本页{}人", people.len()), links },
+        paging: Paging {
+            words: format!("共{}人，第{page}页，本页{}人", super::frame::number(count), people.len()),
+            links,
+        },
     };
     shown(StatusCode::OK, &view)
 }
 
 /// One cadre.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
-    let (reader, id, today) = (visit.reader(), visit.person(), visit.today());
+    let (reader, id) = (visit.reader(), visit.person());
+    let (today, as_of) = as_of(visit, format!("/people/{id}"))?;
     let person = reader.person(&id, today)?.ok_or_else(Problem::not_found)?;
     let filter = Filter {
         person: Some(id.clone()),
+        to: (!as_of.past.is_empty()).then_some(today),
         limit: 30,
         cursor: visit.asked("cursor").map(str::to_owned),
         ..Filter::default()
@@ -118,8 +131,11 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             format!("{}{until}", month(held.from)),
         )
     };
+    let units: Vec<&UnitId> = now.iter().map(|held| &held.unit).collect();
+    // What was approved since cannot be told from what was by then: a past day has no sums.
+    let year = if as_of.past.is_empty() { super::year::blocks(visit, &id, &units, today.year())? } else { Vec::new() };
     let view = CardPage {
-        acts: super::registers::way(visit, super::registers::PEOPLE, id.as_str()),
+        acts: acts(person_acts(visit, id.as_str())?, &as_of),
         frame: frame(
             visit,
             &person.name,
@@ -133,36 +149,54 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             .flatten()
             .collect(),
         facts: card(&person, today, now.first().map(|held| held.from)),
-        holds: holds(visit, &id)?,
-        away: away(visit, &id)?,
+        holds: holds(visit, &id, today)?,
+        away: away(visit, &id, today)?,
         timeline_meta: format!("{}条，全部来自事项", super::frame::number(total)),
-        timeline: timeline(lines(&found.items, &id.0), today),
-        more: found.next.map(|cursor| format!("/people/{id}?cursor={}", encoded(&cursor))).unwrap_or_default(),
-        blocks: vec![
-            Block {
-                title: "现任职务".into(),
-                meta: format!("{}项", now.len()),
-                rows: now.iter().map(post_row).collect(),
-                empty: "没有现任职务。".into(),
-            },
-            Block {
-                title: "任职经历".into(),
-                meta: format!("{}项", past.len()),
-                rows: past.iter().map(post_row).collect(),
-                empty: "没有登记以前的职务。".into(),
-            },
-            Block {
-                title: "管理范围内的亲属".into(),
-                meta: format!("{}人", relatives.len()),
-                rows: relatives
-                    .into_iter()
-                    .map(|(who, name, relation)| Row::new(name, format!("/people/{who}"), relation))
-                    .collect(),
-                empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
-            },
-        ],
+        timeline: timeline(lines(&found.items, &id.0), today, !as_of.past.is_empty()),
+        more: older(&as_of.action, &as_of, found.next),
+        as_of,
+        blocks: year
+            .into_iter()
+            .chain([
+                Block {
+                    title: "现任职务".into(),
+                    meta: format!("{}项", now.len()),
+                    rows: now.iter().map(post_row).collect(),
+                    empty: "没有现任职务。".into(),
+                },
+                Block {
+                    title: "任职经历".into(),
+                    meta: format!("{}项", past.len()),
+                    rows: past.iter().map(post_row).collect(),
+                    empty: "没有登记以前的职务。".into(),
+                },
+                Block {
+                    title: "管理范围内的亲属".into(),
+                    meta: format!("{}人", relatives.len()),
+                    rows: relatives
+                        .into_iter()
+                        .map(|(who, name, relation)| Row::new(name, format!("/people/{who}"), relation))
+                        .collect(),
+                    empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
+                },
+            ])
+            .collect(),
     };
     shown(StatusCode::OK, &view)
+}
+
+/// 新办 with this person put in, and the entry in the register.
+fn person_acts(visit: &Visit, id: &str) -> Result<Vec<HeadAct>, Problem> {
+    let mut acts = super::registers::way(visit, super::registers::PEOPLE, id);
+    if super::opening::any(visit)? {
+        acts.push(HeadAct {
+            title: "新办事项".into(),
+            href: format!("/new?person={}", encoded(id)),
+            main: true,
+            ..HeadAct::default()
+        });
+    }
+    Ok(acts)
 }
 
 /// 1979.06, as on the appointment form.
@@ -193,8 +227,8 @@ fn card(person: &store::PersonRow, today: Day, since: Option<Day>) -> Vec<Row> {
 }
 
 /// Holds in force: those that may be shown.
-fn holds(visit: &Visit, id: &engine::words::PersonId) -> Result<Vec<Row>, Problem> {
-    let (today, policy) = (visit.today(), visit.app.county.policy());
+fn holds(visit: &Visit, id: &engine::words::PersonId, today: Day) -> Result<Vec<Row>, Problem> {
+    let policy = visit.app.county.policy();
     let bars = [Bar::Leave, Bar::Trip, Bar::Promotion, Bar::Award, Bar::Resignation, Bar::Transfer];
     let found =
         visit.reader().ask(|facts| bars.iter().flat_map(|bar| facts.holds(id, *bar, today)).collect::<Vec<_>>())?;
@@ -225,8 +259,7 @@ const fn bar_word(bar: Bar) -> &'static str {
     }
 }
 
-fn away(visit: &Visit, id: &engine::words::PersonId) -> Result<Vec<String>, Problem> {
-    let today = visit.today();
+fn away(visit: &Visit, id: &engine::words::PersonId, today: Day) -> Result<Vec<String>, Problem> {
     let absences = visit.reader().absences(today, today, &visit.scope())?;
     let his = absences.into_iter().filter(|absence| absence.person == *id && absence.firm);
     Ok(his

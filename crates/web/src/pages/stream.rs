@@ -1,13 +1,23 @@
 //! 经过与意见: what has happened in a matter, corrections with the old struck through beside the new.
 
 use super::{amend, names::Named, visit::Visit, words};
-use crate::view::{pages::StreamLine, parts::Way};
-use engine::{access::Behalf, history};
-use store::Detail;
+use crate::{
+    fault::Problem,
+    view::{pages::StreamLine, parts::Way},
+};
+use engine::{
+    access::Behalf,
+    days::Day,
+    history,
+    words::{PersonId, UnitId},
+};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Detail, Held, Standing};
 
 /// The lines, oldest first.
-pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<StreamLine> {
+pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Result<Vec<StreamLine>, Problem> {
     let corrector = detail.mine.iter().any(|offer| offer.verb == "amend");
+    let posts = Posts::of(visit, &detail.stream)?;
     let view = |line: &store::StreamLine| StreamLine {
         amend: if corrector && line.n > 0 && !history::is_engine_verb(&line.verb) {
             format!("/matters/{}/amend/{}", detail.row.id, line.n)
@@ -16,9 +26,52 @@ pub fn lines(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<StreamLin
         },
         changes: amend::changes(visit, &detail.row.kind, line, names),
         corrected: corrected(detail, line.n),
+        post: posts.of_line(line),
         ..plain(visit, line)
     };
-    detail.stream.iter().map(view).collect()
+    Ok(detail.stream.iter().map(view).collect())
+}
+
+/// In what capacity people acted: by the role of the account, else by the post held on the day.
+struct Posts {
+    standing: BTreeMap<String, Standing>,
+    held: Vec<Held>,
+    units: BTreeMap<String, String>,
+}
+
+impl Posts {
+    fn of(visit: &Visit, lines: &[store::StreamLine]) -> Result<Self, Problem> {
+        let reader = visit.reader();
+        let standing = reader.standing(lines.iter().map(|line| line.account.as_str()))?;
+        let behalf = lines.iter().filter_map(|line| line.on_behalf.as_ref()).map(|behalf| &behalf.person);
+        let people: BTreeSet<&PersonId> =
+            standing.values().filter_map(|standing| standing.person.as_ref()).chain(behalf).collect();
+        let held = reader.posts_held(&people.into_iter().collect::<Vec<_>>())?;
+        let roles = standing.values().flat_map(|standing| &standing.roles);
+        let units = reader.unit_names(roles.filter_map(|(_, unit)| unit.as_ref()).map(UnitId::as_str))?;
+        Ok(Self { standing, held, units })
+    }
+
+    fn of_line(&self, line: &store::StreamLine) -> String {
+        let day = Day::of(&line.day);
+        if let Some(behalf) = &line.on_behalf {
+            return self.post(&behalf.person, day);
+        }
+        let Some(standing) = self.standing.get(&line.account) else { return String::new() };
+        match standing.roles.first() {
+            // Granted for many units it is no longer said for which.
+            Some((role, Some(unit))) if standing.roles.len() == 1 => {
+                format!("{}{}", self.units.get(unit.as_str()).map_or("", String::as_str), role.title())
+            }
+            Some((role, _)) => role.title().to_owned(),
+            None => standing.person.as_ref().map(|person| self.post(person, day)).unwrap_or_default(),
+        }
+    }
+
+    fn post(&self, person: &PersonId, day: Option<Day>) -> String {
+        let on = self.held.iter().filter(|held| held.person == *person && day.is_some_and(|day| held.is_on(day)));
+        on.take(1).map(|held| format!("{}{}", held.unit_name, held.title)).collect()
+    }
 }
 
 fn plain(visit: &Visit, line: &store::StreamLine) -> StreamLine {
@@ -33,7 +86,6 @@ fn plain(visit: &Visit, line: &store::StreamLine) -> StreamLine {
     StreamLine {
         n: line.n,
         who: decided(line),
-        post: String::new(),
         act: line.act.clone(),
         text: line.text.clone(),
         note: note.unwrap_or_default(),

@@ -9,8 +9,8 @@ use crate::{
     fault::Problem,
     view::{
         frame::Crumb,
-        pages::{Block, CardPage, ListPage, TimelineRow},
-        parts::{Head, Paging, Row, TableCell, TableRow},
+        pages::{AsOf, Block, CardPage, HeadAct, ListPage, TimelineRow},
+        parts::{Head, Paging, Row, TableCell, TableRow, Tag, Tone},
     },
 };
 use axum::{http::StatusCode, response::Response};
@@ -63,6 +63,8 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         action: "/units".into(),
         find: "单位",
         q,
+        unit: None,
+        wrong: String::new(),
         columns: heads.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
         paging: Paging { words: format!("共{}个单位", rows.len()), links: Vec::new() },
         rows,
@@ -70,13 +72,35 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     shown(StatusCode::OK, &view)
 }
 
+/// The day as of which a card is asked for: today, or a past one.
+pub(super) fn as_of(visit: &Visit, action: String) -> Result<(Day, AsOf), Problem> {
+    let today = visit.today();
+    let asked = visit.asked("on").map(|text| Day::parse(text, today)).transpose().map_err(Problem::malformed)?;
+    let on = asked.unwrap_or(today).min(today);
+    let past = if on < today { format!("截至{}", on.sentence_with_year()) } else { String::new() };
+    Ok((on, AsOf { action, day: on.to_string(), past }))
+}
+
+/// What a card offers to do: nothing on a past day.
+pub(super) fn acts(acts: Vec<HeadAct>, as_of: &AsOf) -> Vec<HeadAct> {
+    if as_of.past.is_empty() { acts } else { Vec::new() }
+}
+
+/// The address of the older matters of a card.
+pub(super) fn older(action: &str, as_of: &AsOf, next: Option<String>) -> String {
+    let on = if as_of.past.is_empty() { String::new() } else { format!("&on={}", as_of.day) };
+    next.map(|cursor| format!("{action}?cursor={}{on}", encoded(&cursor))).unwrap_or_default()
+}
+
 /// One unit.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
-    let (reader, id, today) = (visit.reader(), visit.unit(), visit.today());
+    let (reader, id) = (visit.reader(), visit.unit());
+    let (today, as_of) = as_of(visit, format!("/units/{id}"))?;
     let units = reader.units()?;
     let unit = units.iter().find(|unit| unit.id == id).ok_or_else(Problem::not_found)?;
     let filter = Filter {
         unit: Some(id.clone()),
+        to: (!as_of.past.is_empty()).then_some(today),
         limit: 30,
         cursor: visit.asked("cursor").map(str::to_owned),
         ..Filter::default()
@@ -107,7 +131,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         empty: empty.into(),
     };
     let view = CardPage {
-        acts: super::registers::way(visit, super::registers::UNITS, id.as_str()),
+        acts: acts(unit_acts(visit, id.as_str()), &as_of),
         frame: frame(
             visit,
             &unit.name,
@@ -123,15 +147,27 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             .map(|absence| format!("{}{}外出：{}。", absence.name, absence.period.words(), absence.label))
             .collect(),
         timeline_meta: format!("{}条，全部来自事项", number(total)),
-        timeline: timeline(lines(&found.items, &id.0), today),
-        more: found.next.map(|cursor| format!("/units/{id}?cursor={}", encoded(&cursor))).unwrap_or_default(),
+        timeline: timeline(lines(&found.items, &id.0), today, !as_of.past.is_empty()),
+        more: older(&as_of.action, &as_of, found.next),
         blocks: vec![
             block("领导班子", body.iter().map(|post| post_row(post)).collect(), "没有登记班子职务。"),
             block("其他职务", others.iter().take(40).map(|post| post_row(post)).collect(), "没有登记其他职务。"),
             block("下属单位", below, "没有下属单位。"),
         ],
+        as_of,
     };
     shown(StatusCode::OK, &view)
+}
+
+/// The unit's calendar, its people's year, and its entry in the register.
+fn unit_acts(visit: &Visit, id: &str) -> Vec<HeadAct> {
+    let act = |title: &str, href: String| HeadAct { title: title.into(), href, ..HeadAct::default() };
+    let mut acts = vec![act("外出日历", format!("/calendar?unit={}", encoded(id)))];
+    if super::year::is_open(visit, id) {
+        acts.push(act("年度合计", format!("/units/{id}/year")));
+    }
+    acts.extend(super::registers::way(visit, super::registers::UNITS, id));
+    acts
 }
 
 fn post_row(post: &store::PostRow) -> Row {
@@ -160,8 +196,17 @@ pub fn lines<'a>(rows: &'a [MatterRow], own: &str) -> Vec<&'a MatterRow> {
     rows.iter().filter(|row| row.id != own).collect()
 }
 
+/// The stage of a matter on a day; of a past day only whether it had ended is known.
+fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
+    match row.closed_on {
+        _ if !past => words::stage(row, day),
+        Some(closed) if closed <= day => Tag::new(Tone::Done, row.stage.clone()),
+        _ => Tag::new(Tone::Going, "在办"),
+    }
+}
+
 /// Matters as a timeline, newest first, the year where it changes.
-pub fn timeline(mut rows: Vec<&MatterRow>, today: Day) -> Vec<TimelineRow> {
+pub fn timeline(mut rows: Vec<&MatterRow>, today: Day, past: bool) -> Vec<TimelineRow> {
     let day_of = |row: &MatterRow| row.period.map_or(row.opened_on, |period| period.from.day);
     rows.sort_by_key(|row| std::cmp::Reverse(day_of(row)));
     let mut year = 0;
@@ -177,8 +222,8 @@ pub fn timeline(mut rows: Vec<&MatterRow>, today: Day) -> Vec<TimelineRow> {
             title: row.title.clone(),
             href: format!("/matters/{}", row.id),
             meta: format!("{number}{dot}{}", row.post),
-            tag: words::stage(row, today),
-            ended: row.done,
+            tag: stage_on(row, today, past),
+            ended: row.done && row.closed_on.is_none_or(|closed| closed <= today),
         }
     };
     rows.into_iter().map(line).collect()

@@ -1,6 +1,7 @@
 //! One visit to a page: who comes, when, with what. Handlers are plain functions that may wait for the database; each runs on a
 //! thread that may wait.
 
+use super::habits::Habits;
 use crate::{
     app::App,
     door::{
@@ -17,8 +18,8 @@ use crate::{
 use askama::Template;
 use axum::{
     body::Body,
-    extract::{DefaultBodyLimit, Query, RawPathParams, State},
-    http::{HeaderValue, StatusCode, header},
+    extract::{DefaultBodyLimit, OriginalUri, Query, RawPathParams, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
 };
@@ -48,6 +49,21 @@ pub struct Visit {
     pub pairs: Vec<(String, String)>,
     /// Files a form sent.
     pub files: Vec<Upload>,
+    /// What this account likes on this machine.
+    pub habits: Habits,
+    /// The address, with its query.
+    pub address: String,
+}
+
+/// What comes with every request.
+struct Request {
+    app: App,
+    who: Who,
+    params: Vec<(String, String)>,
+    query: Vec<(String, String)>,
+    form: Form,
+    habits: Habits,
+    address: String,
 }
 
 /// The handler of a page.
@@ -67,9 +83,15 @@ pub const fn changing() -> Requirement {
 pub fn reads(filter: MethodFilter, run: Handler) -> MethodRouter<App> {
     on(
         filter,
-        move |State(app): State<App>, who: Who, params: RawPathParams, Query(query): Query<Vec<(String, String)>>| {
-            let params = owned(&params);
-            visit(app, who, params, query, Form::default(), run)
+        move |State(app): State<App>,
+              who: Who,
+              params: RawPathParams,
+              Query(query): Query<Vec<(String, String)>>,
+              headers: HeaderMap,
+              OriginalUri(uri): OriginalUri| {
+            let habits = Habits::of(&headers, &who.session.account);
+            let (params, address) = (owned(&params), uri.to_string());
+            visit(Request { app, who, params, query, form: Form::default(), habits, address }, run)
         },
     )
 }
@@ -82,9 +104,13 @@ pub fn acts(filter: MethodFilter, run: Handler) -> MethodRouter<App> {
               who: Who,
               params: RawPathParams,
               Query(query): Query<Vec<(String, String)>>,
+              headers: HeaderMap,
+              OriginalUri(uri): OriginalUri,
               form: Form| {
-            let params = owned(&params);
-            visit(app, who, params, query, form, run)
+            let habits = Habits::of(&headers, &who.session.account);
+            // What a form is sent to can seldom be looked at; the page of the matter can.
+            let address = uri.path().split("/actions/").next().unwrap_or("/").to_owned();
+            visit(Request { app, who, params: owned(&params), query, form, habits, address }, run)
         },
     )
     .layer(DefaultBodyLimit::max(FORM_MAX))
@@ -94,16 +120,10 @@ fn owned(params: &RawPathParams) -> Vec<(String, String)> {
     params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
-async fn visit(
-    app: App,
-    who: Who,
-    params: Vec<(String, String)>,
-    query: Vec<(String, String)>,
-    form: Form,
-    run: Handler,
-) -> Response {
+async fn visit(request: Request, run: Handler) -> Response {
+    let Request { app, who, params, query, form, habits, address } = request;
     let now = app.moment();
-    let visit = Visit { app, who, now, params, query, pairs: form.pairs, files: form.files };
+    let visit = Visit { app, who, now, params, query, pairs: form.pairs, files: form.files, habits, address };
     let work = move || match run(&visit) {
         Ok(response) => response,
         Err(problem) => notice(&visit, &problem).unwrap_or_else(|_| bare(&problem)),
@@ -187,10 +207,18 @@ pub fn see_other(path: &str) -> Response {
     response
 }
 
+/// Only paths of this very site: a link from elsewhere must not lead elsewhere.
+pub fn inside(next: &str) -> String {
+    let path = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if path { next.to_owned() } else { "/".to_owned() }
+}
+
 /// A problem as a page within the frame.
 fn notice(visit: &Visit, problem: &Problem) -> Result<Response, Problem> {
     let title = title_of(problem.status);
-    let frame = super::frame::frame(visit, title, "", Vec::new())?;
+    let mut frame = super::frame::frame(visit, title, "", Vec::new())?;
+    // Nothing of what was asked for comes back: the answer about what is hidden is that about what never was.
+    frame.address = "/".to_owned();
     let page = NoticePage { frame, sentence: problem.sentence.clone(), ways: vec![Way::new("回工作台", "/")] };
     shown(problem.status, &page)
 }

@@ -1,5 +1,6 @@
 //! How pages say days, owners and stages.
 
+use super::visit::Visit;
 use crate::view::parts::{Basis, Tag, Tone};
 use engine::{
     access::Hat,
@@ -9,7 +10,7 @@ use engine::{
     words::{PersonId, UnitId},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{MatterRow, Reader, sql::Fault};
+use store::{MatterRow, Reader, RowDuty, sql::Fault};
 
 /// Days before its due day on which a duty counts as soon due.
 const SOON: i64 = 3;
@@ -73,6 +74,25 @@ pub fn basis(basis: &policy::Basis, policy: &Policy) -> Basis {
 /// A clause as people cite it; empty for none.
 pub fn clause(id: &str, policy: &Policy) -> String {
     if id.is_empty() { String::new() } else { policy.clause_label(id) }
+}
+
+/// Acts of an office whose name stands at the beginning or the end of what a duty says: 组织部审核, 签收请假备案.
+const ACTS: [&str; 12] =
+    ["审核", "审批", "呈批", "审定", "签收", "认定", "登记", "备案", "核对", "验收", "签字", "评估"];
+
+/// The word of a button for what a duty asks: short, a verb.
+pub fn deed_of(what: &str, title: Option<&str>) -> String {
+    let bare = what.split(['（', '：', '，']).next().unwrap_or(what);
+    let short = |text: &&str| text.chars().count() <= 4;
+    let named = ACTS.iter().find(|act| bare.ends_with(**act) || bare.starts_with(**act)).copied();
+    let word = Some(bare).filter(short).or(named).or(title.filter(short)).unwrap_or("办理");
+    word.to_owned()
+}
+
+/// The same for a duty in a list.
+pub fn deed(visit: &Visit, kind: &str, duty: &RowDuty) -> String {
+    let title = duty.verb.as_ref().and_then(|verb| visit.app.action(kind, verb)).map(|verb| verb.title.as_str());
+    deed_of(&duty.what, title)
 }
 
 /// The stage of a matter: late when a duty of it is, under way when a clock's stage says so, done when it is ended.

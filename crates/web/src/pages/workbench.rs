@@ -8,8 +8,9 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
+        ledger::{LedgerHead, PrintPage},
         pages::{Count, DutyGroup, DutyRow as Drawn, WorkbenchPage},
-        parts::{Row, Tone},
+        parts::{Row, TableCell, TableRow, Tone},
     },
 };
 use axum::{http::StatusCode, response::Response};
@@ -23,6 +24,9 @@ use store::{DutyRow, Filter};
 
 /// Rows of one group.
 const SHOWN: usize = 12;
+
+/// Rows of what is late, where something is due today.
+const LATE_SHOWN: usize = 3;
 
 /// Events of the county looked through for what changed last: further back nothing is news.
 const RECENT: i64 = 200;
@@ -39,30 +43,36 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     frame.message = last_sign_in(visit)?;
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
-    let draw = |duty: &DutyRow| drawn(duty, today, &policy, &owners);
-    let (todo, standing): (Vec<&DutyRow>, Vec<&DutyRow>) = duties.iter().partition(|duty| duty.verb.is_some());
-    let away = away(visit)?;
-    let late = todo.iter().filter(|duty| duty.is_overdue(today)).count();
-    let now = todo.iter().filter(|duty| duty.due == Some(today)).count();
-    let count =
-        |number: String, words: &str, href: &str, tone| Count { number, words: words.into(), href: href.into(), tone };
+    let draw = |duty: &DutyRow| drawn(visit, duty, &policy, &owners);
+    // What no verb discharges and is not due yet stands by itself; it counts all the same.
+    let pressing = |duty: &&DutyRow| duty.verb.is_some() || duty.due.is_some_and(|due| due <= today);
+    let (todo, standing): (Vec<&DutyRow>, Vec<&DutyRow>) = duties.iter().partition(pressing);
+    let (week, away) = super::week::of(visit)?;
+    let late = duties.iter().filter(|duty| duty.is_overdue(today)).count();
+    let now = duties.iter().filter(|duty| duty.due == Some(today)).count();
+    let count = |number: usize, words: &str, href: &str, tone| Count {
+        number: number.to_string(),
+        words: words.into(),
+        href: href.into(),
+        tone,
+    };
     let page = WorkbenchPage {
         entrusted: entrusted(visit)?,
         missing: super::setup::missing(visit)?.into_iter().collect(),
         today: day_line(today, &policy),
         has_new: super::opening::any(visit)?,
         counts: vec![
-            count(late.to_string(), "逾期", "#late", if late > 0 { "late" } else { "" }),
-            count(now.to_string(), "今日到期", "#today", if now > 0 { "soon" } else { "" }),
-            count((todo.len() - late - now).to_string(), "以后到期", "#later", ""),
-            count(standing.len().to_string(), "我负责的应办", "#standing", ""),
-            count(away.len().to_string(), "今日在外", "#away", ""),
+            count(late, "逾期", if late > 0 { "#late" } else { "/duties" }, if late > 0 { "late" } else { "" }),
+            count(now, "今日到期", if now > 0 { "#today" } else { "/duties" }, if now > 0 { "soon" } else { "" }),
+            count(duties.len() - late - now, "以后到期", "/duties", ""),
+            count(away, "今日在外", "/calendar", ""),
         ],
-        todo_meta: format!("轮到我办的{}件", todo.len()),
+        todo_meta: format!("轮到我办的{}件", duties.len()),
         groups: groups(&todo, today, &draw),
         standing: standing.iter().take(SHOWN).map(|duty| draw(duty)).collect(),
-        away_meta: format!("{}人", away.len()),
-        away: away.into_iter().take(SHOWN).collect(),
+        standing_meta: format!("{}件，已计入以后到期", standing.len()),
+        week,
+        opened: opened(visit)?,
         recent: recent(visit)?,
         drafts: super::drafts::rows(visit)?.into_iter().take(DRAFTS).collect(),
         frame,
@@ -83,6 +93,57 @@ fn last_sign_in(visit: &Visit) -> Result<Option<String>, Problem> {
     }))
 }
 
+/// 最近打开: what this account looked at last on this machine, as far as it may still be seen.
+fn opened(visit: &Visit) -> Result<Vec<Row>, Problem> {
+    let ids: Vec<&str> = visit.habits.recent.iter().map(String::as_str).collect();
+    let rows = visit.reader().opened(&ids, visit.actor(), visit.half())?;
+    let row = |row: &store::MatterRow| {
+        let title = row.number.clone().unwrap_or_else(|| row.title.clone());
+        Row::new(title, format!("/matters/{}", row.id), row.subject_name.clone().unwrap_or_default())
+    };
+    Ok(rows.iter().map(row).collect())
+}
+
+/// 今日清单: what is owed by whoever looks up to today, on paper.
+pub fn print(visit: &Visit) -> Result<Response, Problem> {
+    const HEADS: [(&str, &str); 5] =
+        [("期限", "fix"), ("应办", "wrap"), ("事项", "wrap"), ("怎样算出", "wrap"), ("由谁办", "wrap")];
+    let (reader, today, policy) = (visit.reader(), visit.today(), visit.app.county.policy());
+    let mut duties = reader.duties_of(visit.actor(), DUTIES)?;
+    let all = duties.len();
+    duties.retain(|duty| duty.due.is_some_and(|due| due <= today));
+    let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
+    let row = |duty: &DutyRow| {
+        let drawn = drawn(visit, duty, &policy, &owners);
+        let mark = if drawn.clause.is_empty() { String::new() } else { format!("〔{}〕", drawn.clause) };
+        let texts = [
+            format!("{} {}", drawn.day, drawn.relative),
+            drawn.what,
+            drawn.meta,
+            format!("{}{mark}", drawn.basis),
+            drawn.owner,
+        ];
+        let cell =
+            |((_, class), text): (&(&str, &'static str), String)| TableCell { text, class, ..TableCell::default() };
+        TableRow { tone: drawn.tone, cells: HEADS.iter().zip(texts).map(cell).collect() }
+    };
+    let head =
+        |(title, class): &(&str, &'static str)| LedgerHead { title: (*title).into(), class, ..LedgerHead::default() };
+    let page = PrintPage {
+        title: "今日清单".into(),
+        lines: vec![
+            visit.app.office.to_string(),
+            day_line(today, &policy),
+            format!("逾期和今日到期{}件，另有以后到期{}件", duties.len(), all - duties.len()),
+        ],
+        back: "/".into(),
+        columns: HEADS.iter().map(head).collect(),
+        rows: duties.iter().map(row).collect(),
+        ..super::print::sheet(visit)
+    };
+    shown(StatusCode::OK, &page)
+}
+
 /// 2026年10月14日 星期三 · 工作日.
 fn day_line(today: Day, policy: &Policy) -> String {
     let kind = match policy.calendar().is_working(today) {
@@ -94,7 +155,9 @@ fn day_line(today: Day, policy: &Policy) -> String {
 }
 
 /// A duty as lists draw it.
-pub fn drawn(duty: &DutyRow, today: Day, policy: &Policy, owners: &Owners) -> Drawn {
+pub fn drawn(visit: &Visit, duty: &DutyRow, policy: &Policy, owners: &Owners) -> Drawn {
+    let today = visit.today();
+    let title = duty.verb.as_ref().and_then(|verb| visit.app.action(&duty.kind, verb)).map(|verb| verb.title.as_str());
     let tone = words::tone(duty.due, today);
     let number = duty.number.as_deref().unwrap_or("");
     let dot = if number.is_empty() { "" } else { " · " };
@@ -109,7 +172,7 @@ pub fn drawn(duty: &DutyRow, today: Day, policy: &Policy, owners: &Owners) -> Dr
         owner: owners.words(&duty.owner),
         basis: duty.basis.words.clone(),
         clause: words::clause(&duty.basis.clause, policy),
-        button: duty.verb.as_ref().map(|_| "办理".to_owned()).unwrap_or_default(),
+        button: duty.verb.as_ref().map(|_| words::deed_of(&duty.what, title)).unwrap_or_default(),
         action: duty.verb.as_ref().map_or_else(|| href.clone(), |verb| format!("{href}?do={verb}#do")),
         href,
     }
@@ -125,6 +188,9 @@ fn groups(todo: &[&DutyRow], today: Day, draw: &dyn Fn(&DutyRow) -> Drawn) -> Ve
     };
     let heads =
         [("逾期", "late", "late"), ("今日到期", "soon", "today"), ("本周到期", "", "week"), ("以后到期", "", "later")];
+    // What is due today stays in sight under what is late.
+    let shown =
+        |place: usize| if place == 0 && todo.iter().any(|duty| belongs(duty) == 1) { LATE_SHOWN } else { SHOWN };
     let group = |(place, (title, tone, anchor)): (usize, (&'static str, &'static str, &'static str))| {
         let rows: Vec<&&DutyRow> = todo.iter().filter(|duty| belongs(duty) == place).collect();
         DutyGroup {
@@ -132,36 +198,12 @@ fn groups(todo: &[&DutyRow], today: Day, draw: &dyn Fn(&DutyRow) -> Drawn) -> Ve
             tone,
             anchor,
             count: rows.len(),
-            more: rows.len().saturating_sub(SHOWN),
-            rows: rows.iter().take(SHOWN).map(|duty| draw(duty)).collect(),
-            more_href: "/duties".into(),
+            more: rows.len().saturating_sub(shown(place)),
+            rows: rows.iter().take(shown(place)).map(|duty| draw(duty)).collect(),
+            more_href: if place == 0 { "/duties?state=mine_late" } else { "/duties" }.into(),
         }
     };
     heads.into_iter().enumerate().map(group).filter(|group| group.count > 0).collect()
-}
-
-fn away(visit: &Visit) -> Result<Vec<Row>, Problem> {
-    let (today, half) = (visit.today(), visit.half());
-    let absences = visit.reader().absences(today, today, &visit.scope())?;
-    let firm = absences
-        .into_iter()
-        .filter(|absence| absence.firm && (absence.until_reported || absence.period.contains(half)));
-    Ok(firm
-        .map(|absence| {
-            let overdue = absence.until_reported && absence.period.to < half;
-            let until = if overdue {
-                "尚未确认返岗".to_owned()
-            } else {
-                format!("{}返回", absence.period.to.sentence())
-            };
-            let stand_in = absence.stand_in_name.map(|name| format!("，代行职责人{name}")).unwrap_or_default();
-            Row::new(
-                absence.name,
-                format!("/matters/{}", absence.matter),
-                format!("{}，{until}{stand_in}", absence.label),
-            )
-        })
-        .collect())
 }
 
 fn recent(visit: &Visit) -> Result<Vec<Row>, Problem> {

@@ -26,7 +26,7 @@ pub fn faults(html: &str) -> Vec<String> {
             faults.push(what);
         }
     };
-    check(html.contains("<html lang=\"zh-CN\">"), "no lang".into());
+    check(html.contains("<html lang=\"zh-CN\""), "no lang".into());
     check(tags(html, "h1").len() == 1, format!("{} h1", tags(html, "h1").len()));
     check(!html.contains(" style="), "style attribute".into());
     check(!html.contains("<style") && !html.contains("onclick"), "inline style or script".into());

@@ -1,14 +1,17 @@
 //! Sample content for every page: an invented county, so that pages can be examined without one.
 
-use super::sample_form::{choices, form, refusal};
-use crate::view::{frame::*, pages::*, parts::*, ruler::*};
+use super::{
+    sample_form::{choices, form, refusal},
+    sample_lists::{printed, search, week},
+};
+use crate::view::{frame::*, ledger::*, pages::*, parts::*, ruler::*};
 use askama::Template;
 
 fn item(title: &str, count: Option<&str>, late: bool, here: bool) -> Item {
     Item { title: title.into(), href: "/x".into(), here, count: count.map(Into::into), late }
 }
 
-fn frame(title: &str) -> Frame {
+pub fn frame(title: &str) -> Frame {
     Frame {
         title: title.into(),
         office: "中共青弋县委组织部".into(),
@@ -36,6 +39,8 @@ fn frame(title: &str) -> Frame {
         policy: "政策包 青弋 2026.1版".into(),
         sealed: "日志已存证至10月14日08:00".into(),
         demo: true,
+        large: false,
+        address: "/x".into(),
         csrf: "c".into(),
         version: crate::assets::VERSION,
     }
@@ -95,16 +100,18 @@ fn workbench() -> WorkbenchPage {
             group("本周到期", "", vec![duty("10月16日", "还有2日", "", "离任交接监交：吴听松")]),
         ],
         standing: vec![duty("12月31日", "还有78日", "", "证件集中保管情况检查")],
-        away: vec![Row::new("翟明远", "/x", "因公 合肥，10月16日下午返回")],
-        away_meta: "4人，正职1人".into(),
+        standing_meta: "1件".into(),
+        week: week(),
+        opened: vec![Row::new("请〔2026〕421号", "/x", "查立新")],
         recent: vec![Row {
             tag: Tag::new(Tone::Going, "在外"), ..Row::new("请〔2026〕421号", "/x", "查立新")
         }],
     }
 }
 
-fn ledger() -> LedgerPage {
-    let head = |title: &str, class| Head { title: title.into(), class };
+pub fn ledger() -> LedgerPage {
+    let head = |title: &str, class| LedgerHead { title: title.into(), class, link: HeadLink::default() };
+    let sorted = HeadLink { href: "/x".into(), sorted: "ascending" };
     let names = ["左青川", "查立新", "卫书平", "章以宁", "凤小满", "胡照临", "沈怀谷", "汪　砚", "朱乐山", "翟明远"];
     let cell = |label: &str, text: &str, class| TableCell {
         text: text.into(),
@@ -122,11 +129,11 @@ fn ledger() -> LedgerPage {
         TableRow {
             tone: class,
             cells: vec![
+                TableCell { href: "/x".into(), ..cell("姓名", name, "name") },
                 TableCell { href: "/x".into(), ..cell("编号", &format!("请〔2026〕{}号", 420 - n), "fix") },
-                cell("姓名", name, "name"),
-                cell("时任职务", "云亭镇党委副书记、镇长", ""),
+                cell("时任职务", "云亭镇党委副书记、镇长", "wrap"),
                 cell("类别", "因公", "fix less"),
-                cell("去向事由", "芜湖市 招商洽谈", "less"),
+                cell("去向事由", "芜湖市 招商洽谈", "less wrap"),
                 cell("离开", "10-19上午", "fix"),
                 cell("返回", "10-21下午", "fix"),
                 cell("天数", "3", "number"),
@@ -168,14 +175,25 @@ fn ledger() -> LedgerPage {
         ],
         kept: vec![("tab", "open".into())],
         total: "15".into(),
-        order: "按须办先后",
+        order: "按须办先后".into(),
+        orders: vec![PageLink { title: "按编号".into(), href: "/x".into(), here: false }],
+        folded: vec![Tab { title: "已撤回".into(), href: "/x".into(), count: "8".into(), ..Tab::default() }],
+        rare: vec![Filter {
+            name: "tier",
+            label: "审批档次",
+            options: choices(&["全部", "低档"]),
+            ..Filter::default()
+        }],
+        choosable: choices(&["类别", "天数"]),
+        export: "/x".into(),
+        print: "/x".into(),
         columns: vec![
-            head("编号", "fix"),
             head("姓名", "name"),
-            head("时任职务", ""),
+            head("编号", "fix"),
+            head("时任职务", "wrap"),
             head("类别", "fix"),
-            head("去向事由", ""),
-            head("离开", "fix"),
+            head("去向事由", "wrap"),
+            LedgerHead { link: sorted, ..head("离开", "fix") },
             head("返回", "fix"),
             head("天数", "number"),
             head("环节", "fix"),
@@ -183,14 +201,18 @@ fn ledger() -> LedgerPage {
             head("操作", "act"),
         ],
         rows: rows.collect(),
-        paging: Paging {
-            words: "共15条，每页10条".into(),
+        pager: Pager {
+            words: "共15条，每页".into(),
+            sizes: vec![
+                PageLink { title: "10".into(), href: "/x".into(), here: true },
+                PageLink { title: "20".into(), href: "/x".into(), here: false },
+            ],
+            go_to: Some(GoTo { action: "/x".into(), kept: vec![("tab".into(), "open".into())], page: 1 }),
             links: vec![
                 PageLink { title: "1".into(), href: "/x".into(), here: true },
                 PageLink { title: "下一页".into(), href: "/x".into(), here: false },
             ],
         },
-        printed: "2026年10月14日".into(),
         ..LedgerPage::default()
     }
 }
@@ -304,7 +326,9 @@ fn matter() -> MatterPage {
         people: vec![Row::new("章承远", "/x", "代行职责")],
         effects: vec![Row::new("10月19日上午至21日下午外出", "", "待批准")],
         links: vec![Row::new("请〔2026〕415号", "/x", "翟明远")],
-        readers: "本人、本单位负责人、组织部、县领导。".into(),
+        readers: vec![Row::new("查立新", "", "有关人员"), Row::new("干部监督股经办人、部长", "", "按角色")],
+        print: "/x".into(),
+        proof: "/x".into(),
         ..MatterPage::default()
     }
 }
@@ -360,6 +384,7 @@ fn card() -> CardPage {
         ended: false,
     };
     CardPage {
+        as_of: AsOf { action: "/x".into(), day: "2026-10-14".into(), past: String::new() },
         acts: vec![HeadAct { title: "变动与更正".into(), href: "/x".into(), main: false, grave: false }],
         frame: frame("董维舟"),
         heading: "董维舟".into(),
@@ -420,8 +445,26 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("workbench", page(workbench().render())),
         ("ledger", page(ledger().render())),
         (
+            "matter_sheet",
+            page(
+                MatterSheet {
+                    title: "请假：查立新".into(),
+                    page: matter(),
+                    back: "/x".into(),
+                    ..MatterSheet::default()
+                }
+                .render(),
+            ),
+        ),
+        ("print", page(printed().render())),
+        ("search", page(search().render())),
+        (
+            "search_nothing",
+            page(SearchPage { frame: frame("查询结果"), q: "无".into(), ..SearchPage::default() }.render()),
+        ),
+        (
             "ledger-empty",
-            page(LedgerPage { rows: Vec::new(), total: "0".into(), paging: Paging::default(), ..ledger() }.render()),
+            page(LedgerPage { rows: Vec::new(), total: "0".into(), pager: Pager::default(), ..ledger() }.render()),
         ),
         ("matter", page(matter().render())),
         (

@@ -31,6 +31,19 @@ pub struct CalendarPage {
     pub more: bool,
 }
 
+/// 本周外出 on the workbench: a few people, seven days.
+#[derive(Debug, Default)]
+pub struct Week {
+    /// 今日在外28人.
+    pub meta: String,
+    /// The seven days.
+    pub days: Vec<DayHead>,
+    /// A line for each person shown.
+    pub rows: Vec<CalendarRow>,
+    /// How many others are away in this week.
+    pub more: usize,
+}
+
 /// Head of a day.
 #[derive(Debug, Default)]
 pub struct DayHead {

@@ -79,6 +79,10 @@ pub struct Frame {
     pub sealed: String,
     /// A made county: every page says so.
     pub demo: bool,
+    /// 字大一号.
+    pub large: bool,
+    /// The address of this page, to come back to it.
+    pub address: String,
     /// Token of the session's forms.
     pub csrf: String,
     /// Digest of the assets, so that a new program never meets an old stylesheet.

@@ -5,6 +5,7 @@
 pub mod calendar;
 pub mod field;
 pub mod frame;
+pub mod ledger;
 pub mod office;
 pub mod official;
 pub mod pages;

@@ -26,6 +26,8 @@ pub struct SignInPage {
     pub code: bool,
     /// Where to go afterwards: a path of this site.
     pub next: String,
+    /// 字大一号, as the last one here had it.
+    pub large: bool,
     /// The rule of lockout in words, from the policy pack.
     pub lockout: String,
     /// A made county.
@@ -139,10 +141,12 @@ pub struct WorkbenchPage {
     pub groups: Vec<DutyGroup>,
     /// 我负责的应办.
     pub standing: Vec<DutyRow>,
-    /// Who is away today.
-    pub away: Vec<Row>,
-    /// How many.
-    pub away_meta: String,
+    /// How many of them.
+    pub standing_meta: String,
+    /// 本周外出.
+    pub week: super::calendar::Week,
+    /// 最近打开.
+    pub opened: Vec<Row>,
     /// Matters that changed last.
     pub recent: Vec<Row>,
     /// Forms begun and not sent, the newest first.
@@ -234,6 +238,15 @@ pub struct Filter {
     pub till_name: &'static str,
     /// What stands in the second.
     pub till: String,
+    /// Where suggestions for what is typed come from.
+    pub suggest: &'static str,
+}
+
+impl Filter {
+    /// Whether something is asked for.
+    pub fn is_set(&self) -> bool {
+        !self.value.is_empty() || !self.till.is_empty()
+    }
 }
 
 /// An act at the head of a page.
@@ -247,55 +260,6 @@ pub struct HeadAct {
     pub main: bool,
     /// Drawn in red outline.
     pub grave: bool,
-}
-
-/// 台账 of one kind, or a list over all kinds.
-#[derive(Debug, Default, Template)]
-#[template(path = "ledger.html")]
-pub struct LedgerPage {
-    /// The frame.
-    pub frame: Frame,
-    /// h1.
-    pub heading: String,
-    /// One line about it.
-    pub meta: String,
-    /// Acts at the head.
-    pub acts: Vec<HeadAct>,
-    /// Address of the list, without query.
-    pub action: String,
-    /// Query of the tab that holds everything.
-    pub all: &'static str,
-    /// State tabs.
-    pub tabs: Vec<Tab>,
-    /// Filters.
-    pub filters: Vec<Filter>,
-    /// What the filter form sends along: the tab.
-    pub kept: Vec<(&'static str, String)>,
-    /// What is wrong with a filter.
-    pub wrong: String,
-    /// Own columns to choose from.
-    pub choosable: Vec<Choice>,
-    /// Address of the same list as a workbook; empty where there is none.
-    pub export: String,
-    /// How many in all.
-    pub total: String,
-    /// The order in words.
-    pub order: &'static str,
-    /// Heads.
-    pub columns: Vec<Head>,
-    /// Rows.
-    pub rows: Vec<TableRow>,
-    /// Pages.
-    pub paging: Paging,
-    /// 打印日期, on paper only.
-    pub printed: String,
-}
-
-impl LedgerPage {
-    /// Whether something is filtered: then the filters stand unfolded on a phone.
-    fn filtered(&self) -> bool {
-        !self.wrong.is_empty() || self.filters.iter().any(|filter| !filter.value.is_empty() || !filter.till.is_empty())
-    }
 }
 
 /// A step of the step bar.
@@ -433,8 +397,12 @@ pub struct MatterPage {
     pub forms: Vec<Row>,
     /// Linked matters.
     pub links: Vec<Row>,
-    /// Who can see it.
-    pub readers: String,
+    /// Who can see it: names or roles, and as what.
+    pub readers: Vec<Row>,
+    /// The same on paper.
+    pub print: String,
+    /// Its place in the journal.
+    pub proof: String,
 }
 
 /// 新办.
@@ -497,12 +465,25 @@ pub struct Block {
     pub empty: String,
 }
 
+/// The day as of which a card is shown.
+#[derive(Clone, Debug, Default)]
+pub struct AsOf {
+    /// Where the question is sent.
+    pub action: String,
+    /// The day, as the field says it.
+    pub day: String,
+    /// 截至2025年6月30日; empty for today.
+    pub past: String,
+}
+
 /// A cadre or a unit.
 #[derive(Debug, Default, Template)]
 #[template(path = "card.html")]
 pub struct CardPage {
     /// The frame.
     pub frame: Frame,
+    /// The day.
+    pub as_of: AsOf,
     /// h1.
     pub heading: String,
     /// Acts at the head.
@@ -563,6 +544,10 @@ pub struct ListPage {
     pub find: &'static str,
     /// What was searched.
     pub q: String,
+    /// A filter by unit: what stands in it. None where there is no such filter.
+    pub unit: Option<String>,
+    /// What is wrong with a filter.
+    pub wrong: String,
     /// Heads.
     pub columns: Vec<Head>,
     /// Rows.

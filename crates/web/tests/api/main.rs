@@ -9,12 +9,14 @@
 )]
 
 mod acting;
+mod cards;
 mod code;
 mod codes;
 #[path = "../../src/tests/faults.rs"]
 mod faults;
 mod ground;
 mod hostile;
+mod ledgers;
 mod looking;
 mod pages;
 mod papers;

@@ -103,7 +103,12 @@ impl Procedure for Loan {
             ClockStage { within: "借用中", word: "未到期", when: When::During },
             ClockStage { within: "借用中", word: "逾期未还", when: When::AfterLate },
         ],
-        columns: &[Column { key: "thing", title: "物品", cell: Cell::Text }],
+        columns: &[
+            Column { key: "thing", title: "物品", cell: Cell::Text },
+            Column { key: "parts", title: "配件数", cell: Cell::Count },
+            Column { key: "size", title: "大小", cell: Cell::Choice },
+            Column { key: "hurry", title: "缓急", cell: Cell::Remark(&["加急"]) },
+        ],
         ..PLAIN
     };
     type State = LoanState;
@@ -144,7 +149,12 @@ impl Procedure for Loan {
             persons: vec![(As::Subject, state.lend.person.clone())],
             units: vec![state.lend.unit.clone()],
             period: Some(state.lend.period),
-            cells: serde_json::json!({"thing": state.lend.thing}),
+            cells: serde_json::json!({
+                "thing": state.lend.thing,
+                "parts": state.lend.parts.len(),
+                "size": if state.lend.thing.chars().count() > 2 { "大件" } else { "小件" },
+                "hurry": if state.lend.thing.contains('急') { "加急" } else { "" },
+            }),
             ..outline(format!("借用：{}", state.lend.thing), if done { "已归还" } else { "借用中" }, done)
         }
     }

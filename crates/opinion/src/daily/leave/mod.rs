@@ -26,6 +26,8 @@ use engine::{
         When,
     },
     trigger::{Reaction, Trigger},
+    words::PersonId,
+    yearly::Total,
 };
 
 /// The stored stages.
@@ -104,7 +106,7 @@ impl Procedure for Leave {
             column("days", "天数", Cell::Count),
             column("working", "工作日", Cell::Count),
             column("stand_in", "代行职责", Cell::Person),
-            column("special", "特殊情况", Cell::Flag),
+            column("special", "特殊情况", Cell::Remark(&["正职同时外出"])),
             column("chief", "正职", Cell::Flag),
             column("tier", "审批档次", Cell::Choice),
             column("late", "逾期", Cell::Flag),
@@ -184,6 +186,9 @@ impl Procedure for Leave {
         let over = state.ended.is_some() || state.stage() == stage::DONE;
         state.diagnosis.as_ref().filter(|_| over)?;
         Day::new(state.taken().to.day.year() + 1, 1, 1)
+    }
+    fn yearly(who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
+        rules::totals(who, year, cx)
     }
     fn amend(state: &State, was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
         rules::amend(state, was, now, cx)

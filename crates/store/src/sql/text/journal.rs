@@ -29,6 +29,11 @@ pub(crate) const STREAM: Statement = Statement::new(
 );
 pub(crate) const AT: Statement =
     Statement::new("event.at", "SELECT kind, verb, payload, moment, actor FROM event WHERE county = $1 AND seq = $2");
+/// Where the events of a matter lie in the chain.
+pub(crate) const LINKS: Statement = Statement::new(
+    "event.links",
+    "SELECT n, seq, moment, hash FROM event WHERE county = $1 AND matter = $2 ORDER BY n",
+);
 pub(crate) const CAUSED: Statement =
     Statement::new("event.caused", "SELECT seq FROM event WHERE county = $1 AND cause = $2");
 pub(crate) const CAUSED_PAYLOAD: Statement =
@@ -60,6 +65,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &OF_MATTER,
     &STREAM,
     &AT,
+    &LINKS,
     &CAUSED,
     &CAUSED_PAYLOAD,
     &CAUSED_BETWEEN,

@@ -29,6 +29,18 @@ pub(crate) const DUTY_OF_OWNER: &str =
 pub(crate) const OWED: &str = "SELECT o.matter, o.key, o.due FROM duty_owner o";
 /// The matter of such a duty, where conditions ask for it.
 pub(crate) const OF_DUTY_OWNER: &str = " JOIN matter m ON m.county = o.county AND m.key = o.matter";
+/// What is owed in some matters, the earliest first.
+pub(crate) const OWED_IN: Statement = Statement::new(
+    "duty.of_matters",
+    "SELECT m.id, d.what, d.owner, d.due, d.verb FROM matter m JOIN duty d ON d.county = m.county AND d.matter = m.key
+     WHERE m.county = $1 AND m.id {in:$2} ORDER BY COALESCE(d.due, '9999-99-99'), d.key",
+);
+/// Stages at which something of a kind is still open.
+pub(crate) const OPEN_STAGES: Statement = Statement::new(
+    "matter.open_stages",
+    "SELECT DISTINCT x.stage FROM (SELECT m.stage FROM matter m WHERE m.county = $1 AND m.kind = $2 AND m.rank < $3
+     ORDER BY m.rank LIMIT $4) x",
+);
 pub(crate) const NAMES: Statement =
     Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id {in:$2}");
 pub(crate) const UNIT_NAMES: Statement =
@@ -37,6 +49,18 @@ pub(crate) const FAMILY: Statement = Statement::new("unit.family", "SELECT id, p
 pub(crate) const ALL_UNITS: Statement = Statement::new(
     "unit.rows",
     "SELECT id, name, aliases, kind, parent, place, active FROM unit WHERE county = $1 ORDER BY place, id",
+);
+/// Whom accounts stand for, once for each of their roles.
+pub(crate) const STANDING: Statement = Statement::new(
+    "account.standing",
+    "SELECT a.login, a.person, g.role, g.unit FROM account a
+     LEFT JOIN role_grant g ON g.county = a.county AND g.account = a.id
+     WHERE a.county = $1 AND a.login {in:$2} ORDER BY a.login, g.role, g.unit",
+);
+pub(crate) const GRANTED_AT: Statement = Statement::new(
+    "grant.at",
+    "SELECT g.role, g.unit, a.name FROM role_grant g JOIN account a ON a.county = g.county AND a.id = g.account
+     WHERE g.county = $1 AND g.unit {in:$2} AND a.active = 1 ORDER BY g.role, g.unit, a.name",
 );
 /// Matters that point to one.
 pub(crate) const LINKED: &str =
@@ -101,6 +125,18 @@ pub(crate) const PEOPLE_OF_UNITS: Statement = Statement::new(
         "p.active = 1 AND p.name LIKE $3 AND po.unit {in:$4} GROUP BY p.county, p.id
          ORDER BY ordered, p.place, p.id LIMIT $5 OFFSET $6"
     ),
+);
+pub(crate) const COUNT_PEOPLE: Statement = Statement::new(
+    "person.count",
+    "SELECT COUNT(*) FROM (SELECT p.id FROM person p WHERE p.county = $1 AND p.active = 1 AND p.name LIKE $2 LIMIT $3) x",
+);
+pub(crate) const COUNT_PEOPLE_OF_UNITS: Statement = Statement::new(
+    "person.count_of_units",
+    "SELECT COUNT(*) FROM (SELECT DISTINCT p.id FROM post po
+         JOIN tenure t ON t.county = po.county AND t.post = po.id AND t.from_day <= $2
+              AND (t.until_day IS NULL OR t.until_day > $2)
+         JOIN person p ON p.county = t.county AND p.id = t.person
+         WHERE po.county = $1 AND po.unit {in:$4} AND p.active = 1 AND p.name LIKE $3 LIMIT $5) x",
 );
 macro_rules! seated {
     ($rest:literal) => {
@@ -176,7 +212,7 @@ pub(crate) const RELATIVES: Statement = Statement::new(
 /// Absences in the calendar.
 /// Crossed, so that SQLite begins with the absences and not with all people.
 pub(crate) const ABSENT: &str =
-    "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit
+    "SELECT m.id, m.number, a.person, p.name, a.period_from, a.period_to, a.firm, a.until_reported, a.stand_in, s.name, a.label, m.unit, m.next_due
      FROM absence a CROSS JOIN matter m CROSS JOIN person p
      LEFT JOIN person s ON s.county = p.county AND s.id = a.stand_in
      WHERE a.county = $1 AND m.county = a.county AND m.key = a.matter AND p.county = a.county AND p.id = a.person";
@@ -195,6 +231,12 @@ pub(crate) const LOG: Statement = Statement::new(
 
 /// All of this room that is not composed.
 pub(crate) const ALL: &[&Statement] = &[
+    &OWED_IN,
+    &OPEN_STAGES,
+    &COUNT_PEOPLE,
+    &COUNT_PEOPLE_OF_UNITS,
+    &STANDING,
+    &GRANTED_AT,
     &NAMES,
     &UNIT_NAMES,
     &FAMILY,

@@ -20,7 +20,7 @@ pub(super) use correct::amend;
 pub(super) use fold::apply;
 pub(super) use moved::hears;
 pub(super) use opening::preview;
-pub(super) use year::{days as days_word, standing as annual_standing};
+pub(super) use year::{days as days_word, standing as annual_standing, totals};
 
 use super::{
     facts::{Action, Event, Purpose, State},

@@ -3,6 +3,7 @@
 use super::super::{
     Leave,
     facts::{Application, Purpose, State},
+    view::sort_word,
 };
 use engine::{
     days::{Day, HalfDay, Period},
@@ -10,6 +11,7 @@ use engine::{
     policy::Table,
     procedure::{Context, Procedure, Refusal},
     words::PersonId,
+    yearly::Total,
 };
 
 /// Clause of the days of 年休假.
@@ -238,6 +240,50 @@ pub(in super::super) fn standing(who: &PersonId, cx: &Context) -> Option<String>
 pub(super) fn days_late(allowed: HalfDay, returned: HalfDay) -> i64 {
     let from = allowed.plus(1);
     if returned < from { 0 } else { from.day.days_until(returned.day) + 1 }
+}
+
+/// What somebody was away in a year, by group and 年休假 by its name, and what is left of his 年休假. Only what was approved.
+pub(in super::super) fn totals(who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
+    let past = past(who, year, cx).unwrap_or_default();
+    let mut sums: Vec<(&str, Used)> = Vec::new();
+    for state in past.iter().filter(|state| state.is_back() || state.may_be_away()) {
+        let Some(part) = within(state.taken(), year, cx) else { continue };
+        let word = sort_word(state);
+        match sums.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, sum)) => {
+                sum.working += part.working;
+                sum.calendar += part.calendar;
+            }
+            None => sums.push((word, part)),
+        }
+    }
+    let total = |(word, sum): (&str, Used)| Total {
+        title: word.to_owned(),
+        sum: format!("{}天", days(sum.calendar)),
+        note: format!("其中工作日{}天", days(sum.working)),
+    };
+    let mut totals: Vec<Total> = sums.into_iter().map(total).collect();
+    totals.extend(annual_left(who, &past, year, cx));
+    totals
+}
+
+/// 年休假 due, used and left at the end of a year, or today in this one.
+fn annual_left(who: &PersonId, past: &[State], year: i16, cx: &Context) -> Option<Total> {
+    let title = "年休假余额".to_owned();
+    let on = Day::new(year, 12, 31)?.min(cx.day);
+    let table = cx.policy.table("leave.annual_bands", on)?;
+    let Some(since) = cx.facts.person(who)?.works_since else {
+        let note = "参加工作时间未录入，无法核算".to_owned();
+        return Some(Total { title, sum: "—".to_owned(), note });
+    };
+    let due = band(table, worked(since, on)).map_or(0, |band| band.days);
+    let (taken, carried) = (used(past, "annual", year, cx).working, carried(table, since, past, year, cx));
+    let over = if carried > 0 { format!("，上年结转{}天", days(carried)) } else { String::new() };
+    Some(Total {
+        title,
+        sum: format!("{}天", days((due * 2 + carried - taken).max(0))),
+        note: format!("应休{due}天{over}，已请{}天", days(taken)),
+    })
 }
 
 /// Calendar days by which a person came back late in this year, the matter at hand left out.

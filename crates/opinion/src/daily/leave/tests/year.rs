@@ -146,3 +146,27 @@ fn an_open_hold_is_named_and_a_sealed_one_is_not() {
     world.holds = vec![hold(false), hold(true)];
     assert_eq!(no(&mut world, "书记", None, action), Refusal::neutral());
 }
+
+fn year_of(world: &World) -> Vec<engine::yearly::Total> {
+    world.within(&world.actor("书记"), &"".into(), |cx| {
+        <Leave as engine::procedure::Procedure>::yearly(&"书记".into(), 2026, cx)
+    })
+}
+
+#[test]
+fn a_year_adds_up_what_was_approved_and_says_what_is_left() {
+    let mut world = county("2026-03-02T09:00");
+    let none = year_of(&world);
+    assert_eq!(none.len(), 1, "nothing but the balance: {none:?}");
+    approved(&mut world, "书记", private("annual", "2026-03-09上午", "2026-03-11下午", "副书记"));
+    let totals = year_of(&world);
+    let annual = totals.iter().find(|total| total.title == "年休假").expect("taken");
+    assert_eq!((annual.sum.as_str(), annual.note.as_str()), ("3天", "其中工作日3天"));
+    let left = totals.iter().find(|total| total.title == "年休假余额").expect("a balance");
+    assert_eq!((left.sum.as_str(), left.note.as_str()), ("17天", "应休10天，上年结转10天，已请3天"));
+    // What waits for a signature is no day away, but is asked of the balance.
+    ask(&mut world, "书记", private("annual", "2026-04-07上午", "2026-04-07下午", "副书记"));
+    let totals = year_of(&world);
+    assert_eq!(totals.iter().find(|total| total.title == "年休假").expect("taken").sum, "3天");
+    assert_eq!(totals.iter().find(|total| total.title == "年休假余额").expect("a balance").sum, "16天");
+}

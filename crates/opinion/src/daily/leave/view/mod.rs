@@ -21,7 +21,7 @@ use engine::{
 use serde_json::{Value, json};
 
 /// What lists show of the kind: the group, and 年休假 by its name; what tells of health stays with the approver.
-fn sort_word(state: &State) -> &str {
+pub(super) fn sort_word(state: &State) -> &str {
     let survey = &state.applied.survey;
     match &state.applied.application.purpose {
         Purpose::Private(private) if private.kind.0 == "annual" => &survey.sort,

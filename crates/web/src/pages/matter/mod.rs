@@ -1,9 +1,14 @@
 //! A matter: where it stands, what must be done now, what it is about, what one can do, what has happened.
 
+mod aside;
+mod sheet;
+pub(super) use sheet::{print, proof};
+
 use super::{
     behalf::{self, Entry},
     drafts,
     frame::{chapter_title, frame, register_title},
+    habits,
     names::Named,
     official,
     paper::{Paper, Sent, Verdict},
@@ -23,13 +28,13 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use engine::{
-    access::{Offer, Role, Tone},
+    access::{Offer, Tone},
     days::Day,
-    form::{Names, Pick},
+    form::Pick,
     history,
-    procedure::{As, Kind, Pace, Shape},
+    procedure::Pace,
     seal::Handle,
-    sheet::{self, Shown},
+    sheet::{Shown, sheet},
 };
 use serde_json::Value;
 use store::{Detail, Target};
@@ -55,7 +60,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let mut page = page(visit, &detail, (&open, &trusts), &verb)?;
     page.form = form;
     page.frame.message = done(visit, &detail).or_else(|| drafts::message(visit));
-    shown(StatusCode::OK, &page)
+    let habits = visit.habits.after_opening(&detail.row.id);
+    Ok(habits::keeping(visit, shown(StatusCode::OK, &page)?, habits.as_ref()))
 }
 
 /// A form of the page came back.
@@ -223,14 +229,16 @@ fn page(
         offers: offers(visit, detail, (open, trusts), verb),
         not_yet: detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone())).collect(),
         form: None,
-        stream: stream::lines(visit, detail, &names),
+        stream: stream::lines(visit, detail, &names)?,
         duties: duties.collect(),
-        people: people(detail, &names),
-        effects: effects(detail, &names, today),
+        people: aside::people(detail, &names),
+        effects: aside::effects(detail, &names, today),
         forms: official::offered(visit, detail),
-        papers: papers(visit, detail)?,
-        links: links(detail, &names),
-        readers: readers(kind),
+        papers: aside::papers(visit, detail)?,
+        links: aside::links(detail, &names),
+        readers: aside::readers(visit, detail, kind, &names)?,
+        print: format!("/matters/{}/print", detail.row.id),
+        proof: format!("/matters/{}/proof", detail.row.id),
     })
 }
 
@@ -315,7 +323,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
     let policy = visit.app.county.policy();
     let mut blocks: Vec<FactBlock> = Vec::new();
     let mut sealed = unseal::open_to(&visit.app, &visit.who, detail);
-    for entry in sheet::sheet(&schemas.state, &state, names, &*policy) {
+    for entry in sheet(&schemas.state, &state, names, &*policy) {
         let group = entry.path.split_once('.').map_or("", |(group, _)| group);
         if let Shown::Table { heads, rows } = entry.shown {
             let lines = rows.into_iter().map(|row| heads.iter().cloned().zip(row).collect()).collect();
@@ -370,107 +378,4 @@ fn fact(title: String, shown: &Shown) -> Fact {
     };
     let wide = matches!(shown, Shown::Prose(_)) || text.chars().count() > 18;
     Fact { title, text, href, wide, way: None }
-}
-
-const fn capacity(role: As) -> &'static str {
-    match role {
-        As::Subject => "当事人",
-        As::Object => "涉及人员",
-        As::Reporter => "反映人",
-        As::StandIn => "代行职责",
-        As::Signer => "签署",
-        As::Receiver => "接收人",
-        As::Supervisor => "监交人",
-        As::Relative => "亲属",
-    }
-}
-
-fn people(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for (role, person) in &detail.outline.persons {
-        let href = format!("/people/{person}");
-        match rows.iter_mut().find(|row| row.href == href) {
-            Some(row) => {
-                if !row.meta.contains(capacity(*role)) {
-                    row.meta = format!("{}、{}", row.meta, capacity(*role));
-                }
-            }
-            None => {
-                let name = names.name(Pick::Person, person.as_str()).map(|found| found.name).unwrap_or_default();
-                rows.push(Row::new(name, href, capacity(*role)));
-            }
-        }
-    }
-    for unit in &detail.outline.units {
-        let name = names.name(Pick::Unit, unit.as_str()).map(|found| found.name).unwrap_or_default();
-        rows.push(Row::new(name, format!("/units/{unit}"), "单位"));
-    }
-    rows
-}
-
-/// What follows for people: who is away, what is barred.
-fn effects(detail: &Detail, names: &Named<'_>, today: Day) -> Vec<Row> {
-    let name = |id: &str| names.name(Pick::Person, id).map(|found| found.name).unwrap_or_default();
-    let away = detail.effects.absences.iter().map(|absence| {
-        let state = if absence.firm { "已批准外出" } else { "申请外出，待批准" };
-        Row::new(format!("{}{}", name(absence.person.as_str()), absence.period.words()), "", state)
-    });
-    let holds = detail.effects.holds.iter().filter(|hold| !hold.sealed).map(|hold| {
-        let until = hold
-            .until
-            .map_or_else(|| "至解除为止".to_owned(), |until| format!("至{}", words::day(until.plus(-1), today)));
-        Row::new(
-            format!("{}：{}", name(hold.person.as_str()), hold.name),
-            "",
-            format!("自{}{until}", words::day(hold.from, today)),
-        )
-    });
-    away.chain(holds).collect()
-}
-
-fn papers(visit: &Visit, detail: &Detail) -> Result<Vec<Row>, Problem> {
-    let reader = visit.reader();
-    let mut rows = Vec::new();
-    for id in &detail.frame.files {
-        if let Some(file) = reader.file(id, visit.actor())? {
-            rows.push(Row::new(file.name, format!("/files/{id}"), size(file.size)));
-        }
-    }
-    Ok(rows)
-}
-
-/// 312 KB, 1.8 MB.
-fn size(bytes: i64) -> String {
-    if bytes < 1024 * 1024 {
-        return format!("{} KB", (bytes + 1023) / 1024);
-    }
-    let tenths = bytes * 10 / (1024 * 1024);
-    format!("{}.{} MB", tenths / 10, tenths % 10)
-}
-
-fn links(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
-    let out = detail.outline.links.iter().filter_map(|(relation, id)| {
-        let found = names.name(Pick::Matter, id.as_str())?;
-        Some(Row::new(found.name, format!("/matters/{id}"), format!("{relation} · {}", found.note)))
-    });
-    let back = detail.linked.iter().map(|linked| {
-        let title = linked.number.clone().unwrap_or_else(|| linked.title.clone());
-        Row::new(title, format!("/matters/{}", linked.id), format!("{} · {}", linked.relation, linked.title))
-    });
-    out.chain(back).collect()
-}
-
-/// 谁能看, from what the kind says of itself.
-fn readers(kind: &Kind) -> String {
-    if kind.common {
-        return "登录的工作人员均可查看。".to_owned();
-    }
-    let county: Vec<&str> = Role::ALL.into_iter().filter(|role| role.sees_county()).map(Role::title).collect();
-    let own = if kind.veiled {
-        "有关人员本人、亲属和本单位不可见"
-    } else {
-        "有关人员本人、本单位负责人和经办人、分管县领导"
-    };
-    let keepers = if kind.shape == Shape::Register { "" } else { "；办理各环节的签署人" };
-    format!("{own}；{}{keepers}。", county.join("、"))
 }
