@@ -44,7 +44,9 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 fn people(visit: &Visit, q: &str, page: &mut SearchPage) -> Result<(), Problem> {
     let most = i64::try_from(SHOWN).unwrap_or_default() + 1;
     let found = visit.reader().people(q, None, &visit.scope(), visit.today(), (0, most))?;
-    page.more_people = (found.len() > SHOWN).then(|| format!("/people?q={}", encoded(q))).unwrap_or_default();
+    if found.len() > SHOWN {
+        page.more_people = format!("/people?q={}", encoded(q));
+    }
     let row = |person: &store::PersonRow| {
         let posts: Vec<String> = person.posts.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
         Row::new(person.name.clone(), format!("/people/{}", person.id), posts.join("、"))
@@ -62,7 +64,9 @@ fn units(visit: &Visit, q: &str, page: &mut SearchPage) -> Result<(), Problem> {
     };
     let units = visit.reader().units()?;
     let found: Vec<&store::UnitRow> = units.iter().filter(fits).collect();
-    page.more_units = (found.len() > SHOWN).then(|| format!("/units?q={}", encoded(q))).unwrap_or_default();
+    if found.len() > SHOWN {
+        page.more_units = format!("/units?q={}", encoded(q));
+    }
     let row =
         |unit: &&store::UnitRow| Row::new(unit.name.clone(), format!("/units/{}", unit.id), unit.aliases.join("、"));
     page.units = found.iter().take(SHOWN).map(row).collect();

@@ -46,8 +46,11 @@ fn asked(visit: &Visit) -> i16 {
     asked.filter(|year| (this - 10..=this).contains(year)).unwrap_or(this)
 }
 
+/// The totals of people of one kind of matter, in their order.
+type OfKind = (&'static Kind, Vec<Vec<Total>>);
+
 /// The totals of these people, by kind.
-fn totals(visit: &Visit, people: &[PersonId], year: i16) -> Result<Vec<(&'static Kind, Vec<Vec<Total>>)>, Problem> {
+fn totals(visit: &Visit, people: &[PersonId], year: i16) -> Result<Vec<OfKind>, Problem> {
     let (policy, nowhere) = (visit.app.county.policy(), MatterId::from(""));
     let found = visit.reader().ask(|facts| {
         let cx = Context {

@@ -26,7 +26,7 @@ fn a_ledger_is_exported_as_it_is_shown_with_its_filters_and_columns() {
     assert_eq!(status, 200);
     assert!(name.starts_with("attachment; filename*=UTF-8''") && name.ends_with("2026-05-05.xlsx"), "{name}");
     let sheet = part(&book, "xl/worksheets/sheet1.xml");
-    assert_eq!(sheet.matches("<row ").count(), total + 3, "title, period, headings, and a row for each post");
+    assert_eq!(sheet.matches("<row ").count(), total + 4, "title, period, headings, a row for each post, and who signs");
     let words = part(&book, "xl/sharedStrings.xml");
     assert!(words.contains(&format!("共{total}条")) && words.contains("云亭镇") && !words.contains("操作"), "heads");
 
@@ -34,7 +34,7 @@ fn a_ledger_is_exported_as_it_is_shown_with_its_filters_and_columns() {
     let fewer: usize = township.split("共<b>").nth(1).unwrap().split('<').next().unwrap().parse().unwrap();
     assert!(fewer > 0 && fewer < total);
     let (_, _, book) = head.bytes("/ledger/post/export?tab=all&unit=%E4%BA%91%E4%BA%AD%E9%95%87");
-    assert_eq!(part(&book, "xl/worksheets/sheet1.xml").matches("<row ").count(), fewer + 3);
+    assert_eq!(part(&book, "xl/worksheets/sheet1.xml").matches("<row ").count(), fewer + 4);
 
     let choice = page.split("name=\"col\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let (_, _, narrow) = head.page(&format!("/ledger/post?tab=all&col={choice}"), None);

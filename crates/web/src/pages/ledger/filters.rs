@@ -55,12 +55,12 @@ fn asked(visit: &Visit, kind: &Kind) -> (Filter, String) {
         }
     };
     let (from, to) = (day("from"), day("to"));
-    let unit = visit.asked("unit").and_then(|text| match unit(visit, text) {
-        Ok(unit) => Some(unit),
+    let unit = visit.asked("unit").map(|text| match unit(visit, text) {
+        Ok(unit) => unit,
         Err(sentence) => {
             wrong.push(sentence);
             // Nothing is found under what is not known, rather than everything.
-            Some(UnitId::from("-"))
+            UnitId::from("-")
         }
     });
     let person = visit.asked("person").map(PersonId::from);

@@ -114,7 +114,8 @@ fn tabs(visit: &Visit, kind: &Kind, action: &str, here: &str) -> Result<(Vec<Tab
     let open = reader.open_stages(kind.id)?;
     for (stage, count) in reader.tabs(kind.id, &visit.scope(), visit.half())? {
         // A stage at which nothing stands takes no room, unless it is the one looked at.
-        if here != stage && count.is_some_and(|count| count.number == 0) || here != stage && is_divided(kind, &stage) {
+        let idle = count.is_some_and(|count| count.number == 0) || is_divided(kind, &stage);
+        if idle && here != stage {
             continue;
         }
         let clock = kind.clock_stages.iter().find(|clock| clock.word == stage);

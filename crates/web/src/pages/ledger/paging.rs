@@ -124,7 +124,11 @@ pub(super) fn pager(
     for pair in query.split('&') {
         let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
         let values = visit.query.iter().filter(|(known, value)| known == name && !value.is_empty());
-        kept.extend(values.cloned().filter(|pair| !kept.contains(pair)).collect::<Vec<_>>());
+        for pair in values {
+            if !kept.contains(pair) {
+                kept.push(pair.clone());
+            }
+        }
     }
     Pager {
         words,
