@@ -10,7 +10,7 @@ use crate::server::{postgres, skipped};
 const OFFICES: [&str; 5] = ["jiandu-guzhang", "xianwei-fushuji", "changwu-fuxianzhang", "xianwei-shuji", "xianzhang"];
 const TUESDAY: &str = "2026-05-05T09:00";
 
-/// Fills the form of a trip in.
+/// Fills the form of a trip in; without a stand-in where none is said.
 pub fn trip(window: &Window, from: &str, to: &str, stand_in: &str) {
     window.tick("因公");
     window.tick("会议");
@@ -20,7 +20,9 @@ pub fn trip(window: &Window, from: &str, to: &str, stand_in: &str) {
     window.tick("市外");
     window.fill("事由", "参加全省会议");
     window.fill("本人联系电话", "13900000000");
-    window.choose("代行职责人", stand_in);
+    if !stand_in.is_empty() {
+        window.choose("代行职责人", stand_in);
+    }
 }
 
 /// Asks for a trip: the matter's address.
