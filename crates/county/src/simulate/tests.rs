@@ -7,6 +7,8 @@ use engine::{
     policy::{Clock, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Outline, Step},
     trigger::{Reaction, Trigger},
+    words::PersonId,
+    yearly::Total,
 };
 use opinion::{
     daily::{handover::Handover, leave::Leave},
@@ -165,12 +167,6 @@ impl Mechanism for Careless {
         self.0.retells(before, after)
     }
     fn forgets(&self) -> bool {
-        self.0.forgets()
-    }
-    fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
-        self.0.forgotten_from(state)
-    }
-    fn forgets(&self) -> bool {
         LEAVE.forgets()
     }
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
@@ -185,6 +181,9 @@ impl Mechanism for Careless {
             (cx.now, cx.day) = (cx.now - jiff::SignedDuration::from_hours(24), cx.day.plus(-1));
         }
         self.0.calls(&cx)
+    }
+    fn yearly(&self, who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
+        self.0.yearly(who, year, cx)
     }
     fn aid(&self, state: Option<&str>, verb: &str, cx: &Context) -> Result<Aid, Stop> {
         self.0.aid(state, verb, cx)

@@ -43,7 +43,7 @@ impl Posts {
     fn of(visit: &Visit, lines: &[store::StreamLine]) -> Result<Self, Problem> {
         let reader = visit.reader();
         let standing = reader.standing(lines.iter().map(|line| line.account.as_str()))?;
-        let behalf = lines.iter().filter_map(|line| line.on_behalf.as_ref()).map(|behalf| &behalf.person);
+        let behalf = lines.iter().filter_map(|line| line.on_behalf.as_ref()).map(Behalf::person);
         let people: BTreeSet<&PersonId> =
             standing.values().filter_map(|standing| standing.person.as_ref()).chain(behalf).collect();
         let held = reader.posts_held(&people.into_iter().collect::<Vec<_>>())?;
@@ -55,7 +55,7 @@ impl Posts {
     fn of_line(&self, line: &store::StreamLine) -> String {
         let day = Day::of(&line.day);
         if let Some(behalf) = &line.on_behalf {
-            return self.post(&behalf.person, day);
+            return self.post(behalf.person(), day);
         }
         let Some(standing) = self.standing.get(&line.account) else { return String::new() };
         match standing.roles.first() {

@@ -34,7 +34,7 @@ use engine::{
     history,
     procedure::Pace,
     seal::Handle,
-    sheet::{Shown, sheet},
+    sheet::{SEALED, Shown, sheet},
 };
 use serde_json::Value;
 use store::{Detail, Target};
@@ -346,7 +346,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
     // What stands in a list or a table has no row of its own there.
     if !sealed.is_empty() {
         let rows = sealed.iter().map(|handle| unsealed(detail, handle)).collect();
-        blocks.push(FactBlock { title: sheet::SEALED.to_owned(), rows, ..FactBlock::default() });
+        blocks.push(FactBlock { title: SEALED.to_owned(), rows, ..FactBlock::default() });
     }
     blocks
 }
@@ -355,7 +355,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
 fn unsealed(detail: &Detail, handle: &Handle) -> Fact {
     Fact {
         title: handle.title.clone(),
-        text: sheet::SEALED.to_owned(),
+        text: SEALED.to_owned(),
         way: Some(Way::new("查阅", format!("/matters/{}/seals/{}", detail.row.id, handle.seal))),
         ..Fact::default()
     }

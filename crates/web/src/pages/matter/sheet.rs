@@ -23,7 +23,7 @@ const PREFIX: usize = 16;
 /// 打印: the whole matter on A4, for the file.
 pub fn print(visit: &Visit) -> Result<Response, Problem> {
     let detail = seen(visit)?;
-    let page = page(visit, &detail, &[], "")?;
+    let page = page(visit, &detail, (&[], &[]), "")?;
     let sheet = MatterSheet {
         title: detail.row.title.clone(),
         large: visit.habits.large,

@@ -121,14 +121,16 @@ struct Account<'a> {
     since: Day,
     past: &'a [State],
     /// What is being asked for; none where only the record is looked at.
-    asked: Period,
+    asked: Option<Period>,
+    /// The day on which the years of work are looked at.
+    on: Day,
     cx: &'a Context<'a>,
 }
 
 impl Account<'_> {
-    /// The day on which the years of work are looked at: the first one asked for, within the year.
+    /// The day on which the years of work are looked at, within the year.
     fn day(&self, year: i16) -> Option<Day> {
-        Some(self.asked.from.day.max(Day::new(year, 1, 1)?).min(Day::new(year, 12, 31)?))
+        Some(self.on.max(Day::new(year, 1, 1)?).min(Day::new(year, 12, 31)?))
     }
 
     fn worked(&self, year: i16) -> i64 {
@@ -144,7 +146,7 @@ impl Account<'_> {
     }
 
     fn asked(&self, year: i16) -> i64 {
-        within(self.asked, year, self.cx).working
+        self.asked.map_or(0, |asked| within(asked, year, self.cx).working)
     }
 
     /// Days of sick leave in the year, and the months that they fill, where they take the year's 年休假 away.
@@ -180,7 +182,7 @@ fn annual(asked: Period, who: &PersonId, past: &[State], year: i16, cx: &Context
     let Some(since) = cx.facts.person(who).and_then(|card| card.works_since) else {
         return Ok(vec!["参加工作时间未录入，年休假天数无法核算".to_owned()]);
     };
-    let account = Account { table, since, past, asked, cx };
+    let account = Account { table, since, past, asked: Some(asked), on, cx };
     if let Some((sick, months)) = account.illness(year) {
         let sentence = format!("{year}年病假累计{}天，满{months}个月，不享受当年年休假，请改请事假。", days(sick));
         return Err(Refusal::new("annual_leave", NONE, sentence).at("/purpose"));
@@ -244,10 +246,13 @@ pub(super) fn days_late(allowed: HalfDay, returned: HalfDay) -> i64 {
 
 /// What somebody was away in a year, by group and 年休假 by its name, and what is left of his 年休假. Only what was approved.
 pub(in super::super) fn totals(who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
-    let past = past(who, year, cx).unwrap_or_default();
+    let past = past(who, year - LOOK_BACK, year, cx).unwrap_or_default();
     let mut sums: Vec<(&str, Used)> = Vec::new();
     for state in past.iter().filter(|state| state.is_back() || state.may_be_away()) {
-        let Some(part) = within(state.taken(), year, cx) else { continue };
+        let part = within(state.taken(), year, cx);
+        if part.calendar == 0 {
+            continue;
+        }
         let word = sort_word(state);
         match sums.iter_mut().find(|(known, _)| *known == word) {
             Some((_, sum)) => {
@@ -276,13 +281,13 @@ fn annual_left(who: &PersonId, past: &[State], year: i16, cx: &Context) -> Optio
         let note = "参加工作时间未录入，无法核算".to_owned();
         return Some(Total { title, sum: "—".to_owned(), note });
     };
-    let due = band(table, worked(since, on)).map_or(0, |band| band.days);
-    let (taken, carried) = (used(past, "annual", year, cx).working, carried(table, since, past, year, cx));
+    let account = Account { table, since, past, asked: None, on, cx };
+    let (due, taken, carried) = (account.own(year), account.taken(year), account.carried(year, LOOK_BACK));
     let over = if carried > 0 { format!("，上年结转{}天", days(carried)) } else { String::new() };
     Some(Total {
         title,
-        sum: format!("{}天", days((due * 2 + carried - taken).max(0))),
-        note: format!("应休{due}天{over}，已请{}天", days(taken)),
+        sum: format!("{}天", days((due + carried - taken).max(0))),
+        note: format!("应休{}天{over}，已请{}天", days(due), days(taken)),
     })
 }
 
