@@ -108,8 +108,10 @@ fn top(file: &PersonFile, generation: Generation) -> Vec<Row> {
         Generation::Until2024 => pair(1, &["健康状况"], text(Part::Health), 12.0, SHORT),
         Generation::From2025 => pair(1, &["到龄时间"], &due(file), 12.0, DATE),
     };
+    // Narrower than its cell: a month with its sign must stand in one line where digits are wider than half a Han character, too.
+    let joined = words(1, &joined(file), Room { width: 20.0, height: 12.0 }, DATE);
     let third = vec![
-        pair(2, &["入 党", "时 间"], &joined(file), 12.0, DATE),
+        [label(2, &["入 党", "时 间"]), joined],
         pair(1, &["参加工", "作时间"], &printed(text(Part::WorkStart)), 12.0, DATE),
         last_of_third,
     ];
