@@ -144,7 +144,7 @@ fn found(county: &County, unit: Option<&str>, people: &[String]) -> Result<Vec<R
     let asked = reader.ask(|facts| registered(facts, today, wanted.as_ref()));
     let mut found = asked.map_err(|fault| Fault::finding(fault.sentence()))?;
     if !people.is_empty() {
-        found.retain(|person| people.iter().any(|id| *id == person.id.0));
+        found.retain(|person| people.contains(&person.id.0));
     }
     if found.is_empty() {
         return Err(Fault::finding("没有可导出的干部，请核对单位和人员编号。".to_owned()));
