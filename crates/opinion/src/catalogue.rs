@@ -1,6 +1,6 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
-use crate::daily::{handover::Handover, leave::Leave};
+use crate::daily::{handover::Handover, leave::Leave, registered_person::RegisteredPerson};
 use crate::ground::{account::Account, cadre::Cadre, post::Post, post_change::PostChange, unit::Unit};
 use engine::erased::{Catalogue, Of};
 
@@ -13,4 +13,5 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Account>::new(),
     &Of::<Leave>::new(),
     &Of::<Handover>::new(),
+    &Of::<RegisteredPerson>::new(),
 ]);

@@ -359,6 +359,14 @@ impl World {
         offers.iter().filter(|offer| offer.is_open_to(&actor)).map(|offer| offer.verb).collect()
     }
 
+    /// Verbs with which a person may open a matter.
+    pub fn verbs_before<P: Procedure>(&self, person: &str) -> Vec<&'static str> {
+        let actor = self.actor(person);
+        let mechanism = Of::<P>::new();
+        let offers = self.within(&actor, &MatterId::from("new"), |cx| mechanism.offers(None, cx)).expect("offers");
+        offers.iter().filter(|offer| offer.is_open_to(&actor)).map(|offer| offer.verb).collect()
+    }
+
     fn post_at(&self, held: &Held) -> PostAt {
         let (card, order) = &self.posts[&held.post];
         PostAt {

@@ -2,3 +2,4 @@
 
 pub mod handover;
 pub mod leave;
+pub mod registered_person;

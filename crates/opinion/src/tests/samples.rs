@@ -1,5 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod outbound;
+
 use crate::{
     CATALOGUE,
     daily::{handover::Handover, leave::Leave},
@@ -39,7 +41,7 @@ pub fn openings() -> Vec<(&'static Kind, Vec<Offer>)> {
 
 /// All samples.
 pub fn samples() -> Vec<Sample> {
-    [registers(), decisions(), handovers(), leaves()].iter().flat_map(states).collect()
+    [registers(), decisions(), handovers(), leaves(), outbound::registered()].iter().flat_map(states).collect()
 }
 
 fn states(world: &World) -> Vec<Sample> {
