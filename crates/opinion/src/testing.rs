@@ -335,6 +335,11 @@ impl World {
         done
     }
 
+    /// The program itself acts on a matter.
+    pub fn by_system<P: Procedure>(&mut self, id: &MatterId, verb: &str, payload: Value) {
+        self.step(&Of::<P>::new(), &Actor::system(), Some(id), verb, payload).expect("the program acts");
+    }
+
     /// The typed state of a matter.
     pub fn state<P: Procedure>(&self, id: &MatterId) -> P::State {
         serde_json::from_str(&self.matters[id].state).expect("its own state")

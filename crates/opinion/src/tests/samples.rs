@@ -41,7 +41,10 @@ pub fn openings() -> Vec<(&'static Kind, Vec<Offer>)> {
 
 /// All samples.
 pub fn samples() -> Vec<Sample> {
-    [registers(), decisions(), handovers(), leaves(), outbound::registered()].iter().flat_map(states).collect()
+    let ground = [registers(), decisions(), handovers(), leaves()];
+    let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
+    let keeping = [outbound::certificates(), outbound::checks()];
+    ground.iter().chain(&outbound).chain(&keeping).flat_map(states).collect()
 }
 
 fn states(world: &World) -> Vec<Sample> {

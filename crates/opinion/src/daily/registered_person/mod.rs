@@ -54,14 +54,7 @@ impl Procedure for RegisteredPerson {
         shape: Shape::Register,
         version: 1,
         prefix: None,
-        stages: &[
-            stage::PROPOSED,
-            stage::REGISTERED,
-            stage::CHANGED,
-            stage::LEAVING,
-            stage::REMOVED,
-            stage::DECLINED,
-        ],
+        stages: &[stage::PROPOSED, stage::REGISTERED, stage::CHANGED, stage::LEAVING, stage::REMOVED, stage::DECLINED],
         clock_stages: &[ClockStage { within: stage::LEAVING, word: "脱密期内", when: When::During }],
         columns: &[
             Column { key: "category", title: "人员类别", cell: Cell::Choice },

@@ -316,9 +316,8 @@ fn move_on(state: &mut State, moved: Moved) {
 }
 
 fn undo(state: &mut State, decision: &engine::words::MatterId) {
-    let rests = |pending: &Option<Pending>| {
-        pending.as_ref().is_some_and(|pending| pending.decision.as_ref() == Some(decision))
-    };
+    let rests =
+        |pending: &Option<Pending>| pending.as_ref().is_some_and(|pending| pending.decision.as_ref() == Some(decision));
     if rests(&state.leaving) {
         state.leaving = None;
     }

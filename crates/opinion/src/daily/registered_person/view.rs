@@ -61,7 +61,8 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
                 Some(cooling) if cooling.until > leaving.day => (cooling.until, "脱密期满"),
                 _ => (leaving.day, leaving.words.as_str()),
             });
-            from.map(|(day, event)| duty("remove", "报公安机关撤控", section(), clock.due(REPORT, day, event))).collect()
+            from.map(|(day, event)| duty("remove", "报公安机关撤控", section(), clock.due(REPORT, day, event)))
+                .collect()
         }
         _ => Vec::new(),
     };
@@ -71,7 +72,11 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
         bars: vec![Bar::Trip],
         from: cooling.from,
         until: Some(cooling.until),
-        basis: Basis { limit: cooling.limit.clone(), clause: "law.secrets.46".to_owned(), words: cooling.words.clone() },
+        basis: Basis {
+            limit: cooling.limit.clone(),
+            clause: "law.secrets.46".to_owned(),
+            words: cooling.words.clone(),
+        },
         sealed: true,
     });
     Effects { duties, holds: holds.collect(), ..Effects::default() }
