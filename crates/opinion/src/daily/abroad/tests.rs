@@ -271,7 +271,7 @@ fn other_days_are_signed_again_and_the_leave_moves_with_them() {
     act(&mut world, "副镇长", &id, change);
     world.at("2026-06-01T10:00");
     sign(&mut world, &id, &["书记", "股长", "部长"]);
-    assert_eq!(tell(&mut world, &id), [leave.clone()]);
+    assert_eq!(tell(&mut world, &id), std::slice::from_ref(&leave));
     assert_eq!((world.stage(&id), world.state::<Leave>(&leave).allowed().to.day), ("已批准", day("2026-07-14")));
 }
 

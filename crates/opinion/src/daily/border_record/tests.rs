@@ -54,7 +54,7 @@ fn a_record_within_an_approved_trip_is_matched_and_entered_in_it() {
     let id = world.act::<BorderRecord>("经办", None, record("exit", "2026-07-06")).expect("received");
     assert_eq!((world.stage(&id), world.matters[&id].outline.done), ("已对上", true));
     let told = world.told(&id);
-    assert_eq!(world.follow(&told), [trip.clone()]);
+    assert_eq!(world.follow(&told), std::slice::from_ref(&trip));
     let crossings = world.state::<Abroad>(&trip).crossings;
     assert_eq!((crossings[0].day, crossings[0].direction), (day("2026-07-06"), abroad::Direction::Exit));
     assert_eq!(crossings[0].record, Some(id));

@@ -14,7 +14,7 @@ use crate::{
 };
 use engine::{
     access::{Hat, Offer},
-    days::Day,
+    days::{Day, Period},
     facts::{PAGE, Query},
     procedure::{Context, Misfit, Procedure, Refusal},
     trigger::Reaction,
@@ -76,13 +76,10 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     if opens.and_then(|opens| Day::of(&format!("{year}-{opens}"))).is_none_or(|opens| day < opens) {
         return Vec::new();
     }
-    let query = Query { kind: CertificateCheck::KIND.id, ..Query::default() };
-    let known = cx.facts.matters(&query).into_iter().any(|brief| {
-        let state = serde_json::from_str::<State>(&brief.state).ok();
-        state.is_some_and(|state| state.opened.year == year)
-    });
     // The certificates are read through once a year, when the first check opens.
-    if known {
+    let overlaps = Some(Period::days(day, day));
+    let query = Query { kind: CertificateCheck::KIND.id, overlaps, ..Query::default() };
+    if !cx.facts.matters(&query).is_empty() {
         return Vec::new();
     }
     let all = certificates(None, cx);

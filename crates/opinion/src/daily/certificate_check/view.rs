@@ -7,6 +7,7 @@ use super::{
 };
 use crate::owed::duty;
 use engine::{
+    days::{Day, Period},
     policy::Clock,
     procedure::{Aid, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
 };
@@ -27,7 +28,7 @@ pub(super) fn outline(state: &State) -> Outline {
         persons: Vec::new(),
         units: opened.keeper.iter().cloned().collect(),
         post: String::new(),
-        period: None,
+        period: year(opened.year),
         secrecy: Secrecy::Inner,
         cells: json!({
             "year": opened.year.to_string(),
@@ -42,6 +43,11 @@ pub(super) fn outline(state: &State) -> Outline {
         links: Vec::new(),
         text: opened.keeper_word.clone(),
     }
+}
+
+/// The year that it is about.
+fn year(year: i16) -> Option<Period> {
+    Some(Period::days(Day::new(year, 1, 1)?, Day::new(year, 12, 31)?))
 }
 
 pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
