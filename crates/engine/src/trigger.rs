@@ -57,13 +57,65 @@ pub enum Trigger {
         /// Since which day late.
         day: Day,
     },
-    /// A trip abroad is approved.
+    /// A trip abroad is approved, or approved anew with other days.
     TripApproved {
         /// Who.
         person: PersonId,
-        /// When.
-        period: Period,
+        /// The trip.
+        matter: MatterId,
+        /// What others need of it.
+        plan: TripPlan,
     },
+    /// An approved trip abroad does not take place, or should never have been approved.
+    TripCancelled {
+        /// Who.
+        person: PersonId,
+        /// The trip.
+        matter: MatterId,
+        /// The day on which that was said.
+        day: Day,
+    },
+    /// A person is back from abroad.
+    TripOver {
+        /// Who.
+        person: PersonId,
+        /// The trip.
+        matter: MatterId,
+        /// The day of entry.
+        day: Day,
+    },
+    /// A record of the border belongs to a trip.
+    BorderCrossed {
+        /// The trip.
+        trip: MatterId,
+        /// The day at the border.
+        day: Day,
+        /// Leaving the country; otherwise entering it.
+        exit: bool,
+        /// Where.
+        port: String,
+        /// The record.
+        matter: MatterId,
+    },
+}
+
+/// What others need to know of an approved trip abroad.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TripPlan {
+    /// From leaving the county to being back in it.
+    pub period: Period,
+    /// Where to, in words.
+    pub places: String,
+    /// Why.
+    pub reason: String,
+    /// 因公; otherwise 因私.
+    pub business: bool,
+    /// The kind of leave that it takes, a code of the county's dictionaries.
+    pub leave: String,
+    /// The traveller's telephone.
+    pub phone: String,
+    /// Who stands in.
+    pub stand_in: Option<PersonId>,
 }
 
 /// An action on a matter that may or may not exist yet. The same key is acted on once.

@@ -1,6 +1,9 @@
 //! All mechanisms, in the order in which menus and lists show them: the ground first, then the chapters of the Opinion.
 
-use crate::daily::{handover::Handover, leave::Leave};
+use crate::daily::{
+    abroad::Abroad, border_record::BorderRecord, certificate::Certificate, certificate_check::CertificateCheck,
+    handover::Handover, leave::Leave, registered_person::RegisteredPerson,
+};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
 };
@@ -16,4 +19,9 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Delegation>::new(),
     &Of::<Leave>::new(),
     &Of::<Handover>::new(),
+    &Of::<RegisteredPerson>::new(),
+    &Of::<Abroad>::new(),
+    &Of::<BorderRecord>::new(),
+    &Of::<Certificate>::new(),
+    &Of::<CertificateCheck>::new(),
 ]);

@@ -7,6 +7,7 @@ mod catalogue;
 pub mod checks;
 pub mod daily;
 pub mod ground;
+pub mod owed;
 
 #[cfg(test)]
 mod testing;

@@ -336,6 +336,11 @@ impl World {
         done
     }
 
+    /// The program itself acts on a matter.
+    pub fn by_system<P: Procedure>(&mut self, id: &MatterId, verb: &str, payload: Value) {
+        self.step(&Of::<P>::new(), &Actor::system(), Some(id), verb, payload).expect("the program acts");
+    }
+
     /// The typed state of a matter.
     pub fn state<P: Procedure>(&self, id: &MatterId) -> P::State {
         serde_json::from_str(&self.matters[id].state).expect("its own state")
@@ -357,6 +362,14 @@ impl World {
         let actor = self.actor(person);
         let mechanism = Of::<P>::new();
         let offers = self.within(&actor, id, |cx| mechanism.offers(Some(&self.matters[id].state), cx)).expect("offers");
+        offers.iter().filter(|offer| offer.is_open_to(&actor)).map(|offer| offer.verb).collect()
+    }
+
+    /// Verbs with which a person may open a matter.
+    pub fn verbs_before<P: Procedure>(&self, person: &str) -> Vec<&'static str> {
+        let actor = self.actor(person);
+        let mechanism = Of::<P>::new();
+        let offers = self.within(&actor, &MatterId::from("new"), |cx| mechanism.offers(None, cx)).expect("offers");
         offers.iter().filter(|offer| offer.is_open_to(&actor)).map(|offer| offer.verb).collect()
     }
 

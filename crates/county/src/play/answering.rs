@@ -29,13 +29,28 @@ const ON_PAPER: [Role; 5] =
 /// Days after which an application that nobody decided and whose time has passed is voided.
 const OBSOLETE: i64 = 6;
 
+/// Days before the limit at which somebody's registration is reported.
+const REPORTED: i64 = 20;
+
 impl Play<'_> {
     pub(crate) fn answer(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
         match owed.kind.as_str() {
             "leave" => self.answer_leave(owed, wave),
             "handover" => self.answer_handover(owed, wave),
+            "registered_person" => self.answer_registration(owed, wave),
             _ => None,
         }
+    }
+
+    /// The section's clerk reports to the exit authority well within the limit.
+    fn answer_registration(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        let today = wave.day();
+        if owed.due.is_none_or(|due| today.days_until(due) > REPORTED) {
+            return None;
+        }
+        let action = json!({"verb": owed.verb.as_deref()?, "day": today, "number": format!("出入境回执{today}")});
+        let person = self.cast.wearer(&self.world, &owed.by, &[])?;
+        Some(self.sent(person, owed, owed.n, wave, action))
     }
 
     fn answer_leave(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {

@@ -1,5 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod outbound;
+
 use crate::{
     CATALOGUE,
     daily::{handover::Handover, leave},
@@ -62,7 +64,10 @@ pub const PASSED_TO: &str = "受转办人";
 
 /// Everything from which samples are taken.
 pub fn worlds() -> Vec<World> {
-    [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties()).collect()
+    let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
+    let keeping = [outbound::certificates(), outbound::checks()];
+    let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
+    own.chain(outbound).chain(keeping).collect()
 }
 
 /// What the engine's verbs may make of a matter: those that are open on it.

@@ -16,6 +16,7 @@ mod view;
 pub(crate) mod tests;
 
 pub use facts::*;
+pub(in crate::daily) use rules::{Asked, ask};
 
 use engine::{
     access::{Offer, Role},

@@ -3,6 +3,7 @@
 use super::{
     application::Application,
     moved::{Diagnosis, NameStandIn, NewPost, StandInLeaves},
+    trip::{CancelTrip, FollowTrip},
 };
 use engine::{
     days::{Day, HalfDay, Period},
@@ -327,4 +328,10 @@ pub enum Action {
     /// 备案逾期
     #[schemars(title = "备案逾期")]
     LapseFiling(FilingLapse),
+    /// 随出国（境）登记外出
+    #[schemars(title = "随出国（境）登记外出")]
+    FollowTrip(Box<FollowTrip>),
+    /// 出国（境）取消
+    #[schemars(title = "出国（境）取消")]
+    CancelTrip(CancelTrip),
 }

@@ -5,6 +5,7 @@ use super::{
     aftermath::{PresenceAsked, PresenceConfirmed, Returned},
     moved::{DiagnosisKept, PostNoted, Rerouted, StandInLost, StandInNamed},
     survey::{Applied, Clash, Proposed},
+    trip::FollowedTrip,
 };
 use engine::{
     access::Hat,
@@ -228,4 +229,7 @@ pub enum Event {
     /// 备案逾期
     #[schemars(title = "备案逾期")]
     FilingLapsed(FilingLapse),
+    /// 随出国（境）登记外出
+    #[schemars(title = "随出国（境）登记外出")]
+    FollowedTrip(Box<FollowedTrip>),
 }

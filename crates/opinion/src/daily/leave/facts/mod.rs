@@ -7,6 +7,7 @@ mod event;
 mod moved;
 mod state;
 mod survey;
+mod trip;
 
 pub use action::{
     Action, Agreement, AskPresence, AtPost, Change, Confirmation, Explanation, Extension, Filing, FilingLapse, Finding,
@@ -25,3 +26,4 @@ pub use moved::{
 };
 pub use state::{End, State, Summary};
 pub use survey::{Applied, Clash, ClashKind, Proposal, ProposalKind, Proposed, Survey};
+pub use trip::{CancelTrip, FollowTrip, FollowedTrip};

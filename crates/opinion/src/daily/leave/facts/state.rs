@@ -11,7 +11,7 @@ use super::{
 use engine::{
     days::{Day, Period},
     parts::{Chain, Verdict},
-    words::{PersonId, Prose, Sealed},
+    words::{MatterId, PersonId, Prose, Sealed},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -136,6 +136,10 @@ pub struct State {
     #[serde(default)]
     #[schemars(title = "诊断和医嘱")]
     pub diagnosis: Option<Sealed<Prose>>,
+    /// The trip abroad from which it follows.
+    #[serde(default)]
+    #[schemars(title = "出国（境）事项")]
+    pub trip: Option<MatterId>,
     /// Ended without being taken.
     #[schemars(title = "终结")]
     pub ended: Option<End>,

@@ -11,6 +11,7 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
     let Some(mut state) = state else {
         return match event {
             Event::Applied(applied) => Ok(opened(*applied)),
+            Event::FollowedTrip(followed) => Ok(super::trip::followed(None, *followed)),
             _ => Err(Misfit("a leave begins with its application")),
         };
     };
@@ -59,12 +60,13 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
         }
         Event::DiagnosisKept(kept) => state.diagnosis = Some(kept.diagnosis),
         Event::Filed(filed) => file(&mut state, filed)?,
+        Event::FollowedTrip(followed) => state = super::trip::followed(Some(state), *followed),
         Event::FilingLapsed(_) => state.filed.as_mut().ok_or(Misfit("nothing to file"))?.lapsed = true,
     }
     Ok(state)
 }
 
-fn opened(applied: Applied) -> State {
+pub(super) fn opened(applied: Applied) -> State {
     let chain = Chain::new(applied.survey.stations.clone());
     let approved = chain.is_complete().then_some(applied.day);
     State {
@@ -84,6 +86,7 @@ fn opened(applied: Applied) -> State {
         presence: Vec::new(),
         stand_in_lost: None,
         diagnosis: None,
+        trip: None,
         ended: None,
         summary: Summary::from(&applied.survey),
         applied,

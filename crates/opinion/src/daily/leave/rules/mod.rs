@@ -12,14 +12,15 @@ mod opening;
 mod route;
 mod sign;
 mod survey;
+mod trip;
 mod ways;
 mod year;
 
 pub(super) use clock::{calls, tells};
 pub(super) use correct::amend;
 pub(super) use fold::apply;
-pub(super) use moved::hears;
 pub(super) use opening::preview;
+pub(in crate::daily) use trip::{Asked, ask};
 pub(super) use year::{days as days_word, standing as annual_standing, totals};
 
 use super::{
@@ -29,6 +30,7 @@ use super::{
 use engine::{
     access::{Hat, Offer, Role},
     procedure::{Context, Refusal, roles},
+    trigger::{Reaction, Trigger},
 };
 
 /// Who judges an explanation: the section head and his superior.
@@ -47,11 +49,21 @@ fn recallers(state: &State) -> Vec<Hat> {
     hats
 }
 
+/// What leaves overhear: decisions about posts, and what becomes of trips abroad.
+pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+    let mut heard = moved::hears(trigger, cx);
+    heard.extend(trip::hears(trigger, cx));
+    heard
+}
+
 /// The table of verbs, stages and hats.
 pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
     let Some(state) = state else {
         let me = cx.actor.decider().map(|person| Hat::Person(person.clone()));
-        return vec![Offer::new("apply", "提交申请", me.into_iter().collect()).main()];
+        return vec![
+            Offer::new("apply", "提交申请", me.into_iter().collect()).main(),
+            Offer::new("follow_trip", "随出国（境）登记外出", vec![Hat::System]),
+        ];
     };
     let own = || vec![Hat::Person(state.applicant().clone())];
     let now = cx.half_now();
@@ -101,7 +113,8 @@ fn signing(chain: &engine::parts::Chain) -> Vec<Offer> {
     ]
 }
 
-fn report(state: &State, own: Vec<Hat>) -> Option<Offer> {
+fn report(state: &State, mut own: Vec<Hat>) -> Option<Offer> {
+    own.extend(state.trip.iter().map(|_| Hat::System));
     (!state.is_back()).then(|| Offer::new("report_back", "销假", own))
 }
 
@@ -111,7 +124,12 @@ fn approved(state: &State, now: engine::days::HalfDay) -> Vec<Offer> {
     let allowed = state.allowed();
     let mut offers = Vec::new();
     if now >= allowed.from {
-        offers.push(Offer::new("report_back", "销假", own()).main());
+        offers.extend(report(state, own()).map(Offer::main));
+    }
+    if state.trip.is_some() {
+        // Other days and giving it up are matters of the trip.
+        offers.push(Offer::new("overdue", "逾期未归", vec![Hat::System]));
+        return offers;
     }
     if now <= allowed.to {
         offers.push(Offer::new("extend", "续假", own()));
@@ -149,6 +167,10 @@ fn proposing(state: &State) -> Vec<Offer> {
 /// What stays open beside the stage: filing, and the question whether a chief is back.
 fn standing(state: &State) -> Vec<Offer> {
     let mut offers = Vec::new();
+    if state.trip.is_some() && !state.is_back() {
+        offers.push(Offer::new("follow_trip", "随出国（境）登记外出", vec![Hat::System]));
+        offers.push(Offer::new("cancel_trip", "出国（境）取消", vec![Hat::System]));
+    }
     if let Some(filed) = state.filed.as_ref().filter(|filed| filed.is_open()) {
         offers.push(Offer::new("file", "备案签收", filed.by.clone()));
         offers.push(Offer::new("lapse_filing", "备案逾期", vec![Hat::System]));
@@ -187,6 +209,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     let Some(state) = state else {
         return match action {
             Action::Apply(application) => opening::apply(*application, cx),
+            Action::FollowTrip(plan) => trip::follow(*plan, cx),
             _ => Err(Refusal::not_now()),
         };
     };
@@ -214,5 +237,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::Overdue(overdue) => clock::overdue(state, &overdue, cx),
         Action::AskPresence(asked) => clock::ask_presence(state, asked, cx),
         Action::LapseFiling(lapse) => Ok(vec![Event::FilingLapsed(lapse)]),
+        Action::FollowTrip(plan) => trip::follow(*plan, cx),
+        Action::CancelTrip(cancel) => Ok(trip::cancel(&cancel)),
     }
 }

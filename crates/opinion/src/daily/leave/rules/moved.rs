@@ -55,7 +55,7 @@ fn react(what: &str, about: &str, to: MatterId, action: Action, cx: &Context) ->
 }
 
 /// Leaves that concern a person and are not over; those voided or revoked hear nothing.
-fn under_way(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
+pub(super) fn under_way(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
     let query = Query { kind: Leave::KIND.id, person: Some(person.clone()), open: Some(true), ..Query::default() };
     let alive = cx.facts.matters(&query).into_iter().filter(|brief| !brief.done);
     let states = alive.filter_map(|brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?)));

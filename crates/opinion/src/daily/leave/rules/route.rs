@@ -60,7 +60,21 @@ pub(super) fn stations(applicant: &Applicant, upper: bool, on: Day, cx: &Context
     }
     // The table speaks of members of leading bodies; others have their head alone.
     let tier = if upper && applicant.is_member() { "upper" } else { "lower" };
-    let table = cx.policy.table("leave.routes", on);
+    of_table("leave.routes", tier, applicant, on, cx)
+}
+
+/// The stations that a table of routes gives an applicant in a tier.
+///
+/// # Errors
+/// `no_route`, where the pack has no row for the applicant.
+pub(super) fn of_table(
+    id: &str,
+    tier: &str,
+    applicant: &Applicant,
+    on: Day,
+    cx: &Context,
+) -> Result<Vec<Station>, Refusal> {
+    let table = cx.policy.table(id, on);
     let row = table.and_then(|table| Some((table, table.row(&[applicant.route_key(cx), tier])?)));
     let Some((table, codes)) = row.filter(|(_, codes)| !codes.is_empty()) else {
         let sentence = format!("政策包没有{}这一类人员的审批步骤，请由管理员补录后再办。", applicant.post);

@@ -59,6 +59,7 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
         Event::StandInNamed(named) => Line::new("改定代行职责人", format!("改由{}代行职责", named.name)),
         Event::DiagnosisKept(_) => Line::new("补交诊断", "已封存"),
         Event::Filed(filed) => Line::new("备案签收", filed.places.join("、")),
+        Event::FollowedTrip(followed) => Line::new("随出国（境）登记外出", application(&followed.applied)),
         Event::FilingLapsed(_) => Line::new("备案逾期", "外出结束前未签收备案").grave(),
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn outline(state: &State) -> Outline {
     let mut units: Vec<UnitId> = vec![survey.unit.clone()];
     units.extend(survey.heads.iter().filter(|unit| **unit != survey.unit).cloned());
     let links = survey.clashes.iter().filter_map(|clash| Some(("重叠的外出", clash.matter.clone()?)));
+    let links = links.chain(state.trip.iter().map(|trip| ("出国（境）", trip.clone())));
     Outline {
         title: format!("请假：{}，{}赴{}", survey.name, survey.group, application.destination),
         stage,
