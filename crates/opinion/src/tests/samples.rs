@@ -234,6 +234,8 @@ fn cadres(world: &mut World, unit: &MatterId) {
     cadre(world, Some(&one), change);
     let number = json!({"verb": "set_id_number", "id_number": {"seal": "s1", "commitment": "c1"}, "reason": "补录"});
     cadre(world, Some(&one), number);
+    let file = json!({"verb": "keep_file", "health": "健康", "family": [{"relation": "父亲", "name": "方有年"}]});
+    cadre(world, Some(&one), file);
     cadre(world, Some(&one), json!({"verb": "add_relation", "other": gone, "relation": "姐姐"}));
     cadre(world, Some(&one), json!({"verb": "end_relation", "other": gone, "reason": "登记有误"}));
     let (person, post, day) =

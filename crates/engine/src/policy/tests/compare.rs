@@ -59,7 +59,7 @@ fn terms_rows_and_wording_are_compared() {
         ));
     let worded =
         changes("clauses.toml", "label = \"意见三（一）\"", "full_text = \"县里的文本\"\nlabel = \"意见三（一）\"");
-    assert_eq!(worded, told("条款 意见三（一）：有变", false));
+    assert_eq!(worded, told("条款 意见三（一）：录入原文", false));
 }
 
 #[test]
