@@ -36,6 +36,8 @@ pub fn registered() -> World {
     act("经办", Some(&third), receipt("file"));
     act("经办", Some(&third), json!({"verb": "set_secrecy", "level": "general", "day": "2026-09-24"}));
     act("经办", Some(&third), json!({"verb": "leave_secret_post", "day": "2026-09-24"}));
+    let new = json!({"post": "云亭镇党委副书记", "day": "2026-09-24", "decision": "任1"});
+    world.by_system::<RegisteredPerson>(&third, "move", new);
     world
 }
 
@@ -87,6 +89,8 @@ pub fn trips() -> World {
     world.at("2026-09-24T10:00");
     signed(&mut world, &id);
     world.at("2026-09-28T18:00");
+    let crossed = json!({"verb": "record_crossing", "day": "2026-09-25", "direction": "exit", "port": "浦东机场"});
+    act::<Abroad>(&mut world, "经办", first, crossed);
     let report = json!({"verb": "report_return", "exited": "2026-09-25", "entered": "2026-09-28", "account": "无"});
     act::<Abroad>(&mut world, "副镇长", first, report);
     let told = world.told(&id);
@@ -119,37 +123,50 @@ pub fn records() -> World {
 }
 
 pub fn certificates() -> World {
-    let mut world = office();
+    let mut own = office();
     let day = "2026-09-24";
     let handle = |seal: &str| json!({"seal": seal, "commitment": "c"});
-    let trip = approved(&mut world, "2026-09-24", "2026-09-27");
+    let trip = approved(&mut own, "2026-09-24", "2026-09-27");
     let enter = |who: &str, held: &str| {
         json!({"verb": "enter", "person": who, "kind": "hkmo", "number": handle("s1"), "issued": "2020-03-01",
             "expires": "2030-02-28", "held": held, "place": "1柜", "keeper": "云亭镇"})
     };
     let passing = |verb: &str| json!({"verb": verb, "day": day, "place": "1柜", "receipt": "收1"});
-    let mut act = |who: &str, id: Option<&MatterId>, action: Value| act::<Certificate>(&mut world, who, id, action);
+    let world = &mut own;
+    let act =
+        |world: &mut World, who: &str, id: Option<&MatterId>, action: Value| act::<Certificate>(world, who, id, action);
     let plan = json!({"verb": "plan", "person": "副镇长", "kind": "passport", "reason": "新办", "keeper": "云亭镇"});
-    let first = act("经办", None, plan);
+    let first = act(world, "经办", None, plan);
     let first = Some(&first);
-    act("经办", first, json!({"verb": "issue", "number": handle("s1"), "issued": day, "expires": "2036-09-23"}));
-    act("镇经办", first, passing("hand_in"));
-    act("镇经办", first, json!({"verb": "lend", "trip": trip, "day": day, "receipt": "借1"}));
-    act("镇经办", first, passing("give_back"));
-    act("镇经办", first, json!({"verb": "lend_renewal", "day": day, "reason": "换发", "receipt": "借2"}));
-    act("副镇长", first, json!({"verb": "report_loss", "day": day, "account": "途中遗失"}));
-    act("经办", first, json!({"verb": "cancel", "day": day, "receipt": "销1"}));
-    act("经办", None, enter("书记", "personal"));
-    let old = act("经办", None, enter("镇长", "kept"));
-    let left = act("经办", None, enter("副书记", "kept"));
+    act(world, "经办", first, json!({"verb": "issue", "number": handle("s1"), "issued": day, "expires": "2036-09-23"}));
+    act(world, "镇经办", first, json!({"verb": "dun", "note": "电话催交，答复本周交来"}));
+    act(world, "镇经办", first, passing("hand_in"));
+    act(world, "镇经办", first, json!({"verb": "lend", "trip": trip, "day": day, "receipt": "借1"}));
+    if let Some(first) = first {
+        world.by_system::<Certificate>(first, "trip_over", json!({"day": day}));
+    }
+    act(world, "镇经办", first, passing("give_back"));
+    let moved = json!({"verb": "relocate", "day": day, "keeper": "云亭镇", "place": "2柜", "reason": "换柜"});
+    act(world, "镇经办", first, moved);
+    act(world, "镇经办", first, json!({"verb": "lend_renewal", "day": day, "reason": "换发", "receipt": "借2"}));
+    let mut renewed = passing("replace");
+    (renewed["number"], renewed["issued"], renewed["expires"]) = (handle("s2"), json!(day), json!("2036-09-23"));
+    act(world, "镇经办", first, renewed);
+    act(world, "副镇长", first, json!({"verb": "report_loss", "day": day, "account": "途中遗失"}));
+    act(world, "经办", first, json!({"verb": "cancel", "day": day, "receipt": "销1"}));
+    act(world, "经办", None, enter("书记", "personal"));
+    let old = act(world, "经办", None, enter("镇长", "kept"));
+    let left = act(world, "经办", None, enter("副书记", "kept"));
     let system = [
+        (old.clone(), "post_begun", json!({"post": "云亭镇镇长", "day": day})),
         (old, "expire", json!({"expires": "2030-02-28"})),
-        (left, "post_ended", json!({"post": "云亭镇党委副书记", "day": day, "reason": "retirement"})),
+        (left.clone(), "post_ended", json!({"post": "云亭镇党委副书记", "day": day, "reason": "retirement"})),
     ];
     for (id, verb, payload) in system {
         world.by_system::<Certificate>(&id, verb, payload);
     }
-    world
+    act(world, "镇经办", Some(&left), json!({"verb": "release", "day": day, "receipt": "领1"}));
+    own
 }
 
 pub fn checks() -> World {
