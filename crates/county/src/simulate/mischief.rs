@@ -34,15 +34,15 @@ impl Mischief {
         Self { chance: Chance::of(seed, "mischief"), sent: 0, rebuffed: 0, corrected: 0, revoked: 0, crashes: 0 }
     }
 
-    /// One day: the play's own, then the tricks.
+    /// One day: now and then the clock once more than needed, the play's own, then the tricks.
     ///
     /// # Errors
     /// What must not be, in words.
     pub fn day(&mut self, play: &mut Play<'_>, day: Day) -> Result<(), String> {
-        play.day(day).map_err(|failure| words(&failure))?;
         if self.chance.percent(15) {
             self.clock_twice(play, day)?;
         }
+        play.day(day).map_err(|failure| words(&failure))?;
         let owed = play.county.all_owed().map_err(|fault| fault.to_string())?;
         let moment = Wave::of(day, 3).moment().saturating_add(jiff::SignedDuration::from_hours(1));
         let moment = moment.map_err(|error| error.to_string())?;
@@ -67,8 +67,10 @@ impl Mischief {
         Ok(())
     }
 
+    /// Twice in a row: what people did since the last tick is answered by the first, nothing by the second.
     fn clock_twice(&mut self, play: &Play<'_>, day: Day) -> Result<(), String> {
         let moment = day.begins().saturating_add(jiff::SignedDuration::from_mins(10)).map_err(|e| e.to_string())?;
+        play.county.tick(moment).map_err(|failure| words(&failure))?;
         let before = end(play)?;
         let tick = play.county.tick(moment).map_err(|failure| words(&failure))?;
         if tick.acted > 0 || end(play)? != before {
