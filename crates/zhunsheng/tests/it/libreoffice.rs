@@ -50,10 +50,13 @@ fn an_exported_ledger_opens_in_libreoffice_row_for_row_and_prints_on_pages_acros
     fs::write(&path, &book).unwrap();
     let Some(rows) = cells(&folder, &path) else { return };
     assert_eq!(rows.len(), written, "{rows:?}");
-    assert!(rows[0][0].contains("职务") && rows[1][0].contains(&format!("共{}条", written - 3)), "{rows:?}");
+    // Title, period and headings above; who signs, below.
+    let (last, _) = rows.split_last().unwrap();
+    assert!(last.iter().any(|cell| cell.contains("填报")), "{last:?}");
+    assert!(rows[0][0].contains("职务") && rows[1][0].contains(&format!("共{}条", written - 4)), "{rows:?}");
     let width = rows[2].iter().filter(|heading| !heading.is_empty()).count();
     assert!(width > 3, "{:?}", rows[2]);
-    for row in &rows[3..] {
+    for row in &rows[3..rows.len() - 1] {
         assert!(row.iter().any(|cell| cell.contains("云亭镇")), "{row:?}");
     }
     assert!(rows.iter().flatten().any(|cell| cell.contains("镇长")), "{rows:?}");

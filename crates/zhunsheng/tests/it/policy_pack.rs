@@ -287,7 +287,10 @@ fn a_broken_pack_is_refused_with_file_line_and_key_and_the_text_comes_back() {
     refused(&[("limits.toml", limits.as_bytes()), ("limits.toml", limits.as_bytes())], &["上传了两份"]);
     // The same by changing the text on the page: it comes back as it was typed, with the finding at it.
     let (status, _, page) = sends(&head, "/policy/edit?file=limits.toml", &[("text.limits.toml", &misspelt)]);
-    assert!(status == 422 && page.contains("unti = ") && page.contains("第12行"), "{status} {page}");
+    assert!(
+        status == 422 && page.contains("unti = ") && page.contains("limit[calendar.statutory_days].unti"),
+        "{status} {page}"
+    );
     // Nothing has changed, and the whole pack as a zip is what it was.
     assert_eq!(text(&head, "/policy?show=loads"), before);
     let names = ["pack.toml", "clauses.toml", "limits.toml", "dictionaries.toml", "tables.toml", "holidays.csv"];

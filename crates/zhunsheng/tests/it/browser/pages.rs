@@ -19,12 +19,15 @@ const SIZES: [(u32, u32); 3] = [(1366, 768), (390, 844), (683, 384)];
 const TODAY: &str = "2023-04-20T09:00";
 const UNKNOWN: &str = "019e0000-0000-7000-8000-000000000000";
 /// Answers that are no pages: files, figures, suggestions.
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 13] = [
     "/assets/{name}",
     "/healthz",
     "/metrics",
     "/readyz",
     "/files/{id}",
+    "/policy/files/{name}",
+    "/matters/{id}/papers/{paper}/docx",
+    "/units/{id}/year.xlsx",
     "/imports/sample.xlsx",
     "/imports/{id}/failed.xlsx",
     "/imports/{id}/findings.xlsx",
@@ -81,6 +84,17 @@ impl Sights {
         }
     }
 
+    /// Every paper of the pack, of the first matter of its kind.
+    fn papers(&self) -> Vec<String> {
+        let pack = engine::policy::Policy::parse(&engine::pack!()).unwrap();
+        let first = |kind: &str| self.matters.iter().find(|(_, item)| item["kind"] == kind).map(|(id, _)| id.clone());
+        let paper = |paper: &engine::paper::Template| {
+            let id = first(&paper.kind).unwrap_or_else(|| UNKNOWN.to_owned());
+            format!("/matters/{id}/papers/{}", paper.id)
+        };
+        pack.papers().map(paper).collect()
+    }
+
     /// Addresses of a page of this route; a route with a parameter that nobody named here is an error of this test.
     fn addresses(&self, path: &str) -> Vec<String> {
         let matters = |more: &str| {
@@ -92,6 +106,12 @@ impl Sights {
             "/matters/{id}" => matters(""),
             "/matters/{id}/amend" => matters("/amend").into_iter().take(3).collect(),
             "/matters/{id}/amend/{n}" => matters("/amend/1").into_iter().take(3).collect(),
+            "/matters/{id}/print" => matters("/print").into_iter().take(3).collect(),
+            "/matters/{id}/proof" => matters("/proof").into_iter().take(3).collect(),
+            "/matters/{id}/seals/{seal}" => matters("/seals/none").into_iter().take(1).collect(),
+            "/matters/{id}/papers/{paper}" => self.papers(),
+            "/ledger/{kind}/print" => vec!["/ledger/leave/print?tab=all".to_owned()],
+            "/units/{id}/year" => vec![format!("/units/{}/year", self.unit)],
             "/ledger/{kind}" => {
                 kinds().flat_map(|kind| [format!("/ledger/{kind}?tab=all"), format!("/ledger/{kind}")]).collect()
             }

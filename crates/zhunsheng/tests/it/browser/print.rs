@@ -48,7 +48,8 @@ fn a_ledger_a_matter_and_the_calendar_come_on_a4_with_their_heading_and_without_
     let (_, list) = clerk.get("/api/v1/matters?kind=leave&limit=1");
     let id = list["items"][0]["id"].as_str().unwrap();
     let number = list["items"][0]["number"].as_str().unwrap();
-    printed(&window, "/ledger/leave?tab=all", &["请销假台账", "时任职务", "填报", "审核"]).unwrap();
+    printed(&window, "/ledger/leave?tab=all", &["请销假台账", "时任职务"]).unwrap();
+    printed(&window, "/ledger/leave/print?tab=all", &["请销假台账", "时任职务", "填报", "审核"]).unwrap();
     printed(&window, &format!("/matters/{id}"), &["请假", number, "基本情况", "经过与意见"]).unwrap();
     printed(&window, "/calendar", &["外出日历", "单位"]).unwrap();
 }
