@@ -64,7 +64,7 @@ pub(in crate::daily) fn ask(
     checks::stand_in(&world, &application, &occasion, cx)?;
     let above = world.applicant.is_above();
     let clashes = if above { Vec::new() } else { world.clashes(&application, plan.period, cx) };
-    let refusal = clashes::refusal(&clashes, &world.applicant, at, cx);
+    let refusal = clashes::refusal(&clashes, &world.applicant, at, None, cx);
     let on = plan.period.from.day;
     let stations = if above { Vec::new() } else { route::of_table(table, tier, &world.applicant, on, cx)? };
     Ok(Asked {
