@@ -53,10 +53,10 @@ fn terms_rows_and_wording_are_compared() {
         "values = [\"unit_head\", \"leader_in_charge\"]",
         "values = [\"unit_head\", \"minister\"]",
     );
-    assert_eq!(route, told(
-            "查表 请假审批步骤：member、upper由unit_head、leader_in_charge改为unit_head、minister",
-            true
-        ));
+    assert_eq!(
+        route,
+        told("查表 请假审批步骤：member、upper由unit_head、leader_in_charge改为unit_head、minister", true)
+    );
     let worded =
         changes("clauses.toml", "label = \"意见三（一）\"", "full_text = \"县里的文本\"\nlabel = \"意见三（一）\"");
     assert_eq!(worded, told("条款 意见三（一）：有变", false));
