@@ -175,7 +175,11 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
                     meta: format!("{}人", relatives.len()),
                     rows: relatives
                         .into_iter()
-                        .map(|(who, name, relation)| Row::new(name, format!("/people/{who}"), relation))
+                        .map(|one| {
+                            // 弟弟 is said of whom the record names: seen from there it is he who is the brother.
+                            let how = if one.reversed { format!("本人是其{}", one.relation) } else { one.relation };
+                            Row::new(one.name, format!("/people/{}", one.person), how)
+                        })
                         .collect(),
                     empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
                 },

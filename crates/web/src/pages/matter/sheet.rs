@@ -11,8 +11,8 @@ use crate::{
     },
     view::{
         frame::Crumb,
-        office::{OfficePage, Panel},
         ledger::MatterSheet,
+        office::{OfficePage, Panel},
     },
 };
 use axum::{http::StatusCode, response::Response};
