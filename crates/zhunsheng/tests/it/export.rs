@@ -26,7 +26,11 @@ fn a_ledger_is_exported_as_it_is_shown_with_its_filters_and_columns() {
     assert_eq!(status, 200);
     assert!(name.starts_with("attachment; filename*=UTF-8''") && name.ends_with("2026-05-05.xlsx"), "{name}");
     let sheet = part(&book, "xl/worksheets/sheet1.xml");
-    assert_eq!(sheet.matches("<row ").count(), total + 4, "title, period, headings, a row for each post, and who signs");
+    assert_eq!(
+        sheet.matches("<row ").count(),
+        total + 4,
+        "title, period, headings, a row for each post, and who signs"
+    );
     let words = part(&book, "xl/sharedStrings.xml");
     assert!(words.contains(&format!("共{total}条")) && words.contains("云亭镇") && !words.contains("操作"), "heads");
 
