@@ -5,9 +5,7 @@ mod outbound;
 use crate::{
     CATALOGUE,
     daily::{handover::Handover, leave},
-    ground::{
-        account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
-    },
+    ground::{account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit},
     testing::{Seat, World},
 };
 use engine::{
@@ -187,7 +185,8 @@ fn registers() -> World {
     account(&mut world, "安全", &id, json!({"verb": "grant", "role": "unit_clerk", "unit": "云亭镇"}));
     account(&mut world, "系统", &id, json!({"verb": "disable", "reason": "离岗"}));
     account(&mut world, "系统", &id, json!({"verb": "enable", "reason": "返岗"}));
-    let give = json!({"verb": "give", "delegate": "常务", "from": "2026-09-25", "until": "2026-10-08", "reason": "外出学习"});
+    let give =
+        json!({"verb": "give", "delegate": "常务", "from": "2026-09-25", "until": "2026-10-08", "reason": "外出学习"});
     let given = world.act::<Delegation>("县长", None, give).expect("given");
     world.act::<Delegation>("县长", Some(&given), json!({"verb": "end", "reason": "提前返回"})).expect("ended");
     world
