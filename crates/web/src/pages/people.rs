@@ -20,12 +20,27 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use engine::{days::Day, form::Pick, procedure::Bar, words::UnitId};
+use engine::{
+    days::Day,
+    form::Pick,
+    procedure::Bar,
+    words::{PersonId, UnitId},
+};
 use serde_json::json;
 use store::Filter;
 
 /// People on one page.
 const ROWS: i64 = 20;
+
+/// Columns of the list.
+const HEADS: [(&str, &str); 6] = [
+    ("姓名", "name"),
+    ("职务", ""),
+    ("级别", "fix"),
+    ("职级", "fix less"),
+    ("出生年月", "fix less"),
+    ("管理权限", "fix less"),
+];
 
 /// The list, in official order.
 pub fn list(visit: &Visit) -> Result<Response, Problem> {
@@ -38,14 +53,6 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     };
     let count = reader.people_count(q, unit.as_ref(), &visit.scope(), visit.today())?;
     let people = reader.people(q, unit.as_ref(), &visit.scope(), visit.today(), ((page - 1) * ROWS, ROWS))?;
-    let heads = [
-        ("姓名", "name"),
-        ("职务", ""),
-        ("级别", "fix"),
-        ("职级", "fix less"),
-        ("出生年月", "fix less"),
-        ("管理权限", "fix less"),
-    ];
     let full = i64::try_from(people.len()).is_ok_and(|found| found == ROWS);
     let rows = people.iter().map(|person| {
         let posts: Vec<String> = person.posts.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
@@ -63,7 +70,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
             label: (*label).into(),
             ..TableCell::default()
         };
-        let mut cells: Vec<TableCell> = heads.iter().zip(words).map(cell).collect();
+        let mut cells: Vec<TableCell> = HEADS.iter().zip(words).map(cell).collect();
         if let Some(name) = cells.first_mut() {
             name.href = format!("/people/{}", person.id);
         }
@@ -93,7 +100,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         q: q.to_owned(),
         unit: Some(visit.asked("unit").unwrap_or("").to_owned()),
         wrong,
-        columns: heads.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
+        columns: HEADS.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
         rows: rows.collect(),
         paging: Paging {
             words: format!("共{}人，第{page}页，本页{}人", super::frame::number(count), people.len()),
@@ -122,15 +129,6 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let acting = now.iter().any(|held| held.acting);
     let tag = |on: bool, word: &str| on.then(|| Tag::new(Tone::None, word));
     let current: Vec<String> = now.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
-    let relatives = reader.relatives(&id)?;
-    let post_row = |held: &&store::Held| {
-        let until = held.until.map_or_else(|| "至今".to_owned(), |until| format!("至{}", month(until.plus(-1))));
-        Row::new(
-            format!("{}{}", held.unit_name, held.title),
-            format!("/units/{}", held.unit),
-            format!("{}{until}", month(held.from)),
-        )
-    };
     let units: Vec<&UnitId> = now.iter().map(|held| &held.unit).collect();
     // What was approved since cannot be told from what was by then: a past day has no sums.
     let year = if as_of.past.is_empty() { super::year::blocks(visit, &id, &units, today.year())? } else { Vec::new() };
@@ -170,23 +168,36 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
                     rows: past.iter().map(post_row).collect(),
                     empty: "没有登记以前的职务。".into(),
                 },
-                Block {
-                    title: "管理范围内的亲属".into(),
-                    meta: format!("{}人", relatives.len()),
-                    rows: relatives
-                        .into_iter()
-                        .map(|one| {
-                            // 弟弟 is said of whom the record names: seen from there it is he who is the brother.
-                            let how = if one.reversed { format!("本人是其{}", one.relation) } else { one.relation };
-                            Row::new(one.name, format!("/people/{}", one.person), how)
-                        })
-                        .collect(),
-                    empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
-                },
+                relatives(visit, &id)?,
             ])
             .collect(),
     };
     shown(StatusCode::OK, &view)
+}
+
+/// A post held, with its years.
+fn post_row(held: &&store::Held) -> Row {
+    let until = held.until.map_or_else(|| "至今".to_owned(), |until| format!("至{}", month(until.plus(-1))));
+    Row::new(
+        format!("{}{}", held.unit_name, held.title),
+        format!("/units/{}", held.unit),
+        format!("{}{until}", month(held.from)),
+    )
+}
+
+/// Relatives under management, each as seen from this person: what is said of whom a record names is turned round on his own page.
+fn relatives(visit: &Visit, id: &PersonId) -> Result<Block, Problem> {
+    let row = |one: store::Relative| {
+        let how = if one.reversed { format!("本人是其{}", one.relation) } else { one.relation };
+        Row::new(one.name, format!("/people/{}", one.person), how)
+    };
+    let rows: Vec<Row> = visit.reader().relatives(id)?.into_iter().map(row).collect();
+    Ok(Block {
+        title: "管理范围内的亲属".into(),
+        meta: format!("{}人", rows.len()),
+        rows,
+        empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
+    })
 }
 
 /// 新办 with this person put in, and the entry in the register.
@@ -231,7 +242,7 @@ fn card(person: &store::PersonRow, today: Day, since: Option<Day>) -> Vec<Row> {
 }
 
 /// Holds in force: those that may be shown.
-fn holds(visit: &Visit, id: &engine::words::PersonId, today: Day) -> Result<Vec<Row>, Problem> {
+fn holds(visit: &Visit, id: &PersonId, today: Day) -> Result<Vec<Row>, Problem> {
     let policy = visit.app.county.policy();
     let bars = [Bar::Leave, Bar::Trip, Bar::Promotion, Bar::Award, Bar::Resignation, Bar::Transfer];
     let found =
@@ -263,7 +274,7 @@ const fn bar_word(bar: Bar) -> &'static str {
     }
 }
 
-fn away(visit: &Visit, id: &engine::words::PersonId, today: Day) -> Result<Vec<String>, Problem> {
+fn away(visit: &Visit, id: &PersonId, today: Day) -> Result<Vec<String>, Problem> {
     let absences = visit.reader().absences(today, today, &visit.scope())?;
     let his = absences.into_iter().filter(|absence| absence.person == *id && absence.firm);
     Ok(his
