@@ -157,6 +157,8 @@ pub trait Facts {
     fn chiefs(&self, unit: &UnitId, on: Day) -> Vec<PostAt>;
     /// Members of a unit's leading body on a day, in official order.
     fn members(&self, unit: &UnitId, on: Day) -> Vec<PostAt>;
+    /// Who holds a post on a day, or is to hold it later.
+    fn seated(&self, post: &PostId, from: Day) -> Vec<PersonId>;
     /// Posts of a person on a day, main post first.
     fn posts(&self, who: &PersonId, on: Day) -> Vec<PostAt>;
     /// Who wears a hat on a day.

@@ -437,6 +437,10 @@ impl Facts for World {
     fn members(&self, unit: &UnitId, on: Day) -> Vec<PostAt> {
         self.posts_on(on).filter(|at| &at.unit == unit && at.leading).collect()
     }
+    fn seated(&self, post: &PostId, from: Day) -> Vec<PersonId> {
+        let stays = |held: &&Held| &held.post == post && held.until.is_none_or(|until| from < until);
+        self.held.iter().filter(stays).map(|held| held.person.clone()).collect()
+    }
     fn posts(&self, who: &PersonId, on: Day) -> Vec<PostAt> {
         self.posts_on(on).filter(|at| &at.person == who).collect()
     }

@@ -207,6 +207,9 @@ impl Facts for Asked<'_> {
     fn members(&self, unit: &UnitId, on: Day) -> Vec<PostAt> {
         self.rows(&sql::MEMBERS, &params![self.county, &unit.0, on.to_string()], post_at)
     }
+    fn seated(&self, post: &PostId, from: Day) -> Vec<PersonId> {
+        self.rows(&sql::SEATED, &params![self.county, &post.0, from.to_string()], |row| row.string(0).map(PersonId))
+    }
     fn posts(&self, who: &PersonId, on: Day) -> Vec<PostAt> {
         self.rows(&sql::POSTS, &params![self.county, &who.0, on.to_string()], post_at)
     }

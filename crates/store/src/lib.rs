@@ -34,7 +34,7 @@ pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
     AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Order, Page,
-    Pending, PersonRow, PostRow, Proof, Reader, Recorded, RowDuty, SealCount, Standing, UnitRow,
+    Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

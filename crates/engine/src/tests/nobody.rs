@@ -17,6 +17,9 @@ impl Facts for Nobody {
     fn members(&self, _: &UnitId, _: Day) -> Vec<PostAt> {
         Vec::new()
     }
+    fn seated(&self, _: &PostId, _: Day) -> Vec<PersonId> {
+        Vec::new()
+    }
     fn posts(&self, _: &PersonId, _: Day) -> Vec<PostAt> {
         Vec::new()
     }

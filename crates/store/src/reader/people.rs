@@ -17,6 +17,19 @@ use engine::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+/// A relative under management, as the register of either says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relative {
+    /// Who.
+    pub person: PersonId,
+    /// Name.
+    pub name: String,
+    /// What one is to the other: 妻子, 弟弟.
+    pub relation: String,
+    /// Entered on the relative's record: it says what the one asked about is to the relative.
+    pub reversed: bool,
+}
+
 /// A cadre in a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PersonRow {
@@ -397,14 +410,15 @@ impl Reader {
         })
     }
 
-    /// Relatives under management: who, name, relation.
+    /// Relatives under management, those on whose records he is entered included.
     ///
     /// # Errors
     /// What the database says.
-    pub fn relatives(&self, id: &PersonId) -> Result<Vec<(PersonId, String, String)>, Fault> {
+    pub fn relatives(&self, id: &PersonId) -> Result<Vec<Relative>, Fault> {
         self.read(|link| {
             link.rows(&sql::RELATIVES, &params![self.county(), &id.0], |row| {
-                Ok((PersonId(row.string(0)?), row.string(1)?, row.string(2)?))
+                let (person, name) = (PersonId(row.string(0)?), row.string(1)?);
+                Ok(Relative { person, name, relation: row.string(2)?, reversed: row.flag(3)? })
             })
         })
     }

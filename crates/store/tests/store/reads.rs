@@ -242,7 +242,7 @@ fn people_units_posts_and_who_is_away() {
         assert_eq!(people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["翟明远", "苏婉"]);
         assert_eq!(people[0].posts[0].title, "党委书记");
         assert_eq!(reader.people("明", Some(&UnitId("u1".into())), &all(), today, (0, 50)).unwrap().len(), 1);
-        assert_eq!(reader.relatives(&PersonId("p1".into())).unwrap()[0].1, "苏婉");
+        assert_eq!(reader.relatives(&PersonId("p1".into())).unwrap()[0].name, "苏婉");
         assert_eq!(reader.person(&PersonId("p1".into()), today).unwrap().unwrap().posts.len(), 1);
         assert_eq!(reader.units().unwrap().len(), 2);
         assert_eq!(reader.posts(&UnitId("u1".into()), today).unwrap()[0].holder_name.as_deref(), Some("翟明远"));

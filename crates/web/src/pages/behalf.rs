@@ -91,6 +91,15 @@ pub fn entry(visit: &Visit, offer: &Offer) -> Option<Entry> {
     }
 }
 
+/// What is left of an entry for somebody who must stand aside in office: a paper that another signed he may still enter.
+pub const fn beside(entry: Entry, aside: bool) -> Option<Entry> {
+    match (entry, aside) {
+        (entry, false) => Some(entry),
+        (Entry::Either | Entry::Behalf, true) => Some(Entry::Behalf),
+        (Entry::Own | Entry::Trusted(_), true) => None,
+    }
+}
+
 /// The same for a matter that does not exist yet: there the hats depend on who asks, so that whoever enters for others may enter
 /// what anyone opens for himself.
 pub fn entry_new(visit: &Visit, offer: &Offer) -> Option<Entry> {
@@ -101,6 +110,11 @@ pub fn entry_new(visit: &Visit, offer: &Offer) -> Option<Entry> {
         (true, false) => Some(Entry::Own),
         (false, false) => None,
     }
+}
+
+/// Whether the form that came back names whose paper it is.
+pub fn names_another(visit: &Visit) -> bool {
+    visit.sent(&format!("{FIELD}.person")).is_some_and(|person| !person.trim().is_empty())
 }
 
 /// The schema of a form with the question whose paper it is.

@@ -42,29 +42,6 @@ const HEADS: [(&str, &str); 6] = [
     ("管理权限", "fix less"),
 ];
 
-fn row(person: &store::PersonRow) -> TableRow {
-    let posts: Vec<String> = person.posts.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
-    let words = [
-        person.name.clone(),
-        posts.join("、"),
-        person.level.clone(),
-        person.rank.clone(),
-        person.birth.replace('-', "."),
-        person.authority.clone(),
-    ];
-    let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell {
-        text,
-        class,
-        label: (*label).into(),
-        ..TableCell::default()
-    };
-    let mut cells: Vec<TableCell> = HEADS.iter().zip(words).map(cell).collect();
-    if let Some(name) = cells.first_mut() {
-        name.href = format!("/people/{}", person.id);
-    }
-    TableRow { tone: "", cells }
-}
-
 /// The list, in official order.
 pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let (reader, page) = (visit.reader(), visit.page());
@@ -77,6 +54,28 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let count = reader.people_count(q, unit.as_ref(), &visit.scope(), visit.today())?;
     let people = reader.people(q, unit.as_ref(), &visit.scope(), visit.today(), ((page - 1) * ROWS, ROWS))?;
     let full = i64::try_from(people.len()).is_ok_and(|found| found == ROWS);
+    let rows = people.iter().map(|person| {
+        let posts: Vec<String> = person.posts.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
+        let words = [
+            person.name.clone(),
+            posts.join("、"),
+            person.level.clone(),
+            person.rank.clone(),
+            person.birth.replace('-', "."),
+            person.authority.clone(),
+        ];
+        let cell = |((label, class), text): (&(&str, &'static str), String)| TableCell {
+            text,
+            class,
+            label: (*label).into(),
+            ..TableCell::default()
+        };
+        let mut cells: Vec<TableCell> = HEADS.iter().zip(words).map(cell).collect();
+        if let Some(name) = cells.first_mut() {
+            name.href = format!("/people/{}", person.id);
+        }
+        TableRow { tone: "", cells }
+    });
     let query =
         format!("q={}{}", encoded(q), unit.map(|unit| format!("&unit={}", encoded(unit.as_str()))).unwrap_or_default());
     let link = |title: &str, page: i64| PageLink {
@@ -102,7 +101,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         unit: Some(visit.asked("unit").unwrap_or("").to_owned()),
         wrong,
         columns: HEADS.iter().map(|(title, class)| Head { title: (*title).into(), class }).collect(),
-        rows: people.iter().map(row).collect(),
+        rows: rows.collect(),
         paging: Paging {
             words: format!("共{}人，第{page}页，本页{}人", super::frame::number(count), people.len()),
             links,
@@ -130,7 +129,6 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let acting = now.iter().any(|held| held.acting);
     let tag = |on: bool, word: &str| on.then(|| Tag::new(Tone::None, word));
     let current: Vec<String> = now.iter().map(|held| format!("{}{}", held.unit_name, held.title)).collect();
-    let relatives = reader.relatives(&id)?;
     let units: Vec<&UnitId> = now.iter().map(|held| &held.unit).collect();
     // What was approved since cannot be told from what was by then: a past day has no sums.
     let year = if as_of.past.is_empty() { super::year::blocks(visit, &id, &units, today.year())? } else { Vec::new() };
@@ -155,11 +153,29 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         timeline: timeline(lines(&found.items, &id.0), today, !as_of.past.is_empty()),
         more: older(&as_of.action, &as_of, found.next),
         as_of,
-        blocks: year.into_iter().chain(blocks(&now, &past, relatives)).collect(),
+        blocks: year
+            .into_iter()
+            .chain([
+                Block {
+                    title: "现任职务".into(),
+                    meta: format!("{}项", now.len()),
+                    rows: now.iter().map(post_row).collect(),
+                    empty: "没有现任职务。".into(),
+                },
+                Block {
+                    title: "任职经历".into(),
+                    meta: format!("{}项", past.len()),
+                    rows: past.iter().map(post_row).collect(),
+                    empty: "没有登记以前的职务。".into(),
+                },
+                relatives(visit, &id)?,
+            ])
+            .collect(),
     };
     shown(StatusCode::OK, &view)
 }
 
+/// A post held, with its years.
 fn post_row(held: &&store::Held) -> Row {
     let until = held.until.map_or_else(|| "至今".to_owned(), |until| format!("至{}", month(until.plus(-1))));
     Row::new(
@@ -169,29 +185,19 @@ fn post_row(held: &&store::Held) -> Row {
     )
 }
 
-/// Posts held and left, and relatives.
-fn blocks(now: &[&store::Held], past: &[&store::Held], relatives: Vec<(PersonId, String, String)>) -> [Block; 3] {
-    let related = |(who, name, relation)| Row::new(name, format!("/people/{who}"), relation);
-    [
-        Block {
-            title: "现任职务".into(),
-            meta: format!("{}项", now.len()),
-            rows: now.iter().map(post_row).collect(),
-            empty: "没有现任职务。".into(),
-        },
-        Block {
-            title: "任职经历".into(),
-            meta: format!("{}项", past.len()),
-            rows: past.iter().map(post_row).collect(),
-            empty: "没有登记以前的职务。".into(),
-        },
-        Block {
-            title: "管理范围内的亲属".into(),
-            meta: format!("{}人", relatives.len()),
-            rows: relatives.into_iter().map(related).collect(),
-            empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
-        },
-    ]
+/// Relatives under management, each as seen from this person: what is said of whom a record names is turned round on his own page.
+fn relatives(visit: &Visit, id: &PersonId) -> Result<Block, Problem> {
+    let row = |one: store::Relative| {
+        let how = if one.reversed { format!("本人是其{}", one.relation) } else { one.relation };
+        Row::new(one.name, format!("/people/{}", one.person), how)
+    };
+    let rows: Vec<Row> = visit.reader().relatives(id)?.into_iter().map(row).collect();
+    Ok(Block {
+        title: "管理范围内的亲属".into(),
+        meta: format!("{}人", rows.len()),
+        rows,
+        empty: "没有登记。办理涉及亲属的事项时须回避。".into(),
+    })
 }
 
 /// 新办 with this person put in, and the entry in the register.

@@ -53,6 +53,8 @@ mod policy_pack;
 #[cfg(test)]
 mod races;
 #[cfg(test)]
+mod register_pages;
+#[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]
 mod roster_to_register;

@@ -87,14 +87,15 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     }
 }
 
-fn check(card: &Card) -> Result<(), Refusal> {
-    checks::filled(&card.name, "/card/name", "姓名")?;
-    checks::filled(&card.level, "/card/level", "级别")?;
-    month(&card.birth, "/card/birth", "出生年月")?;
-    for (text, at, what) in
-        [(&card.joined, "/card/joined", "入党时间"), (&card.level_since, "/card/level_since", "任现职级时间")]
+/// `at` is where the card lies in what was sent.
+fn check(card: &Card, at: &str) -> Result<(), Refusal> {
+    checks::filled(&card.name, &format!("{at}/name"), "姓名")?;
+    checks::filled(&card.level, &format!("{at}/level"), "级别")?;
+    month(&card.birth, &format!("{at}/birth"), "出生年月")?;
+    for (text, field, what) in
+        [(&card.joined, "joined", "入党时间"), (&card.level_since, "level_since", "任现职级时间")]
     {
-        text.as_ref().map_or(Ok(()), |text| month(text, at, what))?;
+        text.as_ref().map_or(Ok(()), |text| month(text, &format!("{at}/{field}"), what))?;
     }
     Ok(())
 }
@@ -108,7 +109,7 @@ fn month(text: &str, at: &str, what: &str) -> Result<(), Refusal> {
 }
 
 fn entering(enter: Enter, cx: &Context) -> Result<Event, Refusal> {
-    check(&enter.card)?;
+    check(&enter.card, "/card")?;
     let id = PersonId::from(cx.matter);
     if let Some(sealed) = &enter.id_number {
         free_id_number(sealed, &id, cx)?;
@@ -154,7 +155,7 @@ fn tenure(seat: &Seat, at: &str, cx: &Context) -> Result<Held, Refusal> {
 }
 
 fn changing(state: &State, card: Card) -> Result<Event, Refusal> {
-    check(&card)?;
+    check(&card, "")?;
     let differences = super::view::differences(&state.card, &card);
     if differences.is_empty() {
         return Err(Refusal::new("nothing_changed", "", "内容没有变化，不需要提交。"));
@@ -330,7 +331,7 @@ pub(super) fn amend(state: &State, now: &Event) -> Result<(), Refusal> {
         Event::Entered(entered) if entered.id != state.id => {
             Err(Refusal::new("id_fixed", "", "更正不能改变登记编号。").at("/payload/id"))
         }
-        Event::Entered(Entered { card, .. }) | Event::Changed(Changed { card, .. }) => check(card),
+        Event::Entered(Entered { card, .. }) | Event::Changed(Changed { card, .. }) => check(card, "/payload/card"),
         Event::PostTaken(_) | Event::PostLeft(_) | Event::PostsUndone(_) => {
             Err(Refusal::new("amend_decision", "", "任职和离任随任免事项更正，请在任免事项里更正。"))
         }

@@ -65,9 +65,7 @@ fn same_unit(state: &State, fields: &PostFields) -> Result<(), Refusal> {
 }
 
 fn closing(state: &State, close: Close, cx: &Context) -> Result<Event, Refusal> {
-    let held = |at: &engine::facts::PostAt| at.post == state.id;
-    let unit = &state.fields.unit;
-    if cx.facts.members(unit, close.day).iter().any(held) || cx.facts.chiefs(unit, close.day).iter().any(held) {
+    if !cx.facts.seated(&state.id, close.day).is_empty() {
         return Err(Refusal::new("still_used", "", "该职务仍有人任职，请先登记免职或调动。"));
     }
     Ok(Event::Closed(close))

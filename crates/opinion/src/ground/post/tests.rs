@@ -56,9 +56,16 @@ fn a_post_belongs_to_a_unit_that_exists_and_stays_there() {
 }
 
 #[test]
-fn a_post_that_somebody_holds_is_not_closed() {
+fn a_post_that_somebody_holds_is_not_closed_leading_or_not() {
+    is_not_closed_while_held(secretary(false));
+    let officer = json!({"verb": "open", "unit": "云亭镇", "title": "干事", "chief": false, "side": null, "leading": false,
+        "order": 9});
+    is_not_closed_while_held(officer);
+}
+
+fn is_not_closed_while_held(post: Value) {
     let mut world = office();
-    let id = world.act::<Post>("经办", None, secretary(false)).expect("opened");
+    let id = world.act::<Post>("经办", None, post).expect("opened");
     let from = crate::testing::day("2024-01-01");
     world.held.push(crate::testing::Held {
         person: "书记".into(),

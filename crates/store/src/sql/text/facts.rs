@@ -23,6 +23,10 @@ pub(crate) const MEMBERS: Statement = Statement::new(
     "facts.members",
     held!("p.unit = $2 AND (p.member = 1 OR t.acting = 1) ORDER BY p.place, t.from_day, t.person"),
 );
+pub(crate) const SEATED: Statement = Statement::new(
+    "facts.seated",
+    "SELECT DISTINCT person FROM tenure WHERE county = $1 AND post = $2 AND (until_day IS NULL OR until_day > $3) ORDER BY person",
+);
 pub(crate) const POSTS: Statement = Statement::new(
     "facts.posts",
     held!("t.person = $2 ORDER BY p.chief DESC, p.member DESC, u.place, p.place, t.from_day, t.post"),
@@ -97,6 +101,7 @@ pub(crate) const OWNER: Statement = Statement::new(
 pub(crate) const ALL: &[&Statement] = &[
     &CHIEFS,
     &MEMBERS,
+    &SEATED,
     &POSTS,
     &HOLDERS,
     &RELATIVES,

@@ -204,9 +204,9 @@ pub(crate) const POSTS_AT: Statement = Statement::new(
 );
 pub(crate) const RELATIVES: Statement = Statement::new(
     "relation.of",
-    "SELECT r.other, p.name, r.relation FROM relation r JOIN person p ON p.county = r.county AND p.id = r.other
+    "SELECT r.other, p.name, r.relation, 0 FROM relation r JOIN person p ON p.county = r.county AND p.id = r.other
      WHERE r.county = $1 AND r.person = $2
-     UNION SELECT r.person, p.name, r.relation FROM relation r JOIN person p ON p.county = r.county AND p.id = r.person
+     UNION SELECT r.person, p.name, r.relation, 1 FROM relation r JOIN person p ON p.county = r.county AND p.id = r.person
      WHERE r.county = $1 AND r.other = $2 ORDER BY 2, 1",
 );
 /// Absences in the calendar.

@@ -28,11 +28,11 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use engine::{
-    access::{Offer, Tone},
+    access::{self, Offer, Tone},
     days::Day,
     form::Pick,
     history,
-    procedure::Pace,
+    procedure::{Kind, Pace, Refusal},
     seal::Handle,
     sheet::{SEALED, Shown, sheet},
 };
@@ -74,8 +74,9 @@ pub fn submit(visit: &Visit) -> Result<Response, Problem> {
     let open = open(visit, &detail, &trusts);
     let verb = visit.param("verb").to_owned();
     let after: i64 = visit.sent("_after").and_then(|after| after.parse().ok()).unwrap_or_default();
-    let paper = match chosen(&open, &trusts, Some(&verb), visit.asked("by")) {
-        Some(offer) => paper_of(visit, &detail, &trusts, offer)?,
+    let offer = chosen(&open, &trusts, Some(&verb), visit.asked("by"));
+    let paper = match offer.map(|offer| as_filled_in(visit, &detail, *offer)) {
+        Some(offer) => paper_of(visit, &detail, &trusts, &offer)?,
         // No longer on offer, or never: the desk says which, and the form is shown with what it says.
         None => Paper::of(visit, &detail.row.kind, Some(&detail), &verb)?,
     };
@@ -124,7 +125,12 @@ fn address(visit: &Visit, detail: &Detail, verb: &str) -> String {
 
 /// What whoever visits can enter, his own first, each verb once; then what is open by authorizations.
 fn open<'a>(visit: &Visit, detail: &'a Detail, trusts: &[Trust]) -> Vec<Open<'a>> {
-    let entered = |offer: &'a Offer| behalf::entry(visit, offer).map(|entry| (offer, entry));
+    let kind = visit.app.county.catalogue().get(&detail.row.kind).map(|mechanism| mechanism.kind());
+    let entered = |offer: &'a Offer| {
+        let entry = behalf::entry(visit, offer)?;
+        let aside = kind.is_some_and(|kind| recused(visit, kind, detail, offer).is_some());
+        behalf::beside(entry, aside).map(|entry| (offer, entry))
+    };
     let mut open: Vec<Open<'a>> = detail.offers.iter().filter_map(entered).collect();
     // What every matter offers comes last.
     open.sort_by_key(|(offer, entry)| (history::is_engine_verb(offer.verb), *entry == Entry::Behalf));
@@ -134,13 +140,37 @@ fn open<'a>(visit: &Visit, detail: &'a Detail, trusts: &[Trust]) -> Vec<Open<'a>
         seen.push(offer.verb);
         new
     });
-    let kind = visit.app.county.catalogue().get(&detail.row.kind).map(|mechanism| mechanism.kind());
     for (place, trust) in trusts.iter().enumerate() {
         let lent = kind.map(|kind| entrust::open(kind, detail, trust)).unwrap_or_default();
         let own = |offer: &&Offer| offer.is_open_to(visit.actor());
         open.extend(lent.into_iter().filter(|offer| !own(offer)).map(|offer| (offer, Entry::Trusted(place))));
     }
     open
+}
+
+/// Why whoever visits stands aside in office from what his hats would open to him here; nothing where he need not.
+fn recused(visit: &Visit, kind: &Kind, detail: &Detail, offer: &Offer) -> Option<Refusal> {
+    access::recusal(kind, Some(&detail.outline), &detail.offers, offer.verb, visit.actor()).err()
+}
+
+/// The offer of a form that came back. Filled in by somebody as himself before he had to stand aside, it is still his own form: the desk
+/// then says why it is not accepted, not the form that it names nobody else.
+fn as_filled_in<'a>(visit: &Visit, detail: &Detail, (offer, entry): Open<'a>) -> Open<'a> {
+    let kind = visit.app.county.catalogue().get(&detail.row.kind).map(|mechanism| mechanism.kind());
+    let aside = kind.is_some_and(|kind| recused(visit, kind, detail, offer).is_some());
+    let own = aside && entry == Entry::Behalf && !behalf::names_another(visit);
+    (offer, if own { Entry::Either } else { entry })
+}
+
+/// What is not open, each with its reason: what comes later, and from what he must stand aside.
+fn closed(visit: &Visit, kind: &Kind, detail: &Detail) -> Vec<Row> {
+    let later = detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone()));
+    let own = detail.offers.iter().filter(|offer| !history::is_engine_verb(offer.verb));
+    let mut his: Vec<&Offer> = own.filter(|offer| offer.is_open_to(visit.actor())).collect();
+    his.dedup_by_key(|offer| offer.verb);
+    let aside =
+        |offer: &Offer| recused(visit, kind, detail, offer).map(|refusal| Row::new(offer.label, "", refusal.sentence));
+    later.chain(his.into_iter().filter_map(aside)).collect()
 }
 
 /// The offer whose form is shown: the one asked for, else the main one of his own.
@@ -227,7 +257,7 @@ fn page(
         now: now(visit, detail, &owners),
         facts: facts(visit, detail, &names),
         offers: offers(visit, detail, (open, trusts), verb),
-        not_yet: detail.not_yet.iter().map(|(label, why)| Row::new(*label, "", why.clone())).collect(),
+        not_yet: closed(visit, kind, detail),
         form: None,
         stream: stream::lines(visit, detail, &names)?,
         duties: duties.collect(),
