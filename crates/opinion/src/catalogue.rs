@@ -2,7 +2,8 @@
 
 use crate::daily::{
     abroad::Abroad, border_record::BorderRecord, certificate::Certificate, certificate_check::CertificateCheck,
-    handover::Handover, leave::Leave, registered_person::RegisteredPerson,
+    handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
+    registered_person::RegisteredPerson,
 };
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
@@ -24,4 +25,6 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<BorderRecord>::new(),
     &Of::<Certificate>::new(),
     &Of::<CertificateCheck>::new(),
+    &Of::<InspectionPlan>::new(),
+    &Of::<Inspection>::new(),
 ]);

@@ -5,6 +5,8 @@ pub mod border_record;
 pub mod certificate;
 pub mod certificate_check;
 pub mod handover;
+pub mod inspection;
+pub mod inspection_plan;
 pub mod leave;
 pub mod registered_person;
 
