@@ -38,6 +38,7 @@ impl Play<'_> {
             "leave" => self.answer_leave(owed, wave),
             "handover" => self.answer_handover(owed, wave),
             "registered_person" => self.answer_registration(owed, wave),
+            "inspection_plan" => self.answer_plan(owed, wave),
             _ => None,
         }
     }
@@ -49,6 +50,23 @@ impl Play<'_> {
             return None;
         }
         let action = json!({"verb": owed.verb.as_deref()?, "day": today, "number": format!("出入境回执{today}")});
+        let person = self.cast.wearer(&self.world, &owed.by, &[])?;
+        Some(self.sent(person, owed, owed.n, wave, action))
+    }
+
+    /// The year's plan of visits is drawn up and sent out; in the play nobody visits, which is explained when the year is over.
+    fn answer_plan(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        let row = |(owner, quarter): (&str, &str)| json!({"owner": owner, "quarter": quarter, "visits": 1});
+        let rows = [("discipline", "first"), ("organization", "second"), ("work_committee", "third")].map(row);
+        let action = match owed.verb.as_deref()? {
+            "draft" => json!({"verb": "draft", "rows": rows}),
+            "confirm" => json!({"verb": "confirm", "agreed": "三家会商一致"}),
+            "explain" => {
+                let item: u32 = owed.key.rsplit(':').next()?.parse().ok()?;
+                json!({"verb": "explain", "item": item, "reason": "本年度未组织，转入下一年度第一季度补做"})
+            }
+            _ => return None,
+        };
         let person = self.cast.wearer(&self.world, &owed.by, &[])?;
         Some(self.sent(person, owed, owed.n, wave, action))
     }
