@@ -1,152 +1,26 @@
-//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件, and 取消记录 by the program), written once for all
+//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件, 关联, and 取消记录 by the program), written once for all
 //! kinds, and the history in which they lie among the mechanism's own events.
+
+mod verbs;
+
+pub use verbs::{Amend, Attach, Because, Comment, EngineAction, Link, Reassign, Resume, Strike, Suspend};
 
 use crate::{
     access::{Hat, Offer, Role},
-    days::Day,
     erased::{Kept, Mechanism, Stop},
     policy::{Clock, Pause, Policy},
     procedure::{Effects, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
     tagged,
     trigger::Trigger,
-    words::{FileId, PersonId, Prose},
+    words::{FileId, MatterId, PersonId, Prose},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What anyone with the right hat can do to any matter.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EngineAction {
-    /// Replaces a recorded event by one with another content.
-    #[schemars(title = "更正")]
-    Amend(Amend),
-    /// The matter should never have been: the record stays, its effects end.
-    #[schemars(title = "作废")]
-    Void(Because),
-    /// The decision is taken back by its authority: every effect that followed is reversed.
-    #[schemars(title = "撤销")]
-    Revoke(Because),
-    /// A duty passes to another person.
-    #[schemars(title = "转办")]
-    Reassign(Reassign),
-    /// Clocks stop.
-    #[schemars(title = "挂起")]
-    Suspend(Suspend),
-    /// Clocks run again.
-    #[schemars(title = "恢复")]
-    Resume(Resume),
-    /// A remark.
-    #[schemars(title = "附言")]
-    Comment(Comment),
-    /// Papers added.
-    #[schemars(title = "添加附件")]
-    Attach(Attach),
-    /// An event of a register is taken out: the program's, when an import is undone.
-    #[schemars(title = "取消记录")]
-    Strike(Strike),
-}
-
-/// 更正.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Amend {
-    /// Number of the event within the matter.
-    #[schemars(title = "更正第几条")]
-    pub n: i64,
-    /// Its payload as it should have been.
-    #[schemars(title = "更正后的内容")]
-    pub payload: Value,
-    /// Why.
-    #[schemars(title = "更正理由")]
-    pub reason: Prose,
-}
-
-/// 作废, 撤销.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Because {
-    /// Why.
-    #[schemars(title = "理由")]
-    pub reason: Prose,
-}
-
-/// 转办.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reassign {
-    /// Key of the duty within the matter.
-    #[schemars(title = "应办事项")]
-    pub duty: String,
-    /// To whom.
-    #[schemars(title = "转给")]
-    pub to: PersonId,
-    /// Why.
-    #[schemars(title = "转办理由")]
-    pub reason: Prose,
-}
-
-/// 挂起.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Suspend {
-    /// First day that does not count.
-    #[schemars(title = "自何日起中止")]
-    pub from: Day,
-    /// Why.
-    #[schemars(title = "中止理由")]
-    pub reason: Prose,
-}
-
-/// 恢复.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Resume {
-    /// First day that counts again.
-    #[schemars(title = "自何日起恢复")]
-    pub on: Day,
-    /// Why.
-    #[schemars(title = "恢复理由")]
-    pub reason: Prose,
-}
-
-/// 附言.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Comment {
-    /// The remark.
-    #[schemars(title = "附言")]
-    pub text: Prose,
-}
-
-/// 添加附件.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Attach {
-    /// The papers.
-    #[schemars(title = "附件")]
-    pub files: Vec<FileId>,
-    /// What they are.
-    #[schemars(title = "说明")]
-    pub note: Option<Prose>,
-}
-
-/// 取消记录.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Strike {
-    /// Number of the event within the matter.
-    #[schemars(title = "取消第几条")]
-    pub n: i64,
-    /// Why.
-    #[schemars(title = "理由")]
-    pub reason: Prose,
-}
-
 /// Verbs of the engine; no mechanism uses them for its own actions or events.
-pub const ENGINE_VERBS: [&str; 9] =
-    ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach", "strike"];
+pub const ENGINE_VERBS: [&str; 11] =
+    ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach", "link", "unlink", "strike"];
 
 /// Whether a verb is the engine's.
 #[must_use]
@@ -190,6 +64,8 @@ pub struct Frame {
     pub passed: Vec<Passed>,
     /// Papers added.
     pub files: Vec<FileId>,
+    /// Matters that somebody has said belong to it.
+    pub links: Vec<MatterId>,
 }
 
 impl Frame {
@@ -209,6 +85,7 @@ impl Frame {
         if self.life != Life::Standing {
             *effects = Effects::default();
         }
+        outline.links.extend(self.links.iter().map(|other| ("关联", other.clone())));
         for passed in &self.passed {
             for duty in effects.duties.iter_mut().filter(|duty| duty.key == passed.duty) {
                 duty.owner = vec![Hat::Person(passed.to.clone())];
@@ -263,6 +140,12 @@ pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer
             // A register ends by its own verbs; only an import that is undone takes it back whole or in part.
             offers.push(Offer::new("void", "作废", vec![Hat::System]).grave());
             offers.push(Offer::new("strike", "取消记录", vec![Hat::System]).grave());
+        }
+    }
+    if frame.life == Life::Standing && !kind.keepers.iter().any(|role| role.is_administrator()) {
+        offers.push(Offer::new("link", "关联事项", keepers.clone()));
+        if !frame.links.is_empty() {
+            offers.push(Offer::new("unlink", "解除关联", keepers.clone()));
         }
     }
     let mut whoever = keepers;
@@ -390,6 +273,10 @@ pub enum EngineEvent {
     Comment(Comment),
     /// 添加附件
     Attach(Attach),
+    /// 关联事项
+    Link(Link),
+    /// 解除关联
+    Unlink(Link),
     /// 取消记录
     Strike(Strike),
 }
@@ -439,6 +326,8 @@ fn note(frame: &mut Frame, event: EngineEvent) {
             }
         }
         EngineEvent::Attach(papers) => frame.files.extend(papers.files),
+        EngineEvent::Link(link) => frame.links.push(link.matter),
+        EngineEvent::Unlink(link) => frame.links.retain(|other| *other != link.matter),
         EngineEvent::Amend(_) | EngineEvent::Comment(_) | EngineEvent::Strike(_) => {}
     }
 }
@@ -493,6 +382,8 @@ pub fn decide(
         }
         EngineAction::Comment(comment) => EngineEvent::Comment(comment),
         EngineAction::Attach(papers) => EngineEvent::Attach(papers),
+        EngineAction::Link(link) => EngineEvent::Link(linked(link, &standing.frame, cx)?),
+        EngineAction::Unlink(link) => EngineEvent::Unlink(unlinked(link, &standing.frame)?),
         EngineAction::Strike(struck) => {
             if !events.iter().any(|kept| kept.n == struck.n && !is_engine_verb(&kept.verb)) {
                 return Err(Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能取消。").at("/n").into());
@@ -503,6 +394,31 @@ pub fn decide(
     let (verb, payload) = tagged::write(&event).map_err(|e| Stop::Malformed(e.to_string()))?;
     Ok(EngineOutcome { verb, payload, line: line(mechanism, events, &event) })
 }
+
+/// That the other matter is there and may be seen by whoever links it, the desk has found out.
+fn linked(link: Link, frame: &Frame, cx: &crate::procedure::Context) -> Result<Link, Stop> {
+    if link.matter == *cx.matter || frame.links.contains(&link.matter) {
+        let sentence = "这个事项就是本事项，或已经关联，请另选一个。";
+        return Err(Refusal::new("linked_already", "", sentence).at("/matter").into());
+    }
+    if link.reason.0.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "", "须写明关联理由。").at("/reason").into());
+    }
+    Ok(link)
+}
+
+fn unlinked(link: Link, frame: &Frame) -> Result<Link, Stop> {
+    if !frame.links.contains(&link.matter) {
+        return Err(Refusal::new("unknown_matter", "", UNKNOWN_MATTER).at("/matter").into());
+    }
+    if link.reason.0.trim().is_empty() {
+        return Err(Refusal::new("reason_missing", "", "须写明解除关联的理由。").at("/reason").into());
+    }
+    Ok(link)
+}
+
+/// The one sentence for a matter that is not there and for one that may not be seen.
+pub const UNKNOWN_MATTER: &str = "没有这个事项，或你不能查看，请重新选择。";
 
 fn reasoned(because: Because) -> Result<Because, Stop> {
     if because.reason.0.trim().is_empty() {
@@ -572,6 +488,8 @@ pub fn line(mechanism: &dyn Mechanism, events: &[Kept], event: &EngineEvent) -> 
         EngineEvent::Suspend(pause) => Line::new("挂起", format!("自{}起中止：{}", pause.from, pause.reason)),
         EngineEvent::Resume(resume) => Line::new("恢复", format!("自{}起恢复：{}", resume.on, resume.reason)),
         EngineEvent::Comment(comment) => Line::new("附言", comment.text.0.clone()),
+        EngineEvent::Link(link) => Line::new("关联事项", link.reason.0.clone()),
+        EngineEvent::Unlink(link) => Line::new("解除关联", link.reason.0.clone()),
         EngineEvent::Attach(papers) => Line::new(
             "添加附件",
             papers.note.as_ref().map_or_else(|| format!("{}件", papers.files.len()), |note| note.0.clone()),

@@ -189,6 +189,8 @@ fn under_the_engines_verbs() -> Vec<History> {
     let last = i64::try_from(trip.events.len()).expect("few");
     trip.events.extend([
         more("comment", json!({"text": "已电话核实"})),
+        more("link", json!({"matter": "m2", "reason": "同一行程"})),
+        more("unlink", json!({"matter": "m2", "reason": "关联有误"})),
         more("attach", json!({"files": ["d1"], "note": "会议通知"})),
         more("amend", json!({"n": 1, "version": version, "payload": changed, "reason": "地点写错"})),
         more(

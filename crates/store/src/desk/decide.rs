@@ -239,6 +239,9 @@ pub(crate) fn decide(
     let hat = matched(&offers, doing);
     let (events, standing, outline, effects) = match before {
         Some(loaded) if history::is_engine_verb(&doing.verb) => {
+            if doing.verb == "link" {
+                linkable(house, asked, &payload, doing.actor)?;
+            }
             let past = asked.with(|link| events(&house.county, link, loaded.identity.key))?;
             engine_verb(mechanism, loaded, past, (&doing.verb, payload), &cx)?
         }
@@ -247,6 +250,20 @@ pub(crate) fn decide(
     access::recusal(mechanism.kind(), Some(&outline), &offers, &doing.verb, doing.actor)?;
     asked.fault()?;
     Ok(Decided { events, standing, outline, effects, sealing, hat })
+}
+
+/// A matter is linked by who may see it; to everybody else it is not there.
+fn linkable(house: &House, asked: &Asked<'_>, payload: &Value, actor: &Actor) -> Result<(), Halt> {
+    let id = payload.get("matter").and_then(Value::as_str).unwrap_or_default();
+    let loaded = asked.with(|link| Ok(load(house, link, id)))??;
+    let seen = loaded.filter(|loaded| {
+        house.mechanism(&loaded.identity.kind).is_ok_and(|mechanism| {
+            !Scope::of(actor).is_barred(mechanism.kind(), &loaded.outline) && is_visible(mechanism, loaded, actor, asked)
+        })
+    });
+    asked.fault()?;
+    let unknown = || Refusal::new("unknown_matter", "", history::UNKNOWN_MATTER).at("/matter");
+    seen.map(|_| ()).ok_or_else(|| unknown().into())
 }
 
 /// Lifts what a correction says anew of sealed content; the handles that it sends back are left for the engine to judge.

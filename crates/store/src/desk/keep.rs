@@ -35,7 +35,7 @@ pub(crate) struct ActorNote {
 }
 
 /// Verbs that say something about a matter without moving it: they do not change the day on which it was closed.
-pub(crate) const REMARKS: [&str; 4] = ["amend", "comment", "attach", "reassign"];
+pub(crate) const REMARKS: [&str; 6] = ["amend", "comment", "attach", "link", "unlink", "reassign"];
 
 /// What writing needs.
 pub(crate) struct Pen<'a> {

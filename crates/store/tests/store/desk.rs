@@ -14,7 +14,7 @@ fn an_action_is_answered_with_number_stage_offers_and_duties() {
         assert_eq!((answer.n, answer.stage.as_str(), answer.replayed), (1, "办理中", false));
         assert_eq!(answer.duties[0].due, Day::of("2026-05-09"));
         let verbs: Vec<&str> = answer.offers.iter().map(|offer| offer.verb.as_str()).collect();
-        assert_eq!(verbs, ["finish", "crash", "refuse", "amend", "reassign", "comment", "attach"]);
+        assert_eq!(verbs, ["finish", "crash", "refuse", "amend", "reassign", "link", "comment", "attach"]);
         let done = finish(county, &answer, "好").unwrap();
         assert_eq!((done.n, done.stage.as_str(), done.duties.len()), (2, "已办结", 0));
         assert_eq!(county.number("SELECT COUNT(*) FROM absence"), 0);

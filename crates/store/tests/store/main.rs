@@ -9,6 +9,8 @@ mod ground;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod notices;
 #[cfg(test)]
 mod packs;

@@ -260,3 +260,23 @@ fn the_same_bytes_sent_by_another_tell_him_nothing_of_the_first() {
         assert_eq!(county.reader().file(&paper, &minister("p5")).unwrap().unwrap().name, "信.pdf");
     });
 }
+
+#[test]
+fn whoever_may_not_know_of_a_clue_cannot_find_it_by_linking_to_it() {
+    everywhere(|county| {
+        let (clue, errand, _) = told(county);
+        let link = |actor: Actor, other: &str| {
+            let action = json!({"verb": "link", "matter": other, "reason": "试试"});
+            match act(county, actor, &errand.0, 1, action) {
+                Err(Failure::Refused(refusal)) => Some((refusal.code, refusal.sentence, refusal.at)),
+                Ok(_) => None,
+                other => panic!("{other:?}"),
+            }
+        };
+        let barred = || wearing(Hat::Head(UnitId("u1".into())));
+        assert_eq!(link(barred(), &clue.0), link(barred(), "nothing"));
+        assert!(link(barred(), &clue.0).is_some());
+        assert_eq!(link(clerk(), &clue.0), None, "who sees both may link them");
+        assert!(county.verify().unwrap().is_sound());
+    });
+}

@@ -405,6 +405,7 @@ fn common(detail: &Detail, verb: &str, today: Day) -> Aid {
             }
         }
         "resume" => Aid { prefill: json!({"on": today}), ..Aid::default() },
+        "unlink" => Aid { prefill: json!({"matter": detail.frame.links.first()}), ..Aid::default() },
         "void" => Aid { note: Some("作废后记录保留，效力自始没有。".into()), ..Aid::default() },
         "revoke" => {
             Aid { note: Some("撤销后记录保留，由此产生的各项一并取消。".into()), ..Aid::default() }

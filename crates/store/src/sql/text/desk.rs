@@ -73,7 +73,7 @@ pub(crate) const EVERY_NAME: Statement = Statement::new(
 );
 pub(crate) const LAST_OWN_DAY: Statement = Statement::new(
     "event.last_own_day",
-    "SELECT day FROM event WHERE county = $1 AND matter = $2 AND verb NOT IN ('amend', 'comment', 'attach', 'reassign')
+    "SELECT day FROM event WHERE county = $1 AND matter = $2 AND verb NOT IN ('amend', 'comment', 'attach', 'link', 'unlink', 'reassign')
      ORDER BY n DESC LIMIT 1",
 );
 // Ranks begin with 1 where something is owed; only there does the unit's order count.
