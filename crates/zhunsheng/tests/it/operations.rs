@@ -95,7 +95,8 @@ fn the_numbers_tell_requests_durations_the_desk_the_database_and_the_process() {
         let line = text.lines().find(|line| line.split_once(' ').is_some_and(|(key, _)| key == name));
         line.and_then(|line| line.rsplit(' ').next()?.parse().ok()).unwrap_or_else(|| panic!("{name} in {text}"))
     };
-    assert_eq!(value("zhunsheng_actions_total{result=\"done\"}"), 1.0);
+    // The clock's own actions are counted too: it opens what is due on the day.
+    assert!(value("zhunsheng_actions_total{result=\"done\"}") >= 1.0);
     assert_eq!(value("zhunsheng_actions_total{result=\"refused\"}"), 1.0);
     assert_eq!(value("zhunsheng_database_faults_total"), 0.0);
     assert_eq!(value("zhunsheng_sessions"), 1.0);
