@@ -72,7 +72,8 @@ fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
     let place = |kind: &str| CATALOGUE.iter().position(|mechanism| mechanism.kind().id == kind).unwrap_or_default();
     let mut enter = |kind: &str, stage: usize, frame: &str, offers: &[Offer], outline: Option<&Outline>| {
         let frame = FRAMES.iter().position(|word| *word == frame).expect("a known frame");
-        for offer in offers {
+        // Of a linked matter only that the link can be taken back is news.
+        for offer in offers.iter().filter(|offer| FRAMES[frame] != "关联" || offer.verb == "unlink") {
             // Of a duty passed on, only what its new owner may do is news.
             let hats = offer.by.iter().filter(|hat| FRAMES[frame] != "转办" || is_passed_to(hat));
             let words: Vec<String> = hats.map(|hat| word(hat, outline)).collect();
@@ -98,7 +99,7 @@ fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
 }
 
 /// What the engine's verbs make of a matter, as the matrix lists it.
-const FRAMES: [&str; 5] = ["", "挂起", "转办", "作废", "撤销"];
+const FRAMES: [&str; 6] = ["", "挂起", "转办", "作废", "撤销", "关联"];
 
 #[test]
 fn who_may_do_what_in_which_stage_is_written_down() {

@@ -77,6 +77,7 @@ fn frames(kind: &Kind, outline: &Outline, effects: &Effects) -> Vec<(&'static st
     let life = |life| Frame { life, ..Frame::default() };
     let whole = [
         ("suspend", "挂起", Frame { pauses, ..Frame::default() }),
+        ("link", "关联", Frame { links: vec!["m2".into()], ..Frame::default() }),
         ("void", "作废", life(Life::Void)),
         ("revoke", "撤销", life(Life::Revoked)),
     ];

@@ -258,7 +258,8 @@ fn linkable(house: &House, asked: &Asked<'_>, payload: &Value, actor: &Actor) ->
     let loaded = asked.with(|link| Ok(load(house, link, id)))??;
     let seen = loaded.filter(|loaded| {
         house.mechanism(&loaded.identity.kind).is_ok_and(|mechanism| {
-            !Scope::of(actor).is_barred(mechanism.kind(), &loaded.outline) && is_visible(mechanism, loaded, actor, asked)
+            !Scope::of(actor).is_barred(mechanism.kind(), &loaded.outline)
+                && is_visible(mechanism, loaded, actor, asked)
         })
     });
     asked.fault()?;

@@ -29,7 +29,10 @@ fn a_link_is_seen_from_both_sides_until_it_is_taken_back_and_stays_on_record() {
         act(county, clerk(), &one.id, 1, link("link", &other.id, "同一会议")).unwrap();
         let linked = |id: &str| seen(county, id).outline.links.iter().map(|(word, _)| *word).collect::<Vec<_>>();
         assert_eq!(linked(&one.id), ["关联"]);
-        assert_eq!(seen(county, &other.id).linked.iter().map(|linked| linked.id.as_str()).collect::<Vec<_>>(), [&one.id]);
+        assert_eq!(
+            seen(county, &other.id).linked.iter().map(|linked| linked.id.as_str()).collect::<Vec<_>>(),
+            [&one.id]
+        );
         assert_eq!(code(act(county, clerk(), &one.id, 2, link("link", &other.id, "又一次"))), "linked_already");
         assert_eq!(code(act(county, clerk(), &one.id, 2, link("link", &one.id, "自己"))), "linked_already");
         assert_eq!(code(act(county, clerk(), &one.id, 2, link("unlink", &other.id, " "))), "reason_missing");
