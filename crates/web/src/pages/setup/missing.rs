@@ -71,26 +71,15 @@ pub fn panel(visit: &Visit) -> Result<Option<Panel>, Problem> {
         return Ok(None);
     }
     let row = |thing: &Thing| {
-        let mark = match thing.lacks {
-            Some(_) => Tag::new(Tone::Soon, "还差"),
-            None => Tag::new(Tone::Done, "已有"),
-        };
-        let mine = thing.lacks.is_some() && thing.by.iter().any(wears);
-        panels::row(
-            COLUMNS,
-            vec![
-                Put::Mark(mark),
-                text(thing.what),
-                text(thing.lacks.clone().unwrap_or_default()),
-                text(thing.whose),
-                if mine { link("去办", thing.href) } else { text("") },
-            ],
-        )
+        let lacks = thing.lacks.clone()?;
+        let way = if thing.by.iter().any(wears) { link("去办", thing.href) } else { text("") };
+        let mark = Put::Mark(Tag::new(Tone::Soon, "还差"));
+        Some(panels::row(COLUMNS, vec![mark, text(thing.what), text(lacks), text(thing.whose), way]))
     };
     Ok(Some(Panel {
         anchor: "missing",
         columns: panels::heads(COLUMNS),
-        rows: things.iter().map(row).collect(),
+        rows: things.iter().filter_map(row).collect(),
         ..Panel::new("还差什么", "办齐后不再显示")
     }))
 }
