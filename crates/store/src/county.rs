@@ -95,7 +95,9 @@ impl County {
         opened.highest().map_err(|error| OpenError::Keys(error.to_string()))?;
         let policy = Arc::new(policy);
         let (digester, wrap) = (opened.digester, opened.wrap);
-        let house = House::new(county.clone(), catalogue, Arc::clone(&policy), opened);
+        let load = Arc::new(Load::default());
+        load.rose_to(tail.seq);
+        let house = House::new(county.clone(), catalogue, Arc::clone(&policy), opened, Arc::clone(&load));
         up_to_date(&house, &mut link)?;
         if relaxed {
             link.relax(true)?;
@@ -107,10 +109,7 @@ impl County {
             IdSource::Random => IdSource::Random,
             IdSource::Seeded { seed, drawn } => IdSource::Seeded { seed: !seed, drawn: *drawn },
         };
-        let load = Arc::new(Load::default());
-        load.rose_to(tail.seq);
         let desk = Desk {
-            load: Arc::clone(&load),
             house,
             database: Arc::clone(&database),
             link: Some(link),

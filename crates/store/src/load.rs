@@ -7,7 +7,7 @@ use crate::{
     sql::{Fault, text::accounts as sql, value::params},
 };
 use engine::days::Day;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 
 /// Upper bounds of the sizes of batches that are counted apart.
 pub const BATCHES: [u64; 7] = [1, 2, 4, 8, 16, 32, 64];
@@ -23,6 +23,8 @@ pub(crate) struct Load {
     refused: AtomicU64,
     failed: AtomicU64,
     height: AtomicI64,
+    registers: AtomicU64,
+    unsettled: AtomicBool,
 }
 
 /// The numbers at one moment.
@@ -81,7 +83,21 @@ impl Load {
                 None => 0,
             };
         }
+        self.settled();
         self.rose_to(height);
+    }
+
+    /// Something of the registers was written, and is not committed yet.
+    pub(crate) fn register_written(&self) {
+        self.unsettled.store(true, SeqCst);
+        self.registers.fetch_add(1, SeqCst);
+    }
+
+    /// What was written is committed: who read between the two read what was before.
+    pub(crate) fn settled(&self) {
+        if self.unsettled.swap(false, SeqCst) {
+            self.registers.fetch_add(1, SeqCst);
+        }
     }
 
     /// A piece of work could not be done.
@@ -109,6 +125,13 @@ impl County {
             statements: shared.database.statements(),
             reading: shared.pool.reading(),
         }
+    }
+
+    /// A number that changes whenever the registers (units, posts, cadres, accounts, appointments) may have changed: what was worked
+    /// out of them stands as long as it does not.
+    #[must_use]
+    pub fn registers_version(&self) -> u64 {
+        self.shared().load.registers.load(SeqCst)
     }
 
     /// Sessions in force.

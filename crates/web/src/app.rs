@@ -1,6 +1,6 @@
 //! What pages and API stand on: an open county, a clock, and what is worked out once.
 
-use crate::{door::pace::Pace, fault::Problem, intake::jobs::Jobs, metrics::Metrics, pages::seen::Seen, server::cost};
+use crate::{door::pace::Pace, fault::Problem, intake::jobs::Jobs, metrics::Metrics, pages::{seen::Seen, setup::Known}, server::cost};
 use engine::{
     days::{Day, HalfDay},
     erased::Schemas,
@@ -56,6 +56,8 @@ pub struct App {
     pub(crate) intake: Arc<Jobs>,
     /// Words that stand in the columns of ledgers.
     pub(crate) words: Arc<Seen>,
+    /// What the county was last found to lack.
+    pub(crate) missing: Arc<Known>,
     /// The code of this start of an empty county, until its administrators are made.
     first_start: Arc<Mutex<Option<String>>>,
     pub(crate) openapi: Arc<OnceLock<String>>,
@@ -85,6 +87,7 @@ impl App {
             pace: Arc::default(),
             intake: Arc::default(),
             words: Arc::default(),
+            missing: Arc::default(),
             first_start: Arc::default(),
             openapi: Arc::default(),
             schemas: Arc::new(schemas),

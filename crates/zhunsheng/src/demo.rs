@@ -59,7 +59,8 @@ fn make(args: &Demo, whereabouts: &Whereabouts, list: &Path) -> Result<(), Fault
     let cast = build(&county, &made, dawn, &mut |done, of| bar("造县", done, of)).map_err(Fault::finding)?;
     let accounts = listed(&made, &cast);
     let last = Day::at(until);
-    let mut play = Play::new(&county, &policy, &made, cast, args.seed, (from, last));
+    let shown = accounts.iter().filter_map(|account| account.key);
+    let mut play = Play::new(&county, &policy, &made, cast, args.seed, (from, last)).keeping(shown);
     let days = usize::try_from(from.days_until(last)).unwrap_or(0);
     for number in 0..days {
         let day = from.plus(i64::try_from(number).unwrap_or(0));

@@ -103,7 +103,7 @@ fn exchange(chance: &mut Chance, world: &mut World<'_>, moved: &[usize]) -> Vec<
     let ordinary = |key: &usize| {
         let posts = world.posts(*key);
         let plain = posts.first().and_then(|post| world.made.post(*post));
-        !moved.contains(key) && posts.len() == 1 && !world.heads(*key) && plain.is_some_and(|post| post.leading)
+        !moved.contains(key) && world.may_move(*key) && posts.len() == 1 && !world.heads(*key) && plain.is_some_and(|post| post.leading)
     };
     let free: Vec<usize> = world.managed().map(|(key, _)| key).filter(ordinary).collect();
     let Some(one) = chance.pick(&free).copied() else { return Vec::new() };
@@ -136,14 +136,15 @@ fn leavers(chance: &mut Chance, world: &mut World<'_>, day: Day, limit: usize) -
     let mut chosen: Vec<(usize, Departure)> = world
         .managed()
         .map(|(key, _)| (key, world.age(key, day)))
-        .filter(|(_, age)| *age >= 60)
+        .filter(|(key, age)| *age >= 60 && world.may_move(*key))
         .map(|(key, _)| (key, Departure::Retirement))
         .take(limit)
         .collect();
     let mut others: Vec<usize> =
         world.managed().map(|(key, _)| key).filter(|key| chosen.iter().all(|(who, _)| who != key)).collect();
     chance.shuffle(&mut others);
-    let mut rest = others.into_iter().filter(|key| world.main(*key).is_some_and(|post| post.leading));
+    let leads = |key: &usize| world.may_move(*key) && world.main(*key).is_some_and(|post| post.leading);
+    let mut rest = others.into_iter().filter(leads);
     let share = limit.saturating_sub(chosen.len()).min(3);
     for turn in 0..share {
         let departure = if turn == 0 { Departure::Resignation } else { Departure::Removal };
@@ -171,7 +172,7 @@ fn successor(chance: &mut Chance, world: &World<'_>, post: usize, moved: &[usize
         };
         let level = if from_below { below } else { main.level == at.level };
         let party = !at.party || cadre.politics == "中共党员";
-        let free = !moved.contains(&key) && cadre.authority != Authority::City && main.unit != at.unit;
+        let free = !moved.contains(&key) && world.may_move(key) && cadre.authority != Authority::City && main.unit != at.unit;
         // Chiefs go to chiefs' posts only.
         let chief = main.chief == Chief::None || main.level == Level::Section || at.chief != Chief::None;
         if level && party && free && chief && (28..57).contains(&world.age(key, day)) {

@@ -158,6 +158,13 @@ impl<'a> Play<'a> {
         }
     }
 
+    /// Whom no decision of the play moves: those whom somebody who looks around signs in as.
+    #[must_use]
+    pub fn keeping(mut self, people: impl IntoIterator<Item = usize>) -> Self {
+        self.world.keep(people);
+        self
+    }
+
     /// Plays one day.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub struct World<'a> {
     acting: BTreeSet<(usize, usize)>,
     /// People who left the county's management.
     gone: Vec<usize>,
+    /// People whom no decision moves.
+    steady: BTreeSet<usize>,
 }
 
 /// How a unit's leading body stands: (person, post) of its members.
@@ -31,8 +33,14 @@ impl<'a> World<'a> {
     /// The world of the first day.
     #[must_use]
     pub fn new(made: &'a Made) -> Self {
-        let mut world =
-            Self { made, holders: BTreeMap::new(), seats: BTreeMap::new(), acting: BTreeSet::new(), gone: Vec::new() };
+        let mut world = Self {
+            made,
+            holders: BTreeMap::new(),
+            seats: BTreeMap::new(),
+            acting: BTreeSet::new(),
+            gone: Vec::new(),
+            steady: BTreeSet::new(),
+        };
         for (key, cadre) in made.cadres.iter().enumerate() {
             for seat in &cadre.seats {
                 world.holders.insert(seat.post, key);
@@ -43,6 +51,17 @@ impl<'a> World<'a> {
             }
         }
         world
+    }
+
+    /// These stay where they are, whatever is decided.
+    pub fn keep(&mut self, people: impl IntoIterator<Item = usize>) {
+        self.steady.extend(people);
+    }
+
+    /// Whether a decision may move somebody.
+    #[must_use]
+    pub fn may_move(&self, person: usize) -> bool {
+        !self.steady.contains(&person)
     }
 
     /// Who holds a post.

@@ -14,7 +14,6 @@ use crate::{
     imports::{ImportRun, Rejected},
     journal::{self, Tail},
     keys::Head,
-    load::Load,
     request::{Answer, Failure, Request, Tick},
     sql::{
         Connection, Database, Fault, Recorded,
@@ -93,8 +92,6 @@ pub(crate) struct Desk {
     /// The head of the batch under way, for the key folder once it is committed.
     pub(crate) pending: Option<Head>,
     pub(crate) policy_seen: Arc<std::sync::RwLock<Arc<Policy>>>,
-    /// What is counted for the operator.
-    pub(crate) load: Arc<Load>,
 }
 
 impl Desk {
@@ -106,7 +103,7 @@ impl Desk {
             let mut alone = None;
             let mut coming = Some(first);
             while let Some(job) = coming {
-                self.load.taken();
+                self.house.load.taken();
                 if matches!(job, Job::Act(..) | Job::Group(..) | Job::Tick(..) | Job::Seal(..) | Job::Write(..)) {
                     batch.push(job);
                     coming = if batch.len() < BATCH { jobs.try_recv().ok() } else { None };
@@ -134,6 +131,7 @@ impl Desk {
             }
             Job::Import(work, reply) => {
                 let run = self.import(*work);
+                self.house.load.settled();
                 reply(run);
             }
             Job::Crash(requests, reply) => {
@@ -180,7 +178,7 @@ impl Desk {
                 match again {
                     Ok(done) => answer(batch, done),
                     Err(fault) => {
-                        self.load.failed();
+                        self.house.load.failed();
                         batch.into_iter().for_each(|job| fail(job, &fault));
                     }
                 }
@@ -211,7 +209,7 @@ impl Desk {
         match attempted {
             Ok(done) => {
                 self.keep_head();
-                self.load.committed(&done, self.tail.seq);
+                self.house.load.committed(&done, self.tail.seq);
                 self.count_tables(before.seq);
                 Ok(done)
             }
@@ -227,7 +225,7 @@ impl Desk {
                 // The connection broke while committing: the journal itself tells whether it happened.
                 if let Some(done) = committing.filter(|_| self.tail == hoped) {
                     self.keep_head();
-                    self.load.committed(&done, self.tail.seq);
+                    self.house.load.committed(&done, self.tail.seq);
                     return Ok(done);
                 }
                 Err(Fault::Lost(words))

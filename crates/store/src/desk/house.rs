@@ -1,6 +1,6 @@
 //! What the desk knows and does not change while it acts, and the ways in which an action ends early.
 
-use crate::{keys::Keys, request::Failure, sql::Fault};
+use crate::{keys::Keys, load::Load, request::Failure, sql::Fault};
 use engine::{
     erased::{Catalogue, Mechanism, Stop},
     policy::Policy,
@@ -16,6 +16,8 @@ pub(crate) struct House {
     pub(crate) catalogue: &'static Catalogue,
     pub(crate) policy: Arc<Policy>,
     pub(crate) keys: Keys,
+    /// What is counted for the operator.
+    pub(crate) load: Arc<Load>,
     /// Payload schemas of the actions that carry something sealed.
     sealed: BTreeMap<(&'static str, String), Value>,
     /// The same of events, for corrections.
@@ -23,7 +25,7 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) fn new(county: String, catalogue: &'static Catalogue, policy: Arc<Policy>, keys: Keys) -> Self {
+    pub(crate) fn new(county: String, catalogue: &'static Catalogue, policy: Arc<Policy>, keys: Keys, load: Arc<Load>) -> Self {
         let (mut sealed, mut sealed_events) = (BTreeMap::new(), BTreeMap::new());
         for mechanism in catalogue.iter() {
             let schemas = mechanism.schemas();
@@ -32,7 +34,7 @@ impl House {
                 kept.extend(carrying.map(|verb| ((mechanism.kind().id, verb.verb), verb.schema)));
             }
         }
-        Self { county, catalogue, policy, keys, sealed, sealed_events }
+        Self { county, catalogue, policy, keys, load, sealed, sealed_events }
     }
 
     /// The schema of an action that carries something sealed.

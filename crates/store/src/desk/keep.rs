@@ -72,6 +72,9 @@ pub(crate) fn keep(
     };
     let after = Loaded { identity, standing: decided.standing, outline: decided.outline, effects: decided.effects };
     write_rows(house, link, before, &after)?;
+    if mechanism.kind().chapter == 0 {
+        house.load.register_written();
+    }
     decided.sealing.write(link, &house.county, key)?;
     notify(house, link, before, &after, doing)?;
     Ok(after)

@@ -84,7 +84,7 @@ impl Desk {
         self.house.policy = Arc::clone(&policy);
         *self.policy_seen.write().unwrap_or_else(PoisonError::into_inner) = policy;
         self.keep_head();
-        self.load.rose_to(self.tail.seq);
+        self.house.load.rose_to(self.tail.seq);
     }
 
     fn load_in_transaction(&mut self, job: &PolicyJob) -> Result<Moved, Early> {

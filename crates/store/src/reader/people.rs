@@ -11,11 +11,11 @@ use crate::{
 use engine::{
     access::Scope,
     days::{Day, HalfDay, Period},
-    procedure::Side,
+    procedure::{As, Side},
     words::{MatterId, PersonId, PostId, UnitId},
 };
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A relative under management, as the register of either says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -421,6 +421,23 @@ impl Reader {
                 Ok(Relative { person, name, relation: row.string(2)?, reversed: row.flag(3)? })
             })
         })
+    }
+
+    /// As what somebody works on some matters: stands in, signs, receives, supervises. What he is concerned in is not told here.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn tasks<'a>(
+        &self,
+        who: &PersonId,
+        matters: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeMap<String, As>, Fault> {
+        let values = params![self.county(), &who.0, list(matters)];
+        let rows = self.read(|link| {
+            link.rows(&sql::CAPACITIES, &values, |row| Ok((row.string(0)?, row.string(1)?)))
+        })?;
+        let known = |code: &str| As::ALL.into_iter().find(|role| role.code() == code && !role.is_concerned());
+        Ok(rows.into_iter().filter_map(|(matter, code)| Some((matter, known(&code)?))).collect())
     }
 
     /// All units in official order, those that no longer exist included.

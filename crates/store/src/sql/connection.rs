@@ -402,6 +402,7 @@ fn named(statement: &Statement, fault: Fault) -> Fault {
         Fault::Keys(_) => fault,
         Fault::Lost(words) => Fault::Lost(name(words)),
         Fault::Full(words) => Fault::Full(name(words)),
+        Fault::Disk(words) => Fault::Disk(name(words)),
         Fault::Conflict(words) => Fault::Conflict(name(words)),
         Fault::Broken(words) => Fault::Broken(name(words)),
     }

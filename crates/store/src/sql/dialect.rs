@@ -9,6 +9,7 @@
 //! | `{narrow}` | `WITHOUT ROWID` | nothing |
 //! | `{in:$1}`, `{not_in:$1}` | among the rows of a JSON array | among the same as an array, which an index can seek |
 //! | `{letters}` | nothing | ` COLLATE "C"`, behind a text that has no order of its own |
+//! | `{in_turn}` | ` NOT INDEXED`, behind a table that is to be read along its row keys, which SQLite would rather sort | nothing |
 //! | `{cell:key}` | the text under a key of `cells` | the same |
 
 /// Which database speaks.
@@ -58,6 +59,7 @@ impl Dialect {
             ("not_in", Self::Postgres) => {
                 format!("<> ALL (ARRAY(SELECT json_array_elements_text(CAST({of} AS json))))")
             }
+            ("in_turn", Self::Sqlite) => " NOT INDEXED".to_owned(),
             ("letters", Self::Postgres) => " COLLATE \"C\"".to_owned(),
             ("cell", Self::Sqlite) => format!("CAST(json_extract(cells, '#.{of}') AS TEXT)"),
             ("cell", Self::Postgres) => format!("(CAST(cells AS json) ->> '{of}')"),

@@ -35,6 +35,9 @@ pub enum Fault {
     /// No room is left on the disk.
     #[error("disk full: {0}")]
     Full(String),
+    /// A file of the data folder cannot be read or written, though there is room.
+    #[error("disk: {0}")]
+    Disk(String),
     /// A uniqueness or another constraint says no.
     #[error("constraint: {0}")]
     Conflict(String),
@@ -57,7 +60,7 @@ impl Fault {
         if error.kind() == std::io::ErrorKind::StorageFull {
             Self::Full(error.to_string())
         } else {
-            Self::Lost(error.to_string())
+            Self::Disk(error.to_string())
         }
     }
 
@@ -67,6 +70,7 @@ impl Fault {
         match self {
             Self::Lost(_) => "暂时连不上数据库，刚才的内容没有保存，请稍后重试。",
             Self::Full(_) => "服务器磁盘已满，刚才的内容没有保存，请联系管理员清理磁盘后重试。",
+            Self::Disk(_) => "服务器上的文件读写失败，刚才的内容没有保存，请联系管理员检查数据目录和磁盘。",
             Self::Keys(sentence) => sentence,
             Self::Conflict(_) => "与已有记录冲突，刚才的内容没有保存，请刷新后重试。",
             Self::Broken(_) => "数据与程序不一致，刚才的内容没有保存，请联系管理员运行 verify 核对。",

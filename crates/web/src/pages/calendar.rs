@@ -23,6 +23,9 @@ use store::{AbsenceRow, Held, UnitRow};
 
 /// Half-days of two weeks.
 const HALVES: i64 = 28;
+/// Half-days up to which a bar has room for a place, and for what an absence is without who stands in.
+const SHORT: i64 = 2;
+const MIDDLING: i64 = 4;
 /// As many absences as are read at once.
 const MOST: usize = 2_000;
 /// The tab of units whose chiefs are away together.
@@ -338,7 +341,7 @@ pub(super) fn cells(
         cells.push(HalfCell {
             class: format!("bar-cell {}{}", window.class(absence), if clash { " clash" } else { "" }),
             span: span(to - from),
-            text: text(window, absence),
+            text: brief(window, absence, to - from),
             href: format!("/matters/{}", absence.matter),
             words: words(window, absence),
         });
@@ -350,6 +353,15 @@ pub(super) fn cells(
 
 fn span(halves: i64) -> usize {
     usize::try_from(halves).unwrap_or(1)
+}
+
+/// What fits into a bar: of a short one the place alone, of a longer one no stand-in. Its row says who, the list beneath says all.
+fn brief(window: &Window, absence: &AbsenceRow, halves: i64) -> String {
+    match absence.label.rsplit_once(' ') {
+        Some((_, place)) if halves <= SHORT => place.to_owned(),
+        _ if halves <= MIDDLING && absence.firm => absence.label.clone(),
+        _ => text(window, absence),
+    }
 }
 
 fn text(window: &Window, absence: &AbsenceRow) -> String {

@@ -31,7 +31,7 @@ mod seals;
 mod search;
 mod second_factor;
 pub(crate) mod seen;
-mod setup;
+pub(crate) mod setup;
 mod stream;
 mod units;
 mod visit;

@@ -124,6 +124,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     };
     let found = reader.matters(&filter, &visit.scope(), visit.half())?;
     let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
+    let others = found.items.iter().filter(|row| row.subject.as_ref() != Some(&id));
+    let tasks = reader.tasks(&id, others.map(|row| row.id.as_str()))?;
     let (now, past): (Vec<_>, Vec<_>) = person.posts.iter().partition(|held| held.is_on(today));
     let chief = now.iter().any(|held| held.chief);
     let acting = now.iter().any(|held| held.acting);
@@ -150,7 +152,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         holds: holds(visit, &id, today)?,
         away: away(visit, &id, today)?,
         timeline_meta: format!("{}条，全部来自事项", super::frame::number(total)),
-        timeline: timeline(lines(&found.items, &id.0), today, !as_of.past.is_empty()),
+        timeline: timeline(lines(&found.items, &id.0), &tasks, today, !as_of.past.is_empty()),
         more: older(&as_of.action, &as_of, found.next),
         as_of,
         blocks: year

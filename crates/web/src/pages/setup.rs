@@ -4,7 +4,7 @@
 
 mod missing;
 
-pub use missing::panel as missing;
+pub use missing::{Known, panel as missing};
 
 use super::{
     panels,

@@ -14,7 +14,11 @@ use crate::{
     },
 };
 use axum::{http::StatusCode, response::Response};
-use engine::{days::Day, procedure::Side};
+use engine::{
+    days::Day,
+    procedure::{As, Side},
+};
+use std::collections::BTreeMap;
 use store::{Filter, MatterRow};
 
 /// All units that exist.
@@ -147,7 +151,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             .map(|absence| format!("{}{}外出：{}。", absence.name, absence.period.words(), absence.label))
             .collect(),
         timeline_meta: format!("{}条，全部来自事项", number(total)),
-        timeline: timeline(lines(&found.items, &id.0), today, !as_of.past.is_empty()),
+        timeline: timeline(lines(&found.items, &id.0), &BTreeMap::new(), today, !as_of.past.is_empty()),
         more: older(&as_of.action, &as_of, found.next),
         blocks: vec![
             block("领导班子", body.iter().map(|post| post_row(post)).collect(), "没有登记班子职务。"),
@@ -205,8 +209,13 @@ fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
     }
 }
 
-/// Matters as a timeline, newest first, the year where it changes.
-pub fn timeline(mut rows: Vec<&MatterRow>, today: Day, past: bool) -> Vec<TimelineRow> {
+/// Matters as a timeline, newest first, the year where it changes; of others' matters it is said what one does in them.
+pub fn timeline(
+    mut rows: Vec<&MatterRow>,
+    tasks: &BTreeMap<String, As>,
+    today: Day,
+    past: bool,
+) -> Vec<TimelineRow> {
     let day_of = |row: &MatterRow| row.period.map_or(row.opened_on, |period| period.from.day);
     rows.sort_by_key(|row| std::cmp::Reverse(day_of(row)));
     let mut year = 0;
@@ -215,13 +224,14 @@ pub fn timeline(mut rows: Vec<&MatterRow>, today: Day, past: bool) -> Vec<Timeli
         let changed = day.year() != year;
         year = day.year();
         let number = row.number.clone().unwrap_or_default();
-        let dot = if number.is_empty() || row.post.is_empty() { "" } else { " · " };
+        let task = tasks.get(&row.id).map(|task| words::capacity(*task)).unwrap_or_default();
+        let meta: Vec<&str> = [task, &number, &row.post].into_iter().filter(|word| !word.is_empty()).collect();
         TimelineRow {
             year: if changed { day.year().to_string() } else { String::new() },
             day: day.sentence(),
             title: row.title.clone(),
             href: format!("/matters/{}", row.id),
-            meta: format!("{number}{dot}{}", row.post),
+            meta: meta.join(" · "),
             tag: stage_on(row, today, past),
             ended: row.done && row.closed_on.is_none_or(|closed| closed <= today),
         }

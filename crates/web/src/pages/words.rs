@@ -6,7 +6,7 @@ use engine::{
     access::Hat,
     days::Day,
     policy::{self, Policy, Unit},
-    procedure::Duty,
+    procedure::{As, Duty},
     words::{PersonId, UnitId},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,20 @@ use store::{MatterRow, Reader, RowDuty, sql::Fault};
 
 /// Days before its due day on which a duty counts as soon due.
 const SOON: i64 = 3;
+
+/// As what somebody is named in a matter.
+pub const fn capacity(role: As) -> &'static str {
+    match role {
+        As::Subject => "当事人",
+        As::Object => "涉及人员",
+        As::Reporter => "反映人",
+        As::StandIn => "代行职责",
+        As::Signer => "签署",
+        As::Receiver => "接收人",
+        As::Supervisor => "监交人",
+        As::Relative => "亲属",
+    }
+}
 
 /// 10月19日, with the year where it is not this one.
 pub fn day(day: Day, today: Day) -> String {

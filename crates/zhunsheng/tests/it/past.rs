@@ -17,6 +17,20 @@ fn stages(database: &rusqlite::Connection) -> BTreeMap<String, i64> {
     asked.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
 }
 
+/// Whoever somebody can sign in as sits on the last day where the list says.
+fn still_in_post(played: &rusqlite::Connection, list: &std::path::Path) {
+    let listed: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(list).unwrap()).unwrap();
+    let people: Vec<&Value> = listed.iter().filter(|account| account["person"].is_string()).collect();
+    assert!(people.len() > 10);
+    let held = "SELECT COUNT(*) FROM tenure t JOIN post p ON p.id = t.post JOIN unit u ON u.id = p.unit
+        WHERE t.person = ?1 AND t.until_day IS NULL AND instr(?2, p.title) > 0 AND instr(?2, u.name) > 0";
+    for account in people {
+        let (person, title) = (account["person"].as_str().unwrap(), account["title"].as_str().unwrap());
+        let found: i64 = played.query_row(held, [person, title], |row| row.get(0)).unwrap();
+        assert!(found > 0, "{} is no longer {title}", account["account"]);
+    }
+}
+
 #[test]
 fn the_demo_plays_two_years_of_a_whole_county_and_every_record_of_them_verifies() {
     let folder = Folder::new("past");
@@ -44,6 +58,7 @@ fn the_demo_plays_two_years_of_a_whole_county_and_every_record_of_them_verifies(
     for stage in ["已办结", "已批准", "待审批", "不同意", "已撤回", "已取消"] {
         assert!(stages.contains_key(stage), "{stages:?}");
     }
+    still_in_post(&played, &data.join("accounts.json"));
     drop(played);
 
     let output = zhunsheng().arg("verify").args(place).arg("--json").output().unwrap();

@@ -8,10 +8,10 @@ pub(crate) const APPEND: Statement = Statement::new(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
 );
 pub(crate) const TAIL: Statement =
-    Statement::new("event.tail", "SELECT seq, hash FROM event WHERE county = $1 ORDER BY seq DESC LIMIT 1");
+    Statement::new("event.tail", "SELECT seq, hash FROM event{in_turn} WHERE county = $1 ORDER BY seq DESC LIMIT 1");
 pub(crate) const WALK: Statement = Statement::new(
     "event.walk",
-    "SELECT seq, matter, n, id, kind, verb, version, moment, day, actor, payload, cause, hash FROM event
+    "SELECT seq, matter, n, id, kind, verb, version, moment, day, actor, payload, cause, hash FROM event{in_turn}
      WHERE county = $1 ORDER BY seq",
 );
 pub(crate) const OF_RANGE: Statement = Statement::new(

@@ -41,6 +41,12 @@ pub(crate) const OPEN_STAGES: Statement = Statement::new(
     "SELECT DISTINCT x.stage FROM (SELECT m.stage FROM matter m WHERE m.county = $1 AND m.kind = $2 AND m.rank < $3
      ORDER BY m.rank LIMIT $4) x",
 );
+/// As what somebody is named in some matters.
+pub(crate) const CAPACITIES: Statement = Statement::new(
+    "concern.of_matters",
+    "SELECT m.id, c.capacity FROM matter m JOIN concern c ON c.county = m.county AND c.matter = m.key AND c.who = $2
+     WHERE m.county = $1 AND m.id {in:$3} ORDER BY m.id, c.capacity",
+);
 pub(crate) const NAMES: Statement =
     Statement::new("person.names", "SELECT id, name FROM person WHERE county = $1 AND id {in:$2}");
 pub(crate) const UNIT_NAMES: Statement =
@@ -225,7 +231,7 @@ pub(crate) const VERB: Statement = Statement::new(
 );
 pub(crate) const LOG: Statement = Statement::new(
     "event.log",
-    "SELECT seq, kind, verb, moment, day, actor FROM event WHERE county = $1 AND kind {in:$2} AND seq < $3
+    "SELECT seq, kind, verb, moment, day, actor FROM event{in_turn} WHERE county = $1 AND kind {in:$2} AND seq < $3
      ORDER BY seq DESC LIMIT $4",
 );
 
@@ -237,6 +243,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &COUNT_PEOPLE_OF_UNITS,
     &STANDING,
     &GRANTED_AT,
+    &CAPACITIES,
     &NAMES,
     &UNIT_NAMES,
     &FAMILY,

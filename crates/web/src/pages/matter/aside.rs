@@ -9,7 +9,7 @@ use engine::{
     access::{Hat, Role},
     days::Day,
     form::{Names, Pick},
-    procedure::{As, Kind, Shape},
+    procedure::{Kind, Shape},
     words::UnitId,
 };
 use store::Detail;
@@ -17,32 +17,19 @@ use store::Detail;
 /// Units above one another that are looked through for who can see a matter of the lowest.
 const DEEP: usize = 4;
 
-const fn capacity(role: As) -> &'static str {
-    match role {
-        As::Subject => "当事人",
-        As::Object => "涉及人员",
-        As::Reporter => "反映人",
-        As::StandIn => "代行职责",
-        As::Signer => "签署",
-        As::Receiver => "接收人",
-        As::Supervisor => "监交人",
-        As::Relative => "亲属",
-    }
-}
-
 pub(super) fn people(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (role, person) in &detail.outline.persons {
         let href = format!("/people/{person}");
         match rows.iter_mut().find(|row| row.href == href) {
             Some(row) => {
-                if !row.meta.contains(capacity(*role)) {
-                    row.meta = format!("{}、{}", row.meta, capacity(*role));
+                if !row.meta.contains(words::capacity(*role)) {
+                    row.meta = format!("{}、{}", row.meta, words::capacity(*role));
                 }
             }
             None => {
                 let name = names.name(Pick::Person, person.as_str()).map(|found| found.name).unwrap_or_default();
-                rows.push(Row::new(name, href, capacity(*role)));
+                rows.push(Row::new(name, href, words::capacity(*role)));
             }
         }
     }

@@ -13,7 +13,12 @@ use crate::{
 };
 use engine::{
     access::{Actor, Hat, Role, Scope},
-    policy::Amount,
+    days::Day,
+    policy::{Amount, Policy},
+};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
 };
 use store::Filter;
 
@@ -64,7 +69,7 @@ pub fn panel(visit: &Visit) -> Result<Option<Panel>, Problem> {
     if !administrator && !CLERKS.iter().any(wears) {
         return Ok(None);
     }
-    let things = things(visit)?;
+    let things = known(visit, administrator)?;
     let asks =
         |thing: &Thing| thing.lacks.is_some() && (administrator || !thing.can_wait && thing.by.iter().any(wears));
     if !things.iter().any(asks) {
@@ -84,11 +89,43 @@ pub fn panel(visit: &Visit) -> Result<Option<Panel>, Problem> {
     }))
 }
 
-fn things(visit: &Visit) -> Result<Vec<Thing>, Problem> {
+/// What a list was made from.
+struct Made {
+    registers: u64,
+    today: Day,
+    policy: Arc<Policy>,
+    backed: bool,
+}
+
+/// The lists made last, for administrators (true) and for the office.
+#[derive(Default)]
+pub struct Known(Mutex<BTreeMap<bool, (Made, Arc<Vec<Thing>>)>>);
+
+/// The list, made anew only where something it rests on has changed: every workbench asks for it.
+fn known(visit: &Visit, administrator: bool) -> Result<Arc<Vec<Thing>>, Problem> {
+    let county = &visit.app.county;
+    let made = Made {
+        registers: county.registers_version(),
+        today: visit.today(),
+        policy: county.policy(),
+        backed: visit.reader().last_backup().is_some(),
+    };
+    let held = || visit.app.missing.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, things)) = held().get(&administrator) {
+        let same = of.registers == made.registers && of.today == made.today && of.backed == made.backed;
+        if same && Arc::ptr_eq(&of.policy, &made.policy) {
+            return Ok(Arc::clone(things));
+        }
+    }
+    let things = Arc::new(things(visit, made.backed)?);
+    held().insert(administrator, (made, Arc::clone(&things)));
+    Ok(things)
+}
+
+fn things(visit: &Visit, backed: bool) -> Result<Vec<Thing>, Problem> {
     let mut things = registers(visit)?;
     things.extend(accounts(visit)?);
     things.extend(rules(visit));
-    let backed = visit.reader().last_backup().is_some();
     things.push(thing(
         "备份",
         (!backed).then(|| "还没有备份过".to_owned()),
