@@ -372,14 +372,20 @@ pub struct Bench {
     /// 事项数量
     #[arg(long, default_value_t = 1000)]
     pub matters: u64,
-    /// 每项量几秒
+    /// 每项量几秒；量页面、核对时可为0，只量一次
     #[arg(long, default_value_t = 5)]
     pub seconds: u64,
     /// 量页面，而不是量办理动作
-    #[arg(long)]
+    #[arg(long, group = "what")]
     pub pages: bool,
-    /// 量页面时的县管干部人数
-    #[arg(long, default_value_t = 600, requires = "pages")]
+    /// 量核对（verify）：每秒核对多少条日志
+    #[arg(long, group = "what")]
+    pub verify: bool,
+    /// 量导入花名册（.xlsx）：每秒多少行，检查和办理都算
+    #[arg(long, group = "what")]
+    pub import: bool,
+    /// 量页面、核对时的县管干部人数，量导入时的花名册人数
+    #[arg(long, default_value_t = 600, requires = "what")]
     pub cadres: u32,
     /// 量页面时，最后由64人边看边办多少秒；0为不量
     #[arg(long, default_value_t = 0, requires = "pages")]

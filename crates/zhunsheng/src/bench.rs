@@ -1,5 +1,6 @@
-//! `bench`: how fast this machine keeps what is decided and shows what it keeps, one JSON object a line.
+//! `bench`: how fast this machine keeps what is decided, shows and verifies what it keeps, and takes rosters in; one JSON object a line.
 
+mod import;
 mod pages;
 mod served;
 
@@ -9,7 +10,7 @@ use crate::{
     pack,
 };
 use county::{
-    bench::{Plan, bench},
+    bench::{Plan, bench, verified},
     made::Scale,
 };
 use std::{path::Path, time::Duration};
@@ -40,6 +41,12 @@ fn measure(args: &Bench, folder: &Path) -> Result<(), Fault> {
     if args.pages {
         return pages::measure(args, &address, folder);
     }
+    if args.import {
+        return import::measure(args, &address, folder);
+    }
+    if args.verify {
+        return verification(args, &address, folder);
+    }
     let database = Database::open(&address).map_err(|error| Fault::usage(error.to_string()))?;
     let plan = Plan {
         scale: Scale::COUNTY,
@@ -51,4 +58,16 @@ fn measure(args: &Bench, folder: &Path) -> Result<(), Fault> {
     complain("正在造县，随后开始量。");
     let mut line = |measurement: &_| say(serde_json::to_string(measurement).unwrap_or_default());
     bench(&database, folder, &pack::own()?, &plan, &mut line).map_err(Fault::finding)
+}
+
+/// How fast a made county is verified.
+fn verification(args: &Bench, address: &str, folder: &Path) -> Result<(), Fault> {
+    complain("正在造县，随后开始量。");
+    let database = || Database::open(address).map_err(|error| error.to_string());
+    let size =
+        (usize::try_from(args.cadres).unwrap_or(usize::MAX), usize::try_from(args.matters).unwrap_or(usize::MAX));
+    let time = Duration::from_secs(args.seconds);
+    let line = verified(&database, folder, &pack::own()?, size, time).map_err(Fault::finding)?;
+    say(serde_json::to_string(&line).unwrap_or_default());
+    Ok(())
 }

@@ -12,6 +12,7 @@ mod ground;
 mod routes;
 #[cfg(test)]
 mod tests;
+mod verified;
 mod visitors;
 
 use crate::made::{COUNTY_CODE, Scale};
@@ -22,6 +23,7 @@ use store::{County, Database, IdSource, Settings};
 
 use clients::{Run, Until};
 use ground::Ground;
+pub use verified::{Verified, verified};
 pub use visitors::{Visitor, Visitors, visitors};
 
 /// What is to be measured.
@@ -74,6 +76,9 @@ pub struct Measurement {
 const BASE: &str = "bench";
 const COPY: &str = "run";
 
+/// Fewer cadres than this are laid out as a small county.
+const FEW: usize = 100;
+
 /// Actions recorded at most: what is recorded lies in memory.
 const RECORDED: usize = 40_000;
 
@@ -106,6 +111,21 @@ fn empty(given: &Database) -> Result<(), String> {
         return Ok(());
     }
     Err("这个数据库中已有县的数据，请换一个空的数据库来量速度。".to_owned())
+}
+
+/// The size of a county of so many county-managed cadres. Few of them fill no whole county: they sit in one township and a few bureaus.
+fn size(cadres: usize) -> Scale {
+    let body = if cadres < FEW { Scale::SMALL } else { Scale::COUNTY };
+    Scale { managed: cadres, ..body }
+}
+
+/// Opens a county with nothing in it yet, as a first start leaves it.
+///
+/// # Errors
+/// A sentence for people: the database holds a county already, or cannot be opened.
+pub fn fresh(database: Database, folder: &Path, policy: &Policy) -> Result<County, String> {
+    empty(&database)?;
+    open(database, folder, policy, false)
 }
 
 /// Opens the county that is measured, durable unless relaxed.

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use store::Database;
 
-use super::{Measurement, Plan, bench};
+use super::{Measurement, Plan, bench, verified};
 use crate::{build::tests::policy, made::Scale};
 
 fn measured(name: &str, matters: usize) -> Vec<Measurement> {
@@ -48,6 +48,22 @@ fn a_database_with_a_county_in_it_is_not_measured() {
     drop(super::open(Database::open(&address).unwrap(), &folder, &policy(), false).unwrap());
     let plan = Plan { scale: Scale::SMALL, matters: 1, real: 1, time: Duration::ZERO, clients: vec![1] };
     let told = bench(&given, &folder, &policy(), &plan, &mut |_| ()).unwrap_err();
+    assert!(told.contains("空的数据库"), "{told}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_verification_is_measured_on_a_county_whose_every_event_it_walks() {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-verified-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let address = format!("sqlite:{}", folder.join("county.db").display());
+    let database = || Database::open(&address).map_err(|error| error.to_string());
+    let line = verified(&database, &folder, &policy(), (36, 60), Duration::ZERO).unwrap();
+    assert_eq!((line.name, line.database, line.cadres, line.runs), ("verify", "sqlite", 36, 1), "{line:?}");
+    // Each of sixty leaves is asked for, agreed to and reported back; people, posts and units come on top.
+    assert!(line.matters > 60 + 36 && line.events > 3 * 60 + line.matters - 60, "{line:?}");
+    assert!(line.rows > line.matters && line.events_per_second > 0.0, "{line:?}");
+    let told = verified(&database, &folder, &policy(), (36, 60), Duration::ZERO).unwrap_err();
     assert!(told.contains("空的数据库"), "{told}");
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -6,8 +6,7 @@ use engine::{access::Actor, policy::Policy};
 use serde_json::{Value, json};
 use store::{County, Database, Request, Target};
 
-use super::{Plan, empty, ground, ground::Ground, open, routes};
-use crate::made::Scale;
+use super::{Plan, empty, ground, ground::Ground, open, routes, size};
 
 /// The account that sees the whole county.
 const CLERK: &str = "jiandu-guzhang";
@@ -50,8 +49,7 @@ pub fn visitors(
 ) -> Result<Visitors, String> {
     let given = database()?;
     empty(&given)?;
-    let scale = Scale { managed: cadres, ..Scale::COUNTY };
-    let plan = Plan { scale, matters, real: REAL, time: Duration::ZERO, clients: Vec::new() };
+    let plan = Plan { scale: size(cadres), matters, real: REAL, time: Duration::ZERO, clients: Vec::new() };
     let ground = ground::lay(open(given, folder, policy, true)?, &database()?, &plan)?;
     let county = open(database()?, folder, policy, true)?;
     let invited = invite(&county, &ground, count);
