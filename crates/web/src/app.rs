@@ -1,6 +1,13 @@
 //! What pages and API stand on: an open county, a clock, and what is worked out once.
 
-use crate::{door::pace::Pace, fault::Problem, intake::jobs::Jobs, metrics::Metrics, pages::{seen::Seen, setup::Known}, server::cost};
+use crate::{
+    door::pace::Pace,
+    fault::Problem,
+    intake::jobs::Jobs,
+    metrics::Metrics,
+    pages::{seen::Seen, setup::Known},
+    server::cost,
+};
 use engine::{
     days::{Day, HalfDay},
     erased::Schemas,

@@ -103,7 +103,11 @@ fn exchange(chance: &mut Chance, world: &mut World<'_>, moved: &[usize]) -> Vec<
     let ordinary = |key: &usize| {
         let posts = world.posts(*key);
         let plain = posts.first().and_then(|post| world.made.post(*post));
-        !moved.contains(key) && world.may_move(*key) && posts.len() == 1 && !world.heads(*key) && plain.is_some_and(|post| post.leading)
+        !moved.contains(key)
+            && world.may_move(*key)
+            && posts.len() == 1
+            && !world.heads(*key)
+            && plain.is_some_and(|post| post.leading)
     };
     let free: Vec<usize> = world.managed().map(|(key, _)| key).filter(ordinary).collect();
     let Some(one) = chance.pick(&free).copied() else { return Vec::new() };
@@ -172,7 +176,8 @@ fn successor(chance: &mut Chance, world: &World<'_>, post: usize, moved: &[usize
         };
         let level = if from_below { below } else { main.level == at.level };
         let party = !at.party || cadre.politics == "中共党员";
-        let free = !moved.contains(&key) && world.may_move(key) && cadre.authority != Authority::City && main.unit != at.unit;
+        let free =
+            !moved.contains(&key) && world.may_move(key) && cadre.authority != Authority::City && main.unit != at.unit;
         // Chiefs go to chiefs' posts only.
         let chief = main.chief == Chief::None || main.level == Level::Section || at.chief != Chief::None;
         if level && party && free && chief && (28..57).contains(&world.age(key, day)) {

@@ -25,7 +25,13 @@ pub(crate) struct House {
 }
 
 impl House {
-    pub(crate) fn new(county: String, catalogue: &'static Catalogue, policy: Arc<Policy>, keys: Keys, load: Arc<Load>) -> Self {
+    pub(crate) fn new(
+        county: String,
+        catalogue: &'static Catalogue,
+        policy: Arc<Policy>,
+        keys: Keys,
+        load: Arc<Load>,
+    ) -> Self {
         let (mut sealed, mut sealed_events) = (BTreeMap::new(), BTreeMap::new());
         for mechanism in catalogue.iter() {
             let schemas = mechanism.schemas();

@@ -433,9 +433,8 @@ impl Reader {
         matters: impl IntoIterator<Item = &'a str>,
     ) -> Result<BTreeMap<String, As>, Fault> {
         let values = params![self.county(), &who.0, list(matters)];
-        let rows = self.read(|link| {
-            link.rows(&sql::CAPACITIES, &values, |row| Ok((row.string(0)?, row.string(1)?)))
-        })?;
+        let rows =
+            self.read(|link| link.rows(&sql::CAPACITIES, &values, |row| Ok((row.string(0)?, row.string(1)?))))?;
         let known = |code: &str| As::ALL.into_iter().find(|role| role.code() == code && !role.is_concerned());
         Ok(rows.into_iter().filter_map(|(matter, code)| Some((matter, known(&code)?))).collect())
     }

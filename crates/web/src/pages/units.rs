@@ -210,12 +210,7 @@ fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
 }
 
 /// Matters as a timeline, newest first, the year where it changes; of others' matters it is said what one does in them.
-pub fn timeline(
-    mut rows: Vec<&MatterRow>,
-    tasks: &BTreeMap<String, As>,
-    today: Day,
-    past: bool,
-) -> Vec<TimelineRow> {
+pub fn timeline(mut rows: Vec<&MatterRow>, tasks: &BTreeMap<String, As>, today: Day, past: bool) -> Vec<TimelineRow> {
     let day_of = |row: &MatterRow| row.period.map_or(row.opened_on, |period| period.from.day);
     rows.sort_by_key(|row| std::cmp::Reverse(day_of(row)));
     let mut year = 0;

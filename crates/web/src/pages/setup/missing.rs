@@ -97,9 +97,12 @@ struct Made {
     backed: bool,
 }
 
+/// A list with what it was made from.
+type List = (Made, Arc<Vec<Thing>>);
+
 /// The lists made last, for administrators (true) and for the office.
 #[derive(Default)]
-pub struct Known(Mutex<BTreeMap<bool, (Made, Arc<Vec<Thing>>)>>);
+pub struct Known(Mutex<BTreeMap<bool, List>>);
 
 /// The list, made anew only where something it rests on has changed: every workbench asks for it.
 fn known(visit: &Visit, administrator: bool) -> Result<Arc<Vec<Thing>>, Problem> {
