@@ -5,6 +5,7 @@
 
 use crate::{
     access::Hat,
+    annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     policy::Pause,
     procedure::{Bar, Hold, Procedure, Side},
@@ -190,6 +191,14 @@ pub trait Facts {
     fn units(&self, parent: Option<&UnitId>) -> Vec<UnitCard>;
     /// The account with this sign-in name.
     fn account(&self, login: &str) -> Option<MatterId>;
+    /// The kinds with running numbers in which any was given, with their years.
+    fn numbered(&self) -> Vec<Numbered> {
+        Vec::new()
+    }
+    /// What the ledger of a kind and year comes to by now.
+    fn totals(&self, _kind: &str, _year: i16) -> Totals {
+        Totals::default()
+    }
     /// Owner of an ID number, found through its keyed digest; the number is in clear only within the action that brings it.
     fn owner_of_id_number(&self, number: &str) -> Option<PersonId>;
 }

@@ -4,6 +4,7 @@
 //! Start with [`County::open`], [`County::act`] and [`County::reader`].
 
 pub mod accounts;
+mod annual;
 pub mod backup;
 pub mod beside;
 mod county;
@@ -26,6 +27,7 @@ mod second_factor;
 pub mod sql;
 pub mod verify;
 
+pub use annual::{Annual, AnnualState, Closing};
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};

@@ -8,7 +8,7 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{AuthorizationEntry, Effects, Entry, Outline, Secrecy, Side},
+    procedure::{AuthorizationEntry, ClosedLedgerEntry, Effects, Entry, Outline, Secrecy, Side},
     words::{PersonId, UnitId},
 };
 
@@ -249,6 +249,18 @@ fn authorization(given: &AuthorizationEntry) -> Result<Derived, Fault> {
     Ok((at::AUTHORIZATION, row))
 }
 
+fn closed_ledger(closed: &ClosedLedgerEntry) -> Derived {
+    let row = vec![
+        closed.kind.clone().into(),
+        closed.year.to_string().into(),
+        closed.day.to_string().into(),
+        closed.rows.into(),
+        closed.left.into(),
+        closed.digest.clone().into(),
+    ];
+    (at::CLOSED_LEDGER, row)
+}
+
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
     Ok(match entry {
         Entry::Person(person) => (
@@ -316,5 +328,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
             ],
         ),
         Entry::Authorization(given) => return authorization(given),
+        Entry::ClosedLedger(closed) => closed_ledger(closed),
     })
 }

@@ -105,7 +105,7 @@ impl Reader {
     ) -> Result<T, Fault> {
         let digester = self.shared.digester;
         let digest = move |clear: &str| digester.digest(clear);
-        let asked = Asked::new(link, self.county(), &digest);
+        let asked = Asked::new(link, self.county(), self.catalogue(), &digest);
         let answer = ask(&asked);
         asked.fault()?;
         answer
