@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod amend;
 mod behalf;
+mod annual;
 mod bulk;
 mod calendar;
 mod drafts;
@@ -40,6 +41,7 @@ mod words;
 mod workbench;
 mod year;
 
+pub(crate) use annual::may as may_see_years;
 use crate::names;
 use crate::routes::Route;
 pub(crate) use visit::bare;
@@ -56,6 +58,9 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
     Route::get("/ledger/{kind}/export", |m| reads(m, export::send)),
     Route::get("/ledger/{kind}/print", |m| reads(m, print::ledger)),
+    Route::get("/ledgers", |m| reads(m, annual::list)),
+    Route::get("/ledgers/{kind}/{year}", |m| reads(m, annual::print)),
+    Route::get("/ledgers/{kind}/{year}/export", |m| reads(m, annual::send)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),
