@@ -109,6 +109,23 @@ pub struct AbsenceAt {
     pub stand_in: Option<PersonId>,
 }
 
+/// A watch as others see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchAt {
+    /// The matter that owns it.
+    pub matter: MatterId,
+    /// In which unit.
+    pub unit: UnitId,
+    /// Who is on it.
+    pub person: PersonId,
+    /// The half-days that it touches.
+    pub period: Period,
+    /// 带班: he leads it.
+    pub leading: bool,
+    /// 白班, 夜班 …
+    pub label: String,
+}
+
 /// Which matters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -171,6 +188,10 @@ pub trait Facts {
     fn absences(&self, who: &[PersonId], period: Period, now: HalfDay, except: &MatterId) -> Vec<AbsenceAt>;
     /// Absences that touch the period in which this person stands in.
     fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt>;
+    /// Watches of these people that touch the period, the matter `except` left out.
+    fn watches(&self, _who: &[PersonId], _period: Period, _except: &MatterId) -> Vec<WatchAt> {
+        Vec::new()
+    }
     /// Holds in force on a day that bar this.
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold>;
     /// Matters that answer the query, oldest first, at most [`PAGE`]; with [`Query::after`] the next of them.

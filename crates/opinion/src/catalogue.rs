@@ -3,7 +3,7 @@
 use crate::daily::{
     abroad::Abroad, border_record::BorderRecord, certificate::Certificate, certificate_check::CertificateCheck,
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
-    registered_person::RegisteredPerson,
+    registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit,
@@ -20,6 +20,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Delegation>::new(),
     &Of::<LedgerYear>::new(),
     &Of::<Leave>::new(),
+    &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),
     &Of::<RegisteredPerson>::new(),
     &Of::<Abroad>::new(),

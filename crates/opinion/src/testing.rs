@@ -5,7 +5,7 @@ use engine::{
     annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     erased::{Mechanism, Of, Stop, Told},
-    facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
+    facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard, WatchAt},
     policy::{Clock, Pause, Policy},
     procedure::{
         Bar, Context, Effects, Entry, Hold, Outline, PersonEntry, PostEntry, Procedure, Refusal, Side, UnitEntry, Vault,
@@ -478,6 +478,21 @@ impl Facts for World {
         self.absent(|id, absence| {
             id != except && absence.stand_in.as_ref() == Some(who) && absence.period.overlaps(&period)
         })
+    }
+    fn watches(&self, who: &[PersonId], period: Period, except: &MatterId) -> Vec<WatchAt> {
+        let mut found = Vec::new();
+        for (id, matter) in self.matters.iter().filter(|(id, _)| *id != except) {
+            let mine = matter.effects.watches.iter().filter(|watch| who.contains(&watch.person));
+            found.extend(mine.filter(|watch| watch.period.overlaps(&period)).map(|watch| WatchAt {
+                matter: id.clone(),
+                unit: watch.unit.clone(),
+                person: watch.person.clone(),
+                period: watch.period,
+                leading: watch.leading,
+                label: watch.label.clone(),
+            }));
+        }
+        found
     }
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold> {
         let in_force = |hold: &&Hold| hold.from <= on && hold.until.is_none_or(|until| on < until);

@@ -12,7 +12,7 @@ use engine::{
     annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     erased::Catalogue,
-    facts::{AbsenceAt, Brief, Facts, PAGE, PersonCard, PostAt, PostCard, Query, UnitCard},
+    facts::{AbsenceAt, Brief, Facts, PAGE, PersonCard, PostAt, PostCard, Query, UnitCard, WatchAt},
     history::Frame,
     policy::Pause,
     procedure::{Bar, Hold, Side},
@@ -164,6 +164,17 @@ fn absence_at(row: &Row<'_>) -> Result<AbsenceAt, Fault> {
     })
 }
 
+fn watch_at(row: &Row<'_>) -> Result<WatchAt, Fault> {
+    Ok(WatchAt {
+        matter: MatterId(row.string(0)?),
+        unit: UnitId(row.string(1)?),
+        person: PersonId(row.string(2)?),
+        period: Period { from: HalfDay::from_index(row.int(3)?), to: HalfDay::from_index(row.int(4)?) },
+        leading: row.flag(5)?,
+        label: row.string(6)?,
+    })
+}
+
 fn hold(row: &Row<'_>) -> Result<Hold, Fault> {
     Ok(Hold {
         person: PersonId(row.string(0)?),
@@ -254,6 +265,11 @@ impl Facts for Asked<'_> {
     }
     fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt> {
         self.away(&sql::STAND_INS, &who.0, except, period, None)
+    }
+    fn watches(&self, who: &[PersonId], period: Period, except: &MatterId) -> Vec<WatchAt> {
+        let who = list(who.iter().map(PersonId::as_str));
+        let values = params![self.county, &who, &except.0, period.to.index(), period.from.index()];
+        self.rows(&sql::WATCHES, &values, watch_at)
     }
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold> {
         let found = self.rows(&sql::HOLDS, &params![self.county, &who.0, on.to_string()], hold);

@@ -216,6 +216,18 @@ fn spans(effects: &Effects, rows: &mut Vec<Derived>) -> Result<(), Fault> {
         ];
         rows.push((at::ABSENCE, row));
     }
+    for (place, watch) in effects.watches.iter().enumerate() {
+        let row = vec![
+            format!("{place:04}").into(),
+            watch.unit.0.clone().into(),
+            watch.person.0.clone().into(),
+            watch.period.from.index().into(),
+            watch.period.to.index().into(),
+            watch.leading.into(),
+            watch.label.clone().into(),
+        ];
+        rows.push((at::WATCH, row));
+    }
     for (place, tenure) in effects.tenures.iter().enumerate() {
         let row = vec![
             format!("{place:04}").into(),

@@ -5,7 +5,11 @@ mod visits;
 
 use crate::{
     CATALOGUE,
-    daily::{handover::Handover, leave},
+    daily::{
+        handover::Handover,
+        leave,
+        watch_roster::{self, WatchRoster},
+    },
     ground::{account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit},
     testing::{Seat, World},
 };
@@ -67,7 +71,20 @@ pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits(), years()]).collect()
+    own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches()]).collect()
+}
+
+/// A roster swapped, one whose clash is gone, and one that is over.
+fn watches() -> World {
+    let (mut world, roster, leave) = watch_roster::tests::clashing();
+    let cancel = json!({"verb": "cancel", "reason": "不去了"});
+    world.act::<leave::Leave>("副镇长", Some(&leave), cancel).expect("cancelled");
+    world.tick::<WatchRoster>();
+    let swap = json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "会议"});
+    world.act::<WatchRoster>("镇经办", Some(&roster), swap).expect("swapped");
+    world.at("2026-10-04T09:00");
+    world.tick::<WatchRoster>();
+    world
 }
 
 /// The ledgers of a year, closed in two steps.

@@ -162,6 +162,14 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         ],
     ),
     (
+        "watch",
+        [
+            "UPDATE watch SET leading = 0",
+            "DELETE FROM watch",
+            "INSERT INTO watch SELECT county, matter, '0001', unit, person, period_from, period_to, leading, label FROM watch",
+        ],
+    ),
+    (
         "closed_ledger",
         [
             "UPDATE closed_ledger SET rows_all = 7",

@@ -11,7 +11,7 @@ use engine::{
         Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context, Duty, Effects,
         Entry,
         GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
-        Secrecy, Shape, Side, Tenure, UnitEntry, When,
+        Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
     },
     trigger::{Reaction, Trigger},
     words::{IdNumber, MatterId, PersonId, Phone, PostId, Sealed, UnitId},
@@ -204,6 +204,13 @@ impl Procedure for Errand {
                 until_reported: true,
                 stand_in: None,
                 label: state.setting.task.clone(),
+            }],
+            watches: vec![Watch {
+                unit: state.setting.unit.clone(),
+                person: state.setting.person.clone(),
+                period: state.period(),
+                leading: true,
+                label: "白班".into(),
             }],
             ..Effects::default()
         }

@@ -7,6 +7,7 @@ mod behalf;
 mod annual;
 mod bulk;
 mod calendar;
+mod coverage;
 mod drafts;
 mod duties;
 mod entry;
@@ -74,6 +75,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/matters/{id}/seals/{seal}", |m| reads(m, seals::ask)),
     Route::post("/matters/{id}/seals/{seal}", |m| acts(m, seals::open)),
     Route::get("/calendar", |m| reads(m, calendar::show)),
+    Route::get("/calendar/coverage", |m| reads(m, coverage::show)),
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),

@@ -35,6 +35,8 @@ mod kill;
 #[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
+mod ledger_years;
+#[cfg(test)]
 mod libreoffice;
 #[cfg(test)]
 mod official;
@@ -72,3 +74,5 @@ mod tamper;
 mod third_kind;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod watches;
