@@ -117,6 +117,8 @@ pub struct Effects {
     pub absences: Vec<Absence>,
     /// Who holds which post.
     pub tenures: Vec<Tenure>,
+    /// Who is on watch.
+    pub watches: Vec<Watch>,
     /// Rows for reading about people, units, posts, relatives, accounts and grants.
     pub registry: Vec<Entry>,
 }
@@ -197,6 +199,21 @@ pub struct Absence {
 impl Absence {
     /// What the words on the bar of an absence on duty begin with; every other is for oneself.
     pub const ON_DUTY: &'static str = "因公";
+}
+
+/// 值班: somebody has to be there, from when to when.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Watch {
+    /// In which unit.
+    pub unit: UnitId,
+    /// Who.
+    pub person: PersonId,
+    /// The half-days that it touches.
+    pub period: Period,
+    /// 带班: he leads it.
+    pub leading: bool,
+    /// What the calendar writes: 夜班.
+    pub label: String,
 }
 
 /// One person in one post.

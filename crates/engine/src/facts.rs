@@ -5,6 +5,7 @@
 
 use crate::{
     access::Hat,
+    annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     policy::Pause,
     procedure::{Bar, Hold, Procedure, Side},
@@ -108,6 +109,23 @@ pub struct AbsenceAt {
     pub stand_in: Option<PersonId>,
 }
 
+/// A watch as others see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchAt {
+    /// The matter that owns it.
+    pub matter: MatterId,
+    /// In which unit.
+    pub unit: UnitId,
+    /// Who is on it.
+    pub person: PersonId,
+    /// The half-days that it touches.
+    pub period: Period,
+    /// 带班: he leads it.
+    pub leading: bool,
+    /// 白班, 夜班 …
+    pub label: String,
+}
+
 /// Which matters.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -170,6 +188,10 @@ pub trait Facts {
     fn absences(&self, who: &[PersonId], period: Period, now: HalfDay, except: &MatterId) -> Vec<AbsenceAt>;
     /// Absences that touch the period in which this person stands in.
     fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt>;
+    /// Watches of these people that touch the period, the matter `except` left out.
+    fn watches(&self, _who: &[PersonId], _period: Period, _except: &MatterId) -> Vec<WatchAt> {
+        Vec::new()
+    }
     /// Holds in force on a day that bar this.
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold>;
     /// Matters that answer the query, oldest first, at most [`PAGE`]; with [`Query::after`] the next of them.
@@ -190,6 +212,14 @@ pub trait Facts {
     fn units(&self, parent: Option<&UnitId>) -> Vec<UnitCard>;
     /// The account with this sign-in name.
     fn account(&self, login: &str) -> Option<MatterId>;
+    /// The kinds with running numbers in which any was given, with their years.
+    fn numbered(&self) -> Vec<Numbered> {
+        Vec::new()
+    }
+    /// What the ledger of a kind and year comes to by now.
+    fn totals(&self, _kind: &str, _year: i16) -> Totals {
+        Totals::default()
+    }
     /// Owner of an ID number, found through its keyed digest; the number is in clear only within the action that brings it.
     fn owner_of_id_number(&self, number: &str) -> Option<PersonId>;
 }

@@ -1,10 +1,10 @@
 //! A mechanism as one pure description: what the engine asks of it, and what it answers with.
 
 pub use crate::{
-    effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure},
+    effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure, Watch},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
-        AccountEntry, AuthorizationEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
+        AccountEntry, AuthorizationEntry, ClosedLedgerEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
     },
 };
 

@@ -39,6 +39,8 @@ pub enum Entry {
     Grant(GrantEntry),
     /// Somebody may decide for another in office.
     Authorization(AuthorizationEntry),
+    /// The ledger of a kind and year is closed.
+    ClosedLedger(ClosedLedgerEntry),
 }
 
 /// Row of a cadre.
@@ -162,4 +164,21 @@ pub struct AuthorizationEntry {
     pub from: Day,
     /// Last day.
     pub until: Day,
+}
+
+/// Row of a closed ledger (封账).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClosedLedgerEntry {
+    /// The kind.
+    pub kind: String,
+    /// The year.
+    pub year: i16,
+    /// When it was closed.
+    pub day: Day,
+    /// How many rows it had.
+    pub rows: i64,
+    /// How many of them go on in the next year.
+    pub left: i64,
+    /// Digest of its rows.
+    pub digest: String,
 }

@@ -3,10 +3,10 @@
 use crate::daily::{
     abroad::Abroad, border_record::BorderRecord, certificate::Certificate, certificate_check::CertificateCheck,
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
-    registered_person::RegisteredPerson,
+    registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -18,7 +18,9 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<PostChange>::new(),
     &Of::<Account>::new(),
     &Of::<Delegation>::new(),
+    &Of::<LedgerYear>::new(),
     &Of::<Leave>::new(),
+    &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),
     &Of::<RegisteredPerson>::new(),
     &Of::<Abroad>::new(),

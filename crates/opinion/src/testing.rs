@@ -2,9 +2,10 @@
 
 use engine::{
     access::{self, Actor, Behalf, Hat, Role, Signed},
+    annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     erased::{Mechanism, Of, Stop, Told},
-    facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard},
+    facts::{AbsenceAt, Brief, Facts, PersonCard, PostAt, PostCard, Query, UnitCard, WatchAt},
     policy::{Clock, Pause, Policy},
     procedure::{
         Bar, Context, Effects, Entry, Hold, Outline, PersonEntry, PostEntry, Procedure, Refusal, Side, UnitEntry, Vault,
@@ -84,6 +85,9 @@ pub struct World {
     pub id_numbers: BTreeMap<String, PersonId>,
     /// Accounts by sign-in name.
     pub accounts: BTreeMap<String, MatterId>,
+    /// Kinds with running numbers, and what each of their ledgers comes to.
+    pub numbered: Vec<Numbered>,
+    pub totals: Totals,
 }
 
 impl World {
@@ -106,6 +110,8 @@ impl World {
             sealed: BTreeMap::new(),
             id_numbers: BTreeMap::new(),
             accounts: BTreeMap::new(),
+            numbered: Vec::new(),
+            totals: Totals::default(),
         }
     }
 
@@ -278,6 +284,10 @@ impl World {
                 }
                 Entry::Relation(row) => self.relatives.push((row.person, row.other)),
                 Entry::Account(row) => drop(self.accounts.insert(row.login, row.id)),
+                Entry::ClosedLedger(row) => {
+                    let ledgers = self.numbered.iter_mut().filter(|one| one.kind == row.kind);
+                    ledgers.for_each(|one| one.closed.push(row.year));
+                }
                 Entry::Grant(_) | Entry::Authorization(_) => {}
             }
         }
@@ -469,6 +479,21 @@ impl Facts for World {
             id != except && absence.stand_in.as_ref() == Some(who) && absence.period.overlaps(&period)
         })
     }
+    fn watches(&self, who: &[PersonId], period: Period, except: &MatterId) -> Vec<WatchAt> {
+        let mut found = Vec::new();
+        for (id, matter) in self.matters.iter().filter(|(id, _)| *id != except) {
+            let mine = matter.effects.watches.iter().filter(|watch| who.contains(&watch.person));
+            found.extend(mine.filter(|watch| watch.period.overlaps(&period)).map(|watch| WatchAt {
+                matter: id.clone(),
+                unit: watch.unit.clone(),
+                person: watch.person.clone(),
+                period: watch.period,
+                leading: watch.leading,
+                label: watch.label.clone(),
+            }));
+        }
+        found
+    }
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold> {
         let in_force = |hold: &&Hold| hold.from <= on && hold.until.is_none_or(|until| on < until);
         let of = |hold: &&Hold| &hold.person == who && hold.bars.contains(&bar);
@@ -519,6 +544,12 @@ impl Facts for World {
     }
     fn account(&self, login: &str) -> Option<MatterId> {
         self.accounts.get(login).cloned()
+    }
+    fn numbered(&self) -> Vec<Numbered> {
+        self.numbered.clone()
+    }
+    fn totals(&self, _: &str, _: i16) -> Totals {
+        self.totals.clone()
     }
     fn owner_of_id_number(&self, number: &str) -> Option<PersonId> {
         self.id_numbers.get(number).cloned()

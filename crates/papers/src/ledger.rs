@@ -27,6 +27,44 @@ pub struct Ledger {
     pub rows: Vec<Vec<String>>,
 }
 
+/// On what it is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Size {
+    /// 210×297 mm
+    #[default]
+    A4,
+    /// 297×420 mm
+    A3,
+}
+
+impl Size {
+    /// Its name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::A4 => "A4",
+            Self::A3 => "A3",
+        }
+    }
+
+    /// The size by its name, in either case.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::A4, Self::A3].into_iter().find(|size| size.word().eq_ignore_ascii_case(name))
+    }
+
+    /// The number under which workbooks know it.
+    const fn code(self) -> u8 {
+        match self {
+            Self::A4 => 9,
+            Self::A3 => 8,
+        }
+    }
+}
+
+/// Characters across that an A4 page still prints in a readable size.
+const READABLE: f64 = 170.0;
+
 /// What a cell may begin with to be taken for a formula by some program.
 const FORMULA_OPENINGS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
@@ -47,9 +85,25 @@ impl Ledger {
     /// # Errors
     /// When there are more rows or columns than a sheet holds.
     pub fn to_xlsx_signed(&self, signers: &[&str]) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        sheet.set_name("台账")?;
+        workbook(&[("台账", self)], signers, self.size())
+    }
+
+    /// A3 where an A4 page across would print it too small to read.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let across: f64 = self.columns.iter().map(|column| column.width).sum();
+        if across > READABLE { Size::A3 } else { Size::A4 }
+    }
+
+    /// Titles as columns, each as wide as what stands in it.
+    #[must_use]
+    pub fn fitted(titles: &[String], rows: &[Vec<String>]) -> Vec<Column> {
+        let of = |at: usize| rows.iter().filter_map(move |row| row.get(at));
+        let column = |(at, title): (usize, &String)| Column { title: title.clone(), width: width(title, of(at)) };
+        titles.iter().enumerate().map(column).collect()
+    }
+
+    fn write_sheet(&self, sheet: &mut Worksheet, signers: &[&str], size: Size) -> Result<(), XlsxError> {
         let last_column =
             u16::try_from(self.columns.len().saturating_sub(1)).map_err(|_| XlsxError::RowColumnLimitError)?;
         let heading_row = self.write_titles(sheet, last_column)?;
@@ -60,8 +114,7 @@ impl Ledger {
         if !signers.is_empty() {
             self.write_signers(sheet, last_row, signers)?;
         }
-        print_set_up(sheet, heading_row, last_row, last_column)?;
-        book.save_to_buffer()
+        print_set_up(sheet, (heading_row, last_row, last_column), size)
     }
 
     /// Writes title and period; gives the row of the headings.
@@ -146,10 +199,34 @@ fn bordered() -> Format {
         .set_font_size(10)
 }
 
-fn print_set_up(sheet: &mut Worksheet, heading: u32, last_row: u32, last_column: u16) -> Result<(), XlsxError> {
-    const A4: u8 = 9;
+/// Several ledgers as the sheets of one workbook, each with its signers' line.
+///
+/// # Errors
+/// When there are more rows or columns than a sheet holds.
+pub fn workbook(sheets: &[(&str, &Ledger)], signers: &[&str], size: Size) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    for (name, ledger) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name)?;
+        ledger.write_sheet(sheet, signers, size)?;
+    }
+    book.save_to_buffer()
+}
+
+/// Width of a column in characters: a Han character takes two.
+pub fn width<'a>(title: &str, texts: impl Iterator<Item = &'a String>) -> f64 {
+    let wide = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<u32>();
+    let widest = texts.take(500).map(|text| wide(text)).max().unwrap_or(0).max(wide(title));
+    f64::from(widest.clamp(6, 40) + 2)
+}
+
+fn print_set_up(
+    sheet: &mut Worksheet,
+    (heading, last_row, last_column): (u32, u32, u16),
+    size: Size,
+) -> Result<(), XlsxError> {
     sheet.set_landscape();
-    sheet.set_paper_size(A4);
+    sheet.set_paper_size(size.code());
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, heading)?;

@@ -3,6 +3,7 @@
 //! Everything here is a function from bytes to facts or from facts to bytes; files are opened by the caller.
 //! Whatever a workbook does, the answer is typed rows with findings or one Chinese sentence, never a panic.
 
+pub mod annual;
 pub mod appointment_form;
 pub mod archive;
 pub mod finding;

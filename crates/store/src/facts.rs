@@ -3,11 +3,16 @@
 //! Answers are infallible in signature. What the database says wrong is noted, and whoever asked through here must look with
 //! [`Asked::fault`] before he keeps anything.
 
-use crate::sql::{Connection, Fault, Row, Statement, Value, text::facts as sql, value::params};
+use crate::{
+    annual,
+    sql::{Connection, Fault, Row, Statement, Value, text::facts as sql, value::params},
+};
 use engine::{
     access::Hat,
+    annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
-    facts::{AbsenceAt, Brief, Facts, PAGE, PersonCard, PostAt, PostCard, Query, UnitCard},
+    erased::Catalogue,
+    facts::{AbsenceAt, Brief, Facts, PAGE, PersonCard, PostAt, PostCard, Query, UnitCard, WatchAt},
     history::Frame,
     policy::Pause,
     procedure::{Bar, Hold, Side},
@@ -22,13 +27,19 @@ pub(crate) type Digest<'a> = dyn Fn(&str) -> Vec<u8> + 'a;
 pub(crate) struct Asked<'a> {
     link: RefCell<&'a mut Connection>,
     county: &'a str,
+    catalogue: &'static Catalogue,
     digest: &'a Digest<'a>,
     fault: RefCell<Option<Fault>>,
 }
 
 impl<'a> Asked<'a> {
-    pub(crate) fn new(link: &'a mut Connection, county: &'a str, digest: &'a Digest<'a>) -> Self {
-        Self { link: RefCell::new(link), county, digest, fault: RefCell::new(None) }
+    pub(crate) fn new(
+        link: &'a mut Connection,
+        county: &'a str,
+        catalogue: &'static Catalogue,
+        digest: &'a Digest<'a>,
+    ) -> Self {
+        Self { link: RefCell::new(link), county, catalogue, digest, fault: RefCell::new(None) }
     }
 
     /// What went wrong, if anything: then every answer since is worthless.
@@ -40,6 +51,17 @@ impl<'a> Asked<'a> {
     pub(crate) fn with<T>(&self, run: impl FnOnce(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
         let mut link = self.link.try_borrow_mut().map_err(|_| Fault::broken("connection asked twice at once"))?;
         run(&mut link)
+    }
+
+    /// An answer that takes several statements; its default where something went wrong before or now.
+    fn several<T: Default>(&self, run: impl FnOnce(&mut Connection) -> Result<T, Fault>) -> T {
+        if self.fault.borrow().is_some() {
+            return T::default();
+        }
+        self.with(run).unwrap_or_else(|fault| {
+            *self.fault.borrow_mut() = Some(fault);
+            T::default()
+        })
     }
 
     fn rows<T>(
@@ -142,6 +164,17 @@ fn absence_at(row: &Row<'_>) -> Result<AbsenceAt, Fault> {
     })
 }
 
+fn watch_at(row: &Row<'_>) -> Result<WatchAt, Fault> {
+    Ok(WatchAt {
+        matter: MatterId(row.string(0)?),
+        unit: UnitId(row.string(1)?),
+        person: PersonId(row.string(2)?),
+        period: Period { from: HalfDay::from_index(row.int(3)?), to: HalfDay::from_index(row.int(4)?) },
+        leading: row.flag(5)?,
+        label: row.string(6)?,
+    })
+}
+
 fn hold(row: &Row<'_>) -> Result<Hold, Fault> {
     Ok(Hold {
         person: PersonId(row.string(0)?),
@@ -233,6 +266,11 @@ impl Facts for Asked<'_> {
     fn stand_ins(&self, who: &PersonId, period: Period, except: &MatterId) -> Vec<AbsenceAt> {
         self.away(&sql::STAND_INS, &who.0, except, period, None)
     }
+    fn watches(&self, who: &[PersonId], period: Period, except: &MatterId) -> Vec<WatchAt> {
+        let who = list(who.iter().map(PersonId::as_str));
+        let values = params![self.county, &who, &except.0, period.to.index(), period.from.index()];
+        self.rows(&sql::WATCHES, &values, watch_at)
+    }
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold> {
         let found = self.rows(&sql::HOLDS, &params![self.county, &who.0, on.to_string()], hold);
         found.into_iter().filter(|hold| hold.bars.contains(&bar)).collect()
@@ -298,6 +336,14 @@ impl Facts for Asked<'_> {
     }
     fn account(&self, login: &str) -> Option<MatterId> {
         self.first(&sql::ACCOUNT, &params![self.county, login], |row| row.string(0).map(MatterId))
+    }
+    fn numbered(&self) -> Vec<Numbered> {
+        self.several(|link| annual::numbered(link, self.county, self.catalogue))
+    }
+    fn totals(&self, kind: &str, year: i16) -> Totals {
+        let kind = self.catalogue.get(kind).map(|mechanism| mechanism.kind());
+        kind.map(|kind| self.several(|link| annual::totals(link, self.county, self.catalogue, kind, year)))
+            .unwrap_or_default()
     }
     fn owner_of_id_number(&self, number: &str) -> Option<PersonId> {
         let digest = (self.digest)(number);

@@ -4,6 +4,7 @@
 //! Start with [`County::open`], [`County::act`] and [`County::reader`].
 
 pub mod accounts;
+mod annual;
 pub mod backup;
 pub mod beside;
 mod county;
@@ -26,6 +27,7 @@ mod second_factor;
 pub mod sql;
 pub mod verify;
 
+pub use annual::{Annual, AnnualState, Closing};
 pub use county::{County, Move, Moved, Settings};
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
@@ -33,8 +35,8 @@ pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Order, Page,
-    Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Membership, Order, Page,
+    Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow, WatchRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

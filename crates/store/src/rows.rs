@@ -8,7 +8,7 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{AuthorizationEntry, Effects, Entry, Outline, Secrecy, Side},
+    procedure::{AuthorizationEntry, ClosedLedgerEntry, Effects, Entry, Outline, Secrecy, Side},
     words::{PersonId, UnitId},
 };
 
@@ -216,6 +216,18 @@ fn spans(effects: &Effects, rows: &mut Vec<Derived>) -> Result<(), Fault> {
         ];
         rows.push((at::ABSENCE, row));
     }
+    for (place, watch) in effects.watches.iter().enumerate() {
+        let row = vec![
+            format!("{place:04}").into(),
+            watch.unit.0.clone().into(),
+            watch.person.0.clone().into(),
+            watch.period.from.index().into(),
+            watch.period.to.index().into(),
+            watch.leading.into(),
+            watch.label.clone().into(),
+        ];
+        rows.push((at::WATCH, row));
+    }
     for (place, tenure) in effects.tenures.iter().enumerate() {
         let row = vec![
             format!("{place:04}").into(),
@@ -247,6 +259,18 @@ fn authorization(given: &AuthorizationEntry) -> Result<Derived, Fault> {
         given.until.to_string().into(),
     ];
     Ok((at::AUTHORIZATION, row))
+}
+
+fn closed_ledger(closed: &ClosedLedgerEntry) -> Derived {
+    let row = vec![
+        closed.kind.clone().into(),
+        closed.year.to_string().into(),
+        closed.day.to_string().into(),
+        closed.rows.into(),
+        closed.left.into(),
+        closed.digest.clone().into(),
+    ];
+    (at::CLOSED_LEDGER, row)
 }
 
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
@@ -316,5 +340,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
             ],
         ),
         Entry::Authorization(given) => return authorization(given),
+        Entry::ClosedLedger(closed) => closed_ledger(closed),
     })
 }

@@ -17,6 +17,21 @@
   var print = document.querySelector("[data-print]");
   if (print) { print.addEventListener("click", function () { window.print(); }); }
 
+  // Rows copied from a spreadsheet into a cell of a table: the server puts them into rows, as it does with the text below the table.
+  document.addEventListener("paste", function (event) {
+    var field = event.target;
+    if (!field.closest || field.tagName === "TEXTAREA" && field.closest(".paste")) { return; }
+    var table = field.closest("[data-rows]");
+    var text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+    var rows = text.replace(/[\r\n]+$/, "");
+    if (!table || !/[\t\n]/.test(rows) || field.tagName === "TEXTAREA" && rows.indexOf("\t") < 0) { return; }
+    var paste = table.querySelector(":scope > .paste");
+    if (!paste) { return; }
+    event.preventDefault();
+    paste.querySelector("textarea").value = rows;
+    paste.querySelector("[data-take]").click();
+  });
+
   // Suggestions: the field's own datalist is filled with what the server finds for what was typed.
   var waiting;
   document.addEventListener("input", function (event) {

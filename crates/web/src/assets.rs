@@ -28,9 +28,10 @@ pub const SCRIPT: &str = include_str!("../assets/app.js");
 const SVG: &str = "image/svg+xml";
 
 /// All of them.
-pub const ASSETS: [Asset; 10] = [
+pub const ASSETS: [Asset; 11] = [
     Asset { name: "zhunsheng.css", media: "text/css; charset=utf-8", body: STYLE },
     Asset { name: "across.css", media: "text/css; charset=utf-8", body: include_str!("../assets/across.css") },
+    Asset { name: "across-a3.css", media: "text/css; charset=utf-8", body: include_str!("../assets/across-a3.css") },
     Asset { name: "zhunsheng.js", media: "text/javascript; charset=utf-8", body: SCRIPT },
     Asset { name: "favicon.svg", media: SVG, body: include_str!("../assets/favicon.svg") },
     Asset { name: "plumb.svg", media: SVG, body: include_str!("../assets/plumb.svg") },

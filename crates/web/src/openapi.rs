@@ -132,6 +132,19 @@ fn fixed(schemas: &mut Map<String, Value>) {
         "act": {"type": "string"}, "text": {"type": "string"}, "grave": {"type": "boolean"}}});
     let page = json!({"type": "object", "required": ["items", "next"], "properties": {
         "items": {"type": "array", "items": {"type": "object"}}, "next": {"type": ["string", "null"]}}});
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    let row = json!({"type": "object", "properties": {
+        "part": {"enum": ["carried", "own", "correction"], "description": "上年结转、本年、补正"},
+        "matter": {"type": "string"}, "number": {"type": "string"}, "texts": texts,
+        "open": {"type": "boolean", "description": "年末未办结，结转下年"},
+        "notes": {"type": "array", "items": {"type": "string"}, "description": "补正见"}}});
+    let ledger = json!({"type": "object", "required": ["kind", "year", "heads", "rows", "digest", "closing", "proved"],
+        "properties": {
+            "kind": {"type": "string"}, "year": {"type": "integer"}, "heads": texts,
+            "rows": {"type": "array", "items": row}, "own": {"type": "integer"}, "carried": {"type": "integer"},
+            "corrections": {"type": "integer"}, "left": {"type": "integer"}, "digest": {"type": "string"},
+            "closing": {"type": ["object", "null"]},
+            "proved": {"type": ["boolean", "null"], "description": "与封账时一致；未封账的为null"}}});
     let session = json!({"type": "object", "additionalProperties": false, "required": ["account", "password"],
         "properties": {"account": {"type": "string"}, "password": {"type": "string"},
             "code": {"type": "string", "description": "动态口令，启用了的账号须填"}}});
@@ -149,6 +162,7 @@ fn fixed(schemas: &mut Map<String, Value>) {
         ("problem", problem),
         ("line", line),
         ("page", page),
+        ("ledger", ledger),
         ("session", session),
         ("password", password),
         ("unsealing", unsealing),
@@ -187,6 +201,8 @@ pub(crate) const SAID: &[Said] = &[
     ("get", "/api/v1/duties", "应办事项", "", ("200", "page"), &["mine", "kind", "unit", "by", "cursor", "limit"]),
     ("get", "/api/v1/people", "干部", "", ("200", "page"), &["q", "unit", "cursor", "limit"]),
     ("get", "/api/v1/units", "单位", "", ("200", "page"), &["q", "cursor", "limit"]),
+    ("get", "/api/v1/ledgers", "年度台账", "", ("200", "page"), &[]),
+    ("get", "/api/v1/ledgers/{kind}/{year}", "某年度台账；已封的按封账时", "", ("200", "ledger"), &[]),
     ("post", "/api/v1/files", "上传附件", "file", ("201", ""), &["name"]),
     ("get", "/api/v1/files/{id}", "附件", "", ("200", ""), &[]),
 ];
@@ -205,7 +221,7 @@ fn paths() -> Value {
 fn operation(&(method, path, summary, sent, (status, answered), query): &Said) -> Value {
     let mut parameters: Vec<Value> =
         query.iter().map(|name| json!({"name": name, "in": "query", "schema": {"type": "string"}})).collect();
-    for name in ["id", "seal"].into_iter().filter(|name| path.contains(&format!("{{{name}}}"))) {
+    for name in ["id", "seal", "kind", "year"].into_iter().filter(|name| path.contains(&format!("{{{name}}}"))) {
         parameters.push(json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
     }
     if method == "post" && sent != "session" {

@@ -195,6 +195,28 @@ pub enum Export {
     Lrmx(ExportForms),
     /// 干部任免审批表（.docx），一人一个，按单位分文件夹
     AppointmentForm(ExportForms),
+    /// 年度台账（.xlsx），已封账的按封账时的内容并核对
+    Ledger(ExportLedger),
+}
+
+/// `export ledger`
+#[derive(Args)]
+pub struct ExportLedger {
+    /// Where.
+    #[command(flatten)]
+    pub place: Place,
+    /// 事项种类，如leave
+    #[arg(long)]
+    pub kind: String,
+    /// 年度
+    #[arg(long)]
+    pub year: i16,
+    /// 写到这个文件
+    #[arg(long)]
+    pub to: PathBuf,
+    /// 纸张，A4或A3；不写则按列数
+    #[arg(long)]
+    pub paper: Option<String>,
 }
 
 /// `export people`

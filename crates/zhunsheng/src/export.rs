@@ -1,7 +1,7 @@
-//! `export people | lrmx | appointment-form`: the register as offices exchange it.
+//! `export people | lrmx | appointment-form | ledger`: the register as offices exchange it, and the ledgers of a year.
 
 use crate::{
-    args::{Export, ExportForms, ExportPeople},
+    args::{Export, ExportForms, ExportLedger, ExportPeople},
     clock::Clock,
     open::{How, open},
     out::{Fault, say},
@@ -10,7 +10,8 @@ use crate::{
 use engine::days::Day;
 use papers::{
     appointment_form::to_docx,
-    ledger::{Column, Ledger},
+    annual::{Closed, YearLedger, state_words},
+    ledger::{Column, Ledger, Size},
     person_file::{FileLimits, Generation, Photo, Registered, registered},
     roster::Field,
 };
@@ -50,6 +51,7 @@ const USUAL: [Field; 18] = [
 pub fn run(args: &Export) -> Result<(), Fault> {
     match args {
         Export::People(args) => people(args),
+        Export::Ledger(args) => ledger(args),
         Export::Lrmx(args) => forms(args, "lrmx", |person, generation| {
             let (bytes, unfit) = person.file.to_lrmx(generation);
             unfit.iter().for_each(|unfit| {
@@ -87,6 +89,44 @@ fn people(args: &ExportPeople) -> Result<(), Fault> {
     write(&args.to, &bytes)?;
     say(format!("已导出{}人到 {}。身份证号已封存，不导出。", found.len(), args.to.display()));
     Ok(())
+}
+
+/// A year's ledger; a closed one that is no longer what was closed is written out all the same, and said.
+fn ledger(args: &ExportLedger) -> Result<(), Fault> {
+    let size = args.paper.as_deref().map(|name| {
+        Size::named(name).ok_or_else(|| Fault::usage(format!("没有“{name}”这种纸张，请写A4或A3。")))
+    });
+    let size = size.transpose()?;
+    let county = open(&Whereabouts::of(&args.place)?, How::default())?;
+    let kind = county.catalogue().get(&args.kind).map(|mechanism| mechanism.kind());
+    let kind = kind.ok_or_else(|| Fault::usage(format!("没有“{}”这种事项。", args.kind)))?;
+    let found =
+        county.reader().annual_ledger(kind.id, args.year).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let Some(found) = found else {
+        return Err(Fault::finding(format!("{}在{}年还没有编过号，没有台账。", kind.title, args.year)));
+    };
+    let proved = found.is_proved() == Some(true);
+    let closed = found.closing.as_ref().map(|one| Closed { day: one.day, digest: &one.digest, proved });
+    let state = state_words(closed, Day::at(Clock::of_the_machine().now()));
+    let paper = YearLedger {
+        title: &format!("{}台账", kind.title),
+        office: "",
+        year: found.year,
+        heads: &found.heads,
+        rows: &found.rows,
+        totals: &found.totals,
+        notes: &found.notes,
+        state: &state,
+    };
+    let bytes = paper
+        .to_xlsx(&["填报：", "审核：", "日期："], size)
+        .map_err(|_| Fault::finding("条数超过一张工作表能放下的行数。".to_owned()))?;
+    write(&args.to, &bytes)?;
+    say(format!("已导出{}{}条到 {}。{state}。", paper.heading(), found.rows.len(), args.to.display()));
+    match found.is_proved() {
+        Some(false) => Err(Fault::finding("现存的已封台账与封账时不一致，请运行 verify 核对。".to_owned())),
+        _ => Ok(()),
+    }
 }
 
 fn column(words: &str) -> Result<Field, Fault> {

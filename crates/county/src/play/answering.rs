@@ -32,6 +32,9 @@ const OBSOLETE: i64 = 6;
 /// Days before the limit at which somebody's registration is reported.
 const REPORTED: i64 = 20;
 
+/// Days before the limit at which a year's ledgers are closed.
+const CLOSED: i64 = 12;
+
 impl Play<'_> {
     pub(crate) fn answer(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
         match owed.kind.as_str() {
@@ -39,6 +42,7 @@ impl Play<'_> {
             "handover" => self.answer_handover(owed, wave),
             "registered_person" => self.answer_registration(owed, wave),
             "inspection_plan" => self.answer_plan(owed, wave),
+            "ledger_year" => self.answer_year(owed, wave),
             _ => None,
         }
     }
@@ -68,6 +72,17 @@ impl Play<'_> {
             _ => return None,
         };
         let person = self.cast.wearer(&self.world, &owed.by, &[])?;
+        Some(self.sent(person, owed, owed.n, wave, action))
+    }
+
+    /// The section's head closes the ledgers of the year that is over, well within the limit.
+    fn answer_year(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
+        let due = owed.due?;
+        if wave.day().days_until(due) > CLOSED {
+            return None;
+        }
+        let person = self.cast.wearer(&self.world, &owed.by, &[])?;
+        let action = json!({"verb": owed.verb.as_deref()?, "checked": "已与纸质台账核对，编号连续，无缺漏"});
         Some(self.sent(person, owed, owed.n, wave, action))
     }
 

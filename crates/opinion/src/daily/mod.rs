@@ -9,6 +9,7 @@ pub mod inspection;
 pub mod inspection_plan;
 pub mod leave;
 pub mod registered_person;
+pub mod watch_roster;
 
 engine::dictionary!(
     /// 出国（境）证件种类: 普通护照, 往来港澳通行证, 大陆居民往来台湾通行证.

@@ -5,12 +5,17 @@ mod visits;
 
 use crate::{
     CATALOGUE,
-    daily::{handover::Handover, leave},
-    ground::{account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit},
+    daily::{
+        handover::Handover,
+        leave,
+        watch_roster::{self, WatchRoster},
+    },
+    ground::{account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit},
     testing::{Seat, World},
 };
 use engine::{
     access::{Hat, Offer, Role},
+    annual::{Numbered, Totals},
     days::{Day, HalfDay},
     erased::Kept,
     history::{Frame, Life, Passed, Standing, engine_offers},
@@ -66,7 +71,36 @@ pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits()]).collect()
+    own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches()]).collect()
+}
+
+/// A roster swapped, one whose clash is gone, and one that is over.
+fn watches() -> World {
+    let (mut world, roster, leave) = watch_roster::tests::clashing();
+    let cancel = json!({"verb": "cancel", "reason": "不去了"});
+    world.act::<leave::Leave>("副镇长", Some(&leave), cancel).expect("cancelled");
+    world.tick::<WatchRoster>();
+    let swap = json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "会议"});
+    world.act::<WatchRoster>("镇经办", Some(&roster), swap).expect("swapped");
+    world.at("2026-10-04T09:00");
+    world.tick::<WatchRoster>();
+    world
+}
+
+/// The ledgers of a year, closed in two steps.
+fn years() -> World {
+    let mut world = county();
+    let numbered =
+        |kind: &str, title: &str| Numbered { kind: kind.into(), title: title.into(), first: 2025, closed: Vec::new() };
+    world.numbered = vec![numbered("leave", "请销假"), numbered("handover", "离任交接")];
+    world.totals = Totals { own: 7, carried: 2, corrections: 1, left: 3, digest: "d1".into() };
+    world.tick::<LedgerYear>();
+    let year = world.matters.iter().find(|(_, matter)| matter.kind == "ledger_year").expect("opened").0.clone();
+    for ledger in [json!("leave"), Value::Null] {
+        let close = json!({"verb": "close", "ledger": ledger, "checked": "与纸质台账一致"});
+        world.act::<LedgerYear>("股长", Some(&year), close).expect("closed");
+    }
+    world
 }
 
 /// What the engine's verbs may make of a matter: those that are open on it.

@@ -5,7 +5,8 @@ use super::{
     house::{Halt, House},
 };
 use crate::{
-    journal::{Entry, Tail},
+    annual,
+    journal::{self, Tail},
     rows::{self, Derived, Identity, hat_text},
     search,
     sql::{
@@ -19,7 +20,7 @@ use engine::{
     access::{Behalf, Hat},
     days::Day,
     erased::Mechanism,
-    procedure::{Effects, Outline},
+    procedure::{ClosedLedgerEntry, Effects, Entry, Outline},
     words::{PersonId, UnitId},
 };
 use serde::{Deserialize, Serialize};
@@ -75,9 +76,24 @@ pub(crate) fn keep(
     if mechanism.kind().chapter == 0 {
         house.load.register_written();
     }
+    close_ledgers(house, link, before, &after)?;
     decided.sealing.write(link, &house.county, key)?;
     notify(house, link, before, &after, doing)?;
     Ok(after)
+}
+
+/// The rows of ledgers that are closed by this action are kept as they are at this moment.
+fn close_ledgers(house: &House, link: &mut Connection, before: Option<&Loaded>, after: &Loaded) -> Result<(), Fault> {
+    let closed = |loaded: &Loaded, entry: &ClosedLedgerEntry| {
+        loaded.effects.registry.iter().any(|had| matches!(had, Entry::ClosedLedger(had) if had == entry))
+    };
+    for entry in &after.effects.registry {
+        let Entry::ClosedLedger(entry) = entry else { continue };
+        if !before.is_some_and(|loaded| closed(loaded, entry)) {
+            annual::keep(link, &house.county, house.catalogue, after.identity.key, entry)?;
+        }
+    }
+    Ok(())
 }
 
 fn append(
@@ -96,7 +112,7 @@ fn append(
     let actor = serde_json::to_string(&note).map_err(|error| Fault::broken(error.to_string()))?;
     for (place, told) in decided.events.iter().enumerate() {
         n += 1;
-        let entry = Entry {
+        let entry = journal::Entry {
             seq: tail.seq + 1,
             matter: key,
             n,

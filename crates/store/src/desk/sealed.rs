@@ -126,7 +126,7 @@ impl Hands<'_> {
             Err(refusal) => refusal,
         };
         let digest = self.house.digest();
-        let asked = Asked::new(self.link, &self.house.county, &digest);
+        let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let owes = loaded.effects.duties.iter().any(|duty| duty.owner.iter().any(|hat| actor.wears(hat)));
         let visible = owes || decide::is_visible(mechanism, loaded, actor, &asked);
         asked.fault()?;

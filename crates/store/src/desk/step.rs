@@ -94,7 +94,7 @@ impl Hands<'_> {
         let mechanism = self.house.mechanism(&loaded.identity.kind)?;
         if loaded.identity.n != after {
             let digest = self.house.digest();
-            let asked = Asked::new(self.link, &self.house.county, &digest);
+            let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
             let visible = decide::is_visible(mechanism, &loaded, actor, &asked);
             asked.fault()?;
             drop(asked);
@@ -118,7 +118,7 @@ impl Hands<'_> {
             self.paper_is_kept(&signed.paper.0)?;
         }
         let digest = self.house.digest();
-        let asked = Asked::new(self.link, &self.house.county, &digest);
+        let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let mut decided = decide::decide(self.house, &asked, mechanism, before.as_ref(), doing, self.ids)?;
         drop(asked);
         let triggers = decided.events.iter_mut().flat_map(|told| std::mem::take(&mut told.triggers)).collect();
@@ -177,7 +177,7 @@ impl Hands<'_> {
     ) -> Result<Vec<Call>, Halt> {
         let system = Actor::system();
         let digest = self.house.digest();
-        let asked = Asked::new(self.link, &self.house.county, &digest);
+        let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let cx = Context {
             now: moment,
             day,
@@ -217,7 +217,7 @@ impl Hands<'_> {
         let system = Actor::system();
         let nowhere = MatterId(self.ids.next(moment));
         let digest = self.house.digest();
-        let asked = Asked::new(self.link, &self.house.county, &digest);
+        let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let cx = Context {
             now: moment,
             day: Day::at(moment),
@@ -248,7 +248,7 @@ impl Hands<'_> {
 
     fn answer(&mut self, mechanism: &'static dyn Mechanism, after: &Loaded, doing: &Doing<'_>) -> Result<Answer, Halt> {
         let digest = self.house.digest();
-        let asked = Asked::new(self.link, &self.house.county, &digest);
+        let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let id = MatterId(after.identity.id.clone());
         let cx = Context {
             now: doing.moment,

@@ -14,7 +14,7 @@ pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;
 pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Order, Page};
-pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, UnitRow};
+pub use people::{AbsenceRow, Held, Membership, PersonRow, PostRow, RegisterGaps, Relative, UnitRow, WatchRow};
 pub use standing::{Granted, Link, Proof, Standing};
 
 use crate::{
@@ -105,7 +105,7 @@ impl Reader {
     ) -> Result<T, Fault> {
         let digester = self.shared.digester;
         let digest = move |clear: &str| digester.digest(clear);
-        let asked = Asked::new(link, self.county(), &digest);
+        let asked = Asked::new(link, self.county(), self.catalogue(), &digest);
         let answer = ask(&asked);
         asked.fault()?;
         answer

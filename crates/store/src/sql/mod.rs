@@ -84,6 +84,7 @@ impl Fault {
 pub fn every_statement(sqlite: bool) -> Vec<Statement> {
     let fixed = [
         text::accounts::ALL,
+        text::annual::ALL,
         text::beside::ALL,
         text::desk::ALL,
         text::facts::ALL,

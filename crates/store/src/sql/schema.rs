@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS, CLOSED_LEDGERS, WATCHES];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -258,6 +258,33 @@ const SECOND_FACTORS: &[Piece] = &[
             county {text} NOT NULL, login {text} NOT NULL, moment BIGINT NOT NULL, address {text} NOT NULL, before_moment BIGINT,
             before_address {text}, PRIMARY KEY (county, login)) {narrow}",
     ),
+];
+
+/// 封账: which ledgers are closed, and their rows as they were then. The rows stand beside the journal; their digest is in it.
+const CLOSED_LEDGERS: &[Piece] = &[
+    Both(
+        "CREATE TABLE closed_ledger (
+            county {text} NOT NULL, matter BIGINT NOT NULL, kind {text} NOT NULL, year {text} NOT NULL, day {text} NOT NULL,
+            rows_all BIGINT NOT NULL, rows_left BIGINT NOT NULL, digest {text} NOT NULL, PRIMARY KEY (county, kind, year)) {narrow}",
+    ),
+    Both(
+        "CREATE TABLE closed_row (
+            county {text} NOT NULL, matter BIGINT NOT NULL, kind {text} NOT NULL, place BIGINT NOT NULL, part {text} NOT NULL,
+            id {text} NOT NULL, last BIGINT NOT NULL, number {text} NOT NULL, stays BIGINT NOT NULL, texts {text} NOT NULL,
+            PRIMARY KEY (county, matter, kind, place)) {narrow}",
+    ),
+];
+
+/// 值班: who has to be there, and when.
+const WATCHES: &[Piece] = &[
+    Both(
+        "CREATE TABLE watch (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, unit {text} NOT NULL, person {text} NOT NULL,
+            period_from BIGINT NOT NULL, period_to BIGINT NOT NULL, leading BIGINT NOT NULL, label {text} NOT NULL,
+            PRIMARY KEY (county, matter, key)) {narrow}",
+    ),
+    Both("CREATE INDEX watch_person ON watch (county, person, period_to)"),
+    Both("CREATE INDEX watch_end ON watch (county, period_to)"),
 ];
 
 /// The version this program makes and understands.

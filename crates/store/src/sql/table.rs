@@ -29,10 +29,12 @@ pub(crate) mod at {
     pub(crate) const ACCOUNT: usize = 11;
     pub(crate) const GRANT: usize = 12;
     pub(crate) const AUTHORIZATION: usize = 13;
+    pub(crate) const CLOSED_LEDGER: usize = 14;
+    pub(crate) const WATCH: usize = 15;
 }
 
 /// All derived tables but `matter` itself.
-pub(crate) const TABLES: [Table; 14] = [
+pub(crate) const TABLES: [Table; 16] = [
     Table { name: "concern", columns: &["who", "capacity"], keys: 2 },
     Table { name: "duty", columns: &["key", "what", "owner", "due", "basis", "verb", "with_post"], keys: 1 },
     Table { name: "duty_owner", columns: &["hat", "due", "key"], keys: 3 },
@@ -72,6 +74,12 @@ pub(crate) const TABLES: [Table; 14] = [
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
     Table { name: "delegation", columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"], keys: 1 },
+    Table { name: "closed_ledger", columns: &["kind", "year", "day", "rows_all", "rows_left", "digest"], keys: 2 },
+    Table {
+        name: "watch",
+        columns: &["key", "unit", "person", "period_from", "period_to", "leading", "label"],
+        keys: 1,
+    },
 ];
 
 /// Columns of `matter` after county and key.

@@ -73,6 +73,7 @@ pub(super) fn check(
     words(link, county, said, report)?;
     files(link, county, said, report)?;
     seals(link, county, handles, report)?;
+    closed_ledgers(link, county, report)?;
     notices(link, county, report)?;
     answers(link, county, report)
 }
@@ -159,6 +160,14 @@ fn seals(link: &mut Connection, county: &str, handles: &Handles, report: &mut Ve
 
 fn digest_of(value: &crate::sql::Value<'_>) -> Option<Vec<u8>> {
     if let crate::sql::Value::Bytes(bytes) = value { Some(bytes.to_vec()) } else { None }
+}
+
+/// The rows of a closed ledger are those whose digest the journal has.
+fn closed_ledgers(link: &mut Connection, county: &str, report: &mut VerifyReport) -> Result<(), Fault> {
+    let (changed, stray) = crate::annual::unproved(link, county)?;
+    changed.into_iter().for_each(|ledger| report.add(beside("row_changed", "closed_row", ledger)));
+    stray.into_iter().for_each(|ledger| report.add(beside("row_extra", "closed_row", ledger)));
+    Ok(())
 }
 
 /// A notice speaks of an event that is there. Its words are a message under way and no record.

@@ -1,6 +1,8 @@
 //! The store's tests: desk, journal, rows and reads, on SQLite and PostgreSQL, with toy mechanisms.
 
 #[cfg(test)]
+mod annual;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod desk;

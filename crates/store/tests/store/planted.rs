@@ -162,6 +162,30 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         ],
     ),
     (
+        "watch",
+        [
+            "UPDATE watch SET leading = 0",
+            "DELETE FROM watch",
+            "INSERT INTO watch SELECT county, matter, '0001', unit, person, period_from, period_to, leading, label FROM watch",
+        ],
+    ),
+    (
+        "closed_ledger",
+        [
+            "UPDATE closed_ledger SET rows_all = 7",
+            "DELETE FROM closed_ledger",
+            "INSERT INTO closed_ledger SELECT county, matter, kind, '2025', day, rows_all, rows_left, digest FROM closed_ledger",
+        ],
+    ),
+    (
+        "closed_row",
+        [
+            "UPDATE closed_row SET texts = replace(texts, '2026', '2027') WHERE place = 1",
+            "DELETE FROM closed_row WHERE place = 1",
+            "INSERT INTO closed_row SELECT county, matter, kind, 99, part, id, last, number, stays, texts FROM closed_row WHERE place = 1",
+        ],
+    ),
+    (
         "file",
         [
             "UPDATE file SET id = replace(id, substr(id, 1, 4), '0000')",
@@ -209,6 +233,7 @@ fn county_with_everything(county: &Ground) {
     errand.action["phone"] = json!("13900000000");
     errand.key = Some("once".into());
     let errand = county.act(errand).unwrap();
+    enter(county, "c1", json!({"what": "closing", "name": "errand", "order": 2026}));
     let paper = county.keep_file("信.pdf", b"%PDF-clue", "head", now()).unwrap().id;
     let action =
         json!({"verb": "tell", "about": "p1", "unit": "u1", "what": "反映", "other": errand.id, "paper": paper});

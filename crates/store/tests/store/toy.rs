@@ -8,9 +8,10 @@ use engine::{
     erased::{Catalogue, Of},
     policy::{Basis, Clock},
     procedure::{
-        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry,
+        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context, Duty, Effects,
+        Entry,
         GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
-        Secrecy, Shape, Side, Tenure, UnitEntry, When,
+        Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
     },
     trigger::{Reaction, Trigger},
     words::{IdNumber, MatterId, PersonId, Phone, PostId, Sealed, UnitId},
@@ -204,6 +205,13 @@ impl Procedure for Errand {
                 stand_in: None,
                 label: state.setting.task.clone(),
             }],
+            watches: vec![Watch {
+                unit: state.setting.unit.clone(),
+                person: state.setting.person.clone(),
+                period: state.period(),
+                leading: true,
+                label: "白班".into(),
+            }],
             ..Effects::default()
         }
     }
@@ -316,6 +324,10 @@ pub struct Entered {
     pub person: Option<PersonId>,
     pub role: Option<Role>,
     pub number: Option<Sealed<IdNumber>>,
+    /// Of a closed ledger.
+    pub digest: String,
+    pub rows: usize,
+    pub left: usize,
 }
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -353,6 +365,11 @@ impl Procedure for Roster {
             if cx.facts.owner_of_id_number(&number).is_some_and(|owner| owner.0 != entered.id) {
                 return Err(Refusal::new("id_taken", "", "身份证号已属他人。").at("/number"));
             }
+        }
+        if entered.what == "closing" {
+            let totals = cx.facts.totals(&entered.name, i16::try_from(entered.order).expect("a year"));
+            entered.rows = totals.own + totals.carried + totals.corrections;
+            (entered.left, entered.digest) = (totals.left, totals.digest);
         }
         Ok(vec![RosterEvent::Entered(entered)])
     }
@@ -407,6 +424,14 @@ impl Procedure for Roster {
                 kinds: vec!["errand".into()],
                 from: Day::of("2026-05-05").expect("a day"),
                 until: Day::of("2026-05-09").expect("a day"),
+            })),
+            "closing" => effects.registry.push(Entry::ClosedLedger(ClosedLedgerEntry {
+                kind: name,
+                year: i16::try_from(state.order).expect("a year"),
+                day: Day::of("2027-01-20").expect("a day"),
+                rows: i64::try_from(state.rows).expect("a count"),
+                left: i64::try_from(state.left).expect("a count"),
+                digest: state.digest.clone(),
             })),
             _ => person(state, &mut effects),
         }

@@ -1,5 +1,6 @@
 //! `/api/v1`: the same actions and reads as the pages, in JSON.
 
+mod annual;
 pub(crate) mod files;
 mod health;
 mod kinds;
@@ -39,6 +40,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/api/v1/duties", |m| on(m, lists::duties)),
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),
+    Route::get("/api/v1/ledgers", |m| on(m, annual::list)),
+    Route::get("/api/v1/ledgers/{kind}/{year}", |m| on(m, annual::show)),
     Route::post("/api/v1/files", |m| on(m, files::save).layer(DefaultBodyLimit::max(files::FILE_MAX + 4_096))),
     Route::get("/api/v1/files/{id}", |m| on(m, files::show)),
 ];

@@ -7,7 +7,9 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
-        calendar::{CalendarPage, CalendarRow, Clash, DayCount, DayHead, HalfCell, PersonLine, Totals, Worded},
+        calendar::{
+            CalendarPage, CalendarRow, Clash, DayCount, DayHead, HalfCell, PersonLine, Totals, WatchLine, Worded,
+        },
         frame::Crumb,
         parts::Tab,
     },
@@ -19,7 +21,7 @@ use engine::{
     words::{PersonId, UnitId},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{AbsenceRow, Held, UnitRow};
+use store::{AbsenceRow, Held, UnitRow, WatchRow};
 
 /// Half-days of two weeks.
 const HALVES: i64 = 28;
@@ -119,6 +121,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let people: usize = bodies.iter().map(|body| body.people.len()).sum();
     let (from, to) = (window.from, window.last_day());
     let place = |day: Day| address(visit, day);
+    let watched = day.unwrap_or_else(|| if (window.from..=window.last_day()).contains(&today) { today } else { window.from });
+    let watches = watches(visit, unit.as_ref(), if unit.is_some() && day.is_none() { (window.from, window.last_day()) } else { (watched, watched) })?;
     let page = CalendarPage {
         frame: frame(visit, "外出日历", "/calendar", vec![Crumb::here("外出日历")])?,
         meta: format!("{}—{} · {}个单位，共{people}人", from.sentence_with_year(), to.sentence(), bodies.len()),
@@ -134,8 +138,36 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         clashes: bodies.iter().flat_map(|body| clashes(&window, body)).collect(),
         rows: bodies.iter().flat_map(|body| rows(visit, &window, body)).collect(),
         more,
+        watch_day: if unit.is_some() && day.is_none() { meta_days(&window) } else { watched.sentence() },
+        watches,
+        coverage: super::coverage::address(window.from, unit.as_ref()),
     };
     shown(StatusCode::OK, &page)
+}
+
+fn meta_days(window: &Window) -> String {
+    format!("{}—{}", window.from.sentence(), window.last_day().sentence())
+}
+
+/// Who is on watch on these days, one line for each watch of a unit.
+fn watches(visit: &Visit, unit: Option<&UnitId>, (from, to): (Day, Day)) -> Result<Vec<WatchLine>, Problem> {
+    let mut lines: Vec<(WatchRow, WatchLine)> = Vec::new();
+    for row in visit.reader().watches_in(from, to, &visit.scope(), unit)? {
+        let seat = format!("{}{}", if row.leading { "带班" } else { "值班" }, row.name);
+        match lines.last_mut().filter(|(last, _)| (&last.unit, last.period, &last.matter) == (&row.unit, row.period, &row.matter)) {
+            Some((_, line)) => line.words.push_str(&format!("、{seat}")),
+            None => {
+                let day = if from == to && row.period.from.day == from { String::new() } else { row.period.from.day.sentence() };
+                let line = WatchLine {
+                    unit: row.unit_name.clone(),
+                    href: format!("/matters/{}", row.matter),
+                    words: format!("{day}{}：{seat}", row.label),
+                };
+                lines.push((row, line));
+            }
+        }
+    }
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
 /// The same view on other days.
@@ -232,7 +264,7 @@ fn tabs(visit: &Visit, window: &Window, bodies: &[Body<'_>]) -> Vec<Tab> {
 }
 
 /// `off` on days without work, `now` today.
-fn look(visit: &Visit, window: &Window, day: Day) -> &'static str {
+pub(super) fn look(visit: &Visit, window: &Window, day: Day) -> &'static str {
     let off = visit.app.county.policy().calendar().is_working(day).map_or(day.is_weekend(), |working| !working);
     match (off, day == window.today) {
         (true, true) => "off now",

@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use engine::procedure::Kind;
-use papers::ledger::{Column, Ledger};
+use papers::ledger::{Ledger, Size, workbook};
 use store::Filter;
 
 /// Rows of one reading.
@@ -49,10 +49,10 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
         rows.len(),
         today.sentence_with_year()
     );
-    let widths = titles.iter().enumerate().map(|(at, title)| width(title, rows.iter().filter_map(|row| row.get(at))));
-    let columns = titles.iter().zip(widths).map(|(title, width)| Column { title: title.clone(), width }).collect();
+    let columns = Ledger::fitted(&titles, &rows);
     let ledger = Ledger { title: title.clone(), period, columns, rows };
-    let bytes = ledger.to_xlsx_signed(&SIGNED).map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let size = visit.asked("paper").and_then(Size::named).unwrap_or_else(|| ledger.size());
+    let bytes = workbook(&[("台账", &ledger)], &SIGNED, size).map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
     Ok(download(&format!("{title}{today}.xlsx"), XLSX, bytes))
 }
 
@@ -115,13 +115,6 @@ pub(super) fn in_words(visit: &Visit, kind: &Kind) -> String {
 fn texts(row: TableRow, columns: usize) -> Vec<String> {
     let cells = row.cells.into_iter().take(columns);
     cells.map(|cell| cell.tag.map_or(cell.text, |tag| tag.word).replace('\u{3000}', "")).collect()
-}
-
-/// Width of a column in characters: a Han character takes two.
-pub(super) fn width<'a>(title: &str, texts: impl Iterator<Item = &'a String>) -> f64 {
-    let wide = |text: &str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<u32>();
-    let widest = texts.take(500).map(|text| wide(text)).max().unwrap_or(0).max(wide(title));
-    f64::from(widest.clamp(6, 40) + 2)
 }
 
 /// A file to be saved, never shown as a page.

@@ -192,5 +192,7 @@ fn table(asked: &form::Field, heads: &[form::Head], rows: &[form::Row]) -> FormT
         add_name: "_add".into(),
         add_value: asked.name.clone(),
         note: if asked.required { "至少一行。" } else { "没有的，留空即可。" }.into(),
+        paste_name: format!("{}._paste", asked.name),
+        pasted: asked.value.clone(),
     }
 }

@@ -73,6 +73,9 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
             ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
         }
     }
+    if super::may_see_years(&scope) {
+        ground.push(item("年度台账", super::annual::HERE));
+    }
     ground.push(item("政策包", super::policy::HERE));
     let policy = visit.app.county.policy();
     Ok(Frame {

@@ -4,8 +4,10 @@ mod account;
 mod accounts;
 mod amend;
 mod behalf;
+mod annual;
 mod bulk;
 mod calendar;
+mod coverage;
 mod drafts;
 mod duties;
 mod entry;
@@ -40,6 +42,7 @@ mod words;
 mod workbench;
 mod year;
 
+pub(crate) use annual::may as may_see_years;
 use crate::names;
 use crate::routes::Route;
 pub(crate) use visit::bare;
@@ -56,6 +59,9 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
     Route::get("/ledger/{kind}/export", |m| reads(m, export::send)),
     Route::get("/ledger/{kind}/print", |m| reads(m, print::ledger)),
+    Route::get("/ledgers", |m| reads(m, annual::list)),
+    Route::get("/ledgers/{kind}/{year}", |m| reads(m, annual::print)),
+    Route::get("/ledgers/{kind}/{year}/export", |m| reads(m, annual::send)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),
@@ -69,6 +75,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/matters/{id}/seals/{seal}", |m| reads(m, seals::ask)),
     Route::post("/matters/{id}/seals/{seal}", |m| acts(m, seals::open)),
     Route::get("/calendar", |m| reads(m, calendar::show)),
+    Route::get("/calendar/coverage", |m| reads(m, coverage::show)),
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{fault::Problem, view::ledger::PrintPage};
 use axum::{http::StatusCode, response::Response};
+use papers::ledger::Size;
 
 /// Rows on paper at most: what somebody still leafs through.
 const MOST: usize = 2_000;
@@ -35,6 +36,7 @@ pub fn ledger(visit: &Visit) -> Result<Response, Problem> {
         back: format!("/ledger/{}?{}", kind.id, query.join("&")),
         columns: heads,
         rows,
+        large_sheet: visit.asked("paper").and_then(Size::named) == Some(Size::A3),
         ..sheet(visit)
     };
     shown(StatusCode::OK, &page)

@@ -1,7 +1,7 @@
 //! 年度合计: what adds up for a cadre within a year, by each mechanism's own description; for one, and for the people of a unit.
 
 use super::{
-    export::{XLSX, download, width},
+    export::{XLSX, download},
     frame::frame,
     visit::{Visit, shown},
 };
@@ -21,7 +21,7 @@ use engine::{
     words::{MatterId, PersonId, UnitId},
     yearly::Total,
 };
-use papers::ledger::{Column, Ledger};
+use papers::ledger::Ledger;
 
 /// People of one unit's table at most.
 const MOST: usize = 100;
@@ -207,8 +207,7 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let wanted = visit.asked("kind");
     let table = tables.into_iter().find(|table| wanted.is_none_or(|kind| table.kind.id == kind));
     let Table { kind, heads, lines, .. } = table.ok_or_else(Problem::not_found)?;
-    let widths = heads.iter().enumerate().map(|(at, title)| width(title, lines.iter().filter_map(|line| line.get(at))));
-    let columns = heads.iter().zip(widths).map(|(title, width)| Column { title: title.clone(), width }).collect();
+    let columns = Ledger::fitted(&heads, &lines);
     let title = format!("{name}{year}年{}合计", kind.title);
     let period = format!("共{}人　导出日期：{}", lines.len(), visit.today().sentence_with_year());
     let ledger = Ledger { title: title.clone(), period, columns, rows: lines };

@@ -65,6 +65,8 @@ pub fn form() -> FormBox {
         add_name: "_add".into(),
         add_value: "items".into(),
         note: "没有的，选“无此类情况”".into(),
+        paste_name: "items._paste".into(),
+        pasted: String::new(),
     };
     FormBox {
         action: "/x".into(),

@@ -31,6 +31,7 @@ pub fn printed() -> PrintPage {
         signed: vec!["填报：".into(), "审核：".into(), "日期：2026年10月14日".into()],
         demo: true,
         large: true,
+        ..PrintPage::default()
     }
 }
 

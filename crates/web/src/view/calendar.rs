@@ -29,6 +29,12 @@ pub struct CalendarPage {
     pub clashes: Vec<Clash>,
     /// Not all are listed.
     pub more: bool,
+    /// Which day's watches are listed.
+    pub watch_day: String,
+    /// Who is on watch.
+    pub watches: Vec<WatchLine>,
+    /// 在岗 of the month.
+    pub coverage: String,
 }
 
 /// 本周外出 on the workbench: a few people, seven days.
@@ -53,6 +59,54 @@ pub struct DayHead {
     pub number: String,
     /// `off`, `now`.
     pub class: String,
+}
+
+/// 在岗: how many of each body are there on each day of a month.
+#[derive(Debug, Default, Template)]
+#[template(path = "coverage.html")]
+pub struct CoveragePage {
+    /// The frame.
+    pub frame: Frame,
+    /// Which month, how many units.
+    pub meta: String,
+    /// Address of the month before.
+    pub before: String,
+    /// Address of the month after.
+    pub after: String,
+    /// The calendar of the same days.
+    pub calendar: String,
+    /// The least, with its clause and how sure it is.
+    pub least: String,
+    /// The days.
+    pub days: Vec<DayHead>,
+    /// The units.
+    pub rows: Vec<CoverageRow>,
+    /// Days on which a body is below the least, in sentences.
+    pub below: Vec<Worded>,
+}
+
+/// A unit's month.
+#[derive(Debug, Default)]
+pub struct CoverageRow {
+    /// The unit.
+    pub unit: String,
+    /// Its month alone.
+    pub href: String,
+    /// Members on the first day shown.
+    pub members: usize,
+    /// One for each day.
+    pub counts: Vec<DayCount>,
+}
+
+/// 今日值班 of a unit.
+#[derive(Debug, Default)]
+pub struct WatchLine {
+    /// The unit.
+    pub unit: String,
+    /// The roster.
+    pub href: String,
+    /// 白班：带班陈砚、值班李坤.
+    pub words: String,
 }
 
 /// A line of the table.

@@ -107,6 +107,10 @@ pub struct FormTable {
     pub add_value: String,
     /// What stands beside the button.
     pub note: String,
+    /// Name of the text into which several rows are pasted.
+    pub paste_name: String,
+    /// What was pasted and did not fit.
+    pub pasted: String,
 }
 
 /// What a field is filled with.

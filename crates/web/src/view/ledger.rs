@@ -115,7 +115,18 @@ impl LedgerPage {
     }
 }
 
-/// A list on paper: A4 across.
+/// A further table on the same paper.
+#[derive(Debug, Default)]
+pub struct PrintTable {
+    /// Its title.
+    pub title: String,
+    /// Heads.
+    pub columns: Vec<LedgerHead>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A list on paper: across, on A4 or A3.
 #[derive(Debug, Default, Template)]
 #[template(path = "print.html")]
 pub struct PrintPage {
@@ -133,6 +144,12 @@ pub struct PrintPage {
     pub columns: Vec<LedgerHead>,
     /// Rows.
     pub rows: Vec<TableRow>,
+    /// Tables after the first.
+    pub more: Vec<PrintTable>,
+    /// A3 instead of A4.
+    pub large_sheet: bool,
+    /// Other ways to the same, on the screen only: words and address.
+    pub ways: Vec<(String, String)>,
     /// 填报, 审核, 日期.
     pub signed: Vec<String>,
     /// A made county.

@@ -37,6 +37,8 @@ mod kill;
 #[cfg(test)]
 mod leave_scenario;
 #[cfg(test)]
+mod ledger_years;
+#[cfg(test)]
 mod libreoffice;
 #[cfg(test)]
 mod official;
@@ -74,3 +76,5 @@ mod tamper;
 mod third_kind;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod watches;

@@ -127,6 +127,7 @@ impl Procedure for Leave {
             "leave.overstay_year",
             "leave.private_bar",
             "leave.annual_carry_over",
+            "body.presence",
         ],
         tables: &[
             "leave.routes",
@@ -135,8 +136,9 @@ impl Procedure for Leave {
             "leave.annual_bands",
             "leave.exclusive",
             "leave.blackouts",
+            "leave.nodes",
         ],
-        dictionaries: &["roles", "filing_places", "unit_kinds"],
+        dictionaries: &["roles", "filing_places", "unit_kinds", "important_nodes"],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
         common: false,

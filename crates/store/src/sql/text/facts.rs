@@ -59,6 +59,13 @@ macro_rules! away {
 pub(crate) const ABSENCES: Statement = Statement::new("facts.absences", away!("person {in:$2}"));
 pub(crate) const STAND_INS: Statement = Statement::new("facts.stand_ins", away!("stand_in = $2"));
 
+pub(crate) const WATCHES: Statement = Statement::new(
+    "facts.watches",
+    "SELECT m.id, w.unit, w.person, w.period_from, w.period_to, w.leading, w.label
+     FROM watch w JOIN matter m ON m.county = w.county AND m.key = w.matter
+     WHERE w.county = $1 AND w.person {in:$2} AND m.id <> $3 AND w.period_from <= $4 AND w.period_to >= $5
+     ORDER BY w.period_from, m.key, w.key",
+);
 pub(crate) const HOLDS: Statement = Statement::new(
     "facts.holds",
     "SELECT person, name, bars, from_day, until_day, basis, sealed FROM hold
@@ -107,6 +114,7 @@ pub(crate) const ALL: &[&Statement] = &[
     &RELATIVES,
     &ABSENCES,
     &STAND_INS,
+    &WATCHES,
     &HOLDS,
     &STATE,
     &FRAME,

@@ -1,6 +1,7 @@
 //! All statements of the house, by room.
 
 pub(crate) mod accounts;
+pub(crate) mod annual;
 pub(crate) mod beside;
 pub(crate) mod desk;
 pub(crate) mod facts;

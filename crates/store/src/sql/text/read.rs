@@ -222,6 +222,16 @@ pub(crate) const ABSENT: &str =
      FROM absence a CROSS JOIN matter m CROSS JOIN person p
      LEFT JOIN person s ON s.county = p.county AND s.id = a.stand_in
      WHERE a.county = $1 AND m.county = a.county AND m.key = a.matter AND p.county = a.county AND p.id = a.person";
+/// Who was a member of which leading body at some time within the days, in official order.
+pub(crate) const BODIES: &str = "SELECT po.unit, t.person, t.from_day, t.until_day
+     FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post JOIN unit u ON u.county = po.county AND u.id = po.unit
+     WHERE t.county = $1 AND u.active = 1 AND (po.member = 1 OR t.acting = 1)";
+/// Watches in the calendar.
+pub(crate) const ON_WATCH: &str =
+    "SELECT m.id, w.unit, u.name, w.person, p.name, w.period_from, w.period_to, w.leading, w.label
+     FROM watch w JOIN matter m ON m.county = w.county AND m.key = w.matter
+     LEFT JOIN unit u ON u.county = w.county AND u.id = w.unit LEFT JOIN person p ON p.county = w.county AND p.id = w.person
+     WHERE w.county = $1";
 pub(crate) const PROBE: Statement =
     Statement::new("county.probe", "SELECT value FROM setting WHERE county = $1 AND name = 'county'");
 pub(crate) const VERB: Statement = Statement::new(

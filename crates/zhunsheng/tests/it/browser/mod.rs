@@ -7,6 +7,7 @@ mod keys;
 mod leave;
 mod morning;
 mod pages;
+mod pasting;
 mod print;
 mod screens;
 mod window;

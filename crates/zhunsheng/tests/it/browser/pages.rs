@@ -19,7 +19,7 @@ const SIZES: [(u32, u32); 3] = [(1366, 768), (390, 844), (683, 384)];
 const TODAY: &str = "2023-04-20T09:00";
 const UNKNOWN: &str = "019e0000-0000-7000-8000-000000000000";
 /// Answers that are no pages: files, figures, suggestions.
-const NO_PAGES: [&str; 13] = [
+const NO_PAGES: [&str; 14] = [
     "/assets/{name}",
     "/healthz",
     "/metrics",
@@ -32,6 +32,7 @@ const NO_PAGES: [&str; 13] = [
     "/imports/{id}/failed.xlsx",
     "/imports/{id}/findings.xlsx",
     "/ledger/{kind}/export",
+    "/ledgers/{kind}/{year}/export",
     "/suggest/{what}",
 ];
 
@@ -111,6 +112,7 @@ impl Sights {
             "/matters/{id}/seals/{seal}" => matters("/seals/none").into_iter().take(1).collect(),
             "/matters/{id}/papers/{paper}" => self.papers(),
             "/ledger/{kind}/print" => vec!["/ledger/leave/print?tab=all".to_owned()],
+            "/ledgers/{kind}/{year}" => vec!["/ledgers/leave/2023".to_owned()],
             "/units/{id}/year" => vec![format!("/units/{}/year", self.unit)],
             "/ledger/{kind}" => {
                 kinds().flat_map(|kind| [format!("/ledger/{kind}?tab=all"), format!("/ledger/{kind}")]).collect()

@@ -223,6 +223,18 @@ impl Window<'_> {
         self.ask("DOM.setFileInputFiles", files);
     }
 
+    /// Pastes into the field that has the focus what a spreadsheet copied, and waits for the next page.
+    pub fn paste(&self, text: &str) {
+        let paste = format!(
+            "(() => {{ window.before = true; const copied = new DataTransfer(); copied.setData('text/plain', {});
+             const event = new ClipboardEvent('paste', {{clipboardData: copied, bubbles: true, cancelable: true}});
+             return document.activeElement.dispatchEvent(event); }})()",
+            json!(text)
+        );
+        assert_eq!(self.look(&paste), false, "the page leaves the pasted rows to the browser");
+        self.wait("the page with the rows", "!window.before");
+    }
+
     /// The suggestions under the field that has the focus, once there are any.
     pub fn suggestions(&self) -> Vec<String> {
         self.wait("suggestions", "document.activeElement.list && document.activeElement.list.options.length");

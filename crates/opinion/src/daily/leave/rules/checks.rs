@@ -5,7 +5,10 @@ use super::{
     clashes::{self, ANNEX, CHIEFS},
     survey::{Occasion, World, moment},
 };
-use crate::checks::{filled, term};
+use crate::{
+    checks::{filled, term},
+    daily::watch_roster::on_watch,
+};
 use engine::{
     days::{HalfDay, Period},
     procedure::{Bar, Context, Refusal},
@@ -116,6 +119,34 @@ pub(super) fn holds(who: &PersonId, application: &Application, cx: &Context) -> 
         }
         None => Ok(()),
     }
+}
+
+/// Whoever is on watch swaps first. Who has already left, or is managed above the county, cannot be held back: it is noted.
+pub(super) fn watch(
+    world: &World,
+    application: &Application,
+    occasion: &Occasion,
+    cx: &Context,
+) -> Result<(), Refusal> {
+    if is_let_go(world, application) {
+        return Ok(());
+    }
+    on_watch(&world.applicant.card.id, occasion.window, cx).map_or(Ok(()), |refusal| Err(refusal.at(occasion.at)))
+}
+
+/// The watch that such a person leaves behind, in words.
+pub(super) fn watch_left(
+    world: &World,
+    application: &Application,
+    occasion: &Occasion,
+    cx: &Context,
+) -> Option<String> {
+    let met = is_let_go(world, application).then(|| on_watch(&world.applicant.card.id, occasion.window, cx));
+    met.flatten().map(|refusal| format!("外出与值班重叠，须调班：{}", refusal.sentence))
+}
+
+fn is_let_go(world: &World, application: &Application) -> bool {
+    world.applicant.is_above() || !matches!(application.manner, Manner::Ahead)
 }
 
 /// Who stands in is of the body and present throughout.

@@ -8,6 +8,7 @@ mod correct;
 mod course;
 mod fold;
 mod moved;
+mod nodes;
 mod opening;
 mod route;
 mod sign;

@@ -3,7 +3,7 @@
 use super::{
     super::facts::{Application, Applied, Clash, Purpose, Survey},
     applicant::{Applicant, OtherChief},
-    checks, clashes, route, ways, year,
+    checks, clashes, nodes, route, ways, year,
 };
 use engine::{
     days::{Day, HalfDay, Period},
@@ -106,6 +106,7 @@ pub(super) fn survey(
     let world = World::read(who, &application, cx)?;
     checks::holds(who, &application, cx)?;
     own_overlap(&world, occasion, cx)?;
+    checks::watch(&world, &application, occasion, cx)?;
     checks::stand_in(&world, &application, occasion, cx)
         .map_err(|refusal| ways::of_stand_in(refusal, &world, &application, occasion, cx))?;
     checks::delegation(&world, &application, cx)?;
@@ -116,16 +117,23 @@ pub(super) fn survey(
     if unreasoned && !clashes.is_empty() {
         return Err(ways::of_clashes(&clashes, &world, &application, occasion, cx));
     }
+    // An extension is looked at for what it adds.
+    let nodes = if above { Vec::new() } else { nodes::met(&application, occasion.window, cx) };
+    nodes::reasoned(&nodes, &application)?;
     let mut notes = checks::notes(&application, &titles, occasion, cx);
+    notes.extend(nodes.iter().map(|node| node.words.clone()));
+    notes.extend(checks::watch_left(&world, &application, occasion, cx));
     notes.extend(year::check(&application, who, cx)?);
     notes.extend(world.unreported(cx));
     let tier = route::tier(application.period, &world.own(), cx);
-    let upper = tier.upper || !clashes.is_empty();
+    let raised = nodes::raise(&nodes);
+    let upper = tier.upper || raised || !clashes.is_empty();
     let on = application.period.from.day;
     let stations = route::stations(&world.applicant, upper, on, cx)?;
     let mut tier_words = tier.words;
     if !tier.upper && upper {
-        tier_words.push_str("；有例外情形，报最高一级审批");
+        let why = if clashes.is_empty() { "；重要节点，报最高一级审批" } else { "；有例外情形，报最高一级审批" };
+        tier_words.push_str(why);
     }
     let survey = Survey {
         applicant: who.clone(),

@@ -91,6 +91,34 @@ fn a_township_without_a_head_asks_its_leader_in_charge() {
     assert_eq!(path(&world, &id), ["分管县领导审批"]);
 }
 
+/// The pack with rows in the table of nodes.
+fn with_nodes(rows: &str) -> engine::policy::Policy {
+    let empty = "columns = [\"node\", \"from\", \"to\", \"scope\", \"measure\"]";
+    let filled = format!("{empty}\nrow = [{rows}]");
+    let pack: Vec<(String, String)> =
+        engine::pack!().into_iter().map(|(name, text)| (name, text.replace(empty, &filled))).collect();
+    engine::policy::Policy::parse(&pack).expect("a sound pack")
+}
+
+#[test]
+fn at_an_important_node_a_leave_needs_a_reason_or_the_highest_approver_as_the_pack_says() {
+    let mut world = county("2026-06-20T09:00");
+    let flood = "{ key = [\"2026年汛期\"], values = [\"flood\", \"2026-06-25\", \"2026-09-30\", \"private\", \"reason\"] }";
+    let sessions = "{ key = [\"县两会\"], values = [\"two_sessions\", \"2026-12-20\", \"2026-12-24\", \"all\", \"upper\"] }";
+    world.policy = with_nodes(&format!("{flood}, {sessions}"));
+    let leave = private("personal", "2026-07-20下午", "2026-07-21上午", "副书记");
+    let refusal = no(&mut world, "书记", None, leave.clone());
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("node_reason", Some("/exception")));
+    assert!(refusal.sentence.contains("2026年汛期（汛期，6月25日至9月30日）"), "{}", refusal.sentence);
+    let id = ask(&mut world, "书记", with(leave, "exception", json!("父亲手术")));
+    assert_eq!(path(&world, &id), ["组织部审核", "县委副书记审批"], "a reason does not raise the tier");
+    ask(&mut world, "镇长", trip("2026-08-10上午", "2026-08-10下午", "副镇长"));
+    let id = ask(&mut world, "镇长", trip("2026-12-21上午", "2026-12-21下午", "副镇长"));
+    assert_eq!(path(&world, &id), ["组织部审核", "县长审批"]);
+    let tier = world.state::<Leave>(&id).applied.survey.tier_words;
+    assert!(tier.contains("重要节点，报最高一级审批"), "{tier}");
+}
+
 #[test]
 fn in_a_time_when_nobody_leaves_private_leave_needs_a_reason_and_the_highest_approver() {
     let mut world = county("2026-06-20T09:00");
