@@ -2,6 +2,7 @@
 
 use crate::{
     access::Offer,
+    board::Board,
     days::Day,
     paper::{LIMIT, Template},
     policy::{Clock, Finding, Needs, PAPERS, Policy},
@@ -105,6 +106,8 @@ impl Schemas {
 pub trait Mechanism: Sync {
     /// Name and shape.
     fn kind(&self) -> &'static Kind;
+    /// The page on which its matters stand together by unit.
+    fn board(&self) -> Option<&'static Board>;
     /// Schemas; takes a fraction of a millisecond, so callers keep them.
     fn schemas(&self) -> Schemas;
     /// Verbs open in a state, and to whom.
@@ -231,6 +234,9 @@ fn looks<P: Procedure>(state: &P::State, clock: &Clock) -> (Outline, Effects) {
 impl<P: Procedure> Mechanism for Of<P> {
     fn kind(&self) -> &'static Kind {
         const { &P::KIND }
+    }
+    fn board(&self) -> Option<&'static Board> {
+        P::BOARD
     }
     fn schemas(&self) -> Schemas {
         Schemas {

@@ -3,6 +3,7 @@
 //! It knows no mechanism, reads no clock, no file and no random number. Start with [`procedure::Procedure`].
 
 pub mod access;
+pub mod board;
 pub mod days;
 pub mod diff;
 pub mod effects;

@@ -10,6 +10,7 @@ pub use crate::{
 
 use crate::{
     access::{Actor, Hat, Offer, Role},
+    board::Board,
     days::{Day, HalfDay},
     facts::Facts,
     policy::{Clock, Policy},
@@ -109,6 +110,9 @@ pub trait Procedure: Sized + Sync + 'static {
     fn upcast(_from: u32, verb: &str, payload: Value) -> (String, Value) {
         (verb.to_owned(), payload)
     }
+
+    /// The page on which its matters stand together by unit, where it has one.
+    const BOARD: Option<&'static Board> = None;
 
     /// Whether what is sealed in its matters is destroyed one day.
     const FORGETS: bool = false;

@@ -122,6 +122,9 @@ impl Mechanism for Careless {
     fn kind(&self) -> &'static Kind {
         self.0.kind()
     }
+    fn board(&self) -> Option<&'static engine::board::Board> {
+        self.0.board()
+    }
     fn schemas(&self) -> Schemas {
         self.0.schemas()
     }
