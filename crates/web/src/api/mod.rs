@@ -1,5 +1,6 @@
 //! `/api/v1`: the same actions and reads as the pages, in JSON.
 
+mod boards;
 pub(crate) mod files;
 mod health;
 mod kinds;
@@ -37,6 +38,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/api/v1/matters/{id}/actions", |m| on(m, matters::act)),
     Route::post("/api/v1/matters/{id}/seals/{seal}", |m| on(m, seals::open)),
     Route::get("/api/v1/duties", |m| on(m, lists::duties)),
+    Route::get("/api/v1/boards/{id}", |m| on(m, boards::show)),
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),
     Route::post("/api/v1/files", |m| on(m, files::save).layer(DefaultBodyLimit::max(files::FILE_MAX + 4_096))),

@@ -4,6 +4,7 @@ mod account;
 mod accounts;
 mod amend;
 mod behalf;
+mod boards;
 mod bulk;
 mod calendar;
 mod drafts;
@@ -56,6 +57,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ledger/{kind}", |m| reads(m, ledger::show)),
     Route::get("/ledger/{kind}/export", |m| reads(m, export::send)),
     Route::get("/ledger/{kind}/print", |m| reads(m, print::ledger)),
+    Route::get("/boards/{kind}", |m| reads(m, boards::show)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),
