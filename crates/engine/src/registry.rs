@@ -39,6 +39,8 @@ pub enum Entry {
     Grant(GrantEntry),
     /// Somebody may decide for another in office.
     Authorization(AuthorizationEntry),
+    /// A 发文字号 that was given.
+    Document(DocumentEntry),
 }
 
 /// Row of a cadre.
@@ -162,4 +164,15 @@ pub struct AuthorizationEntry {
     pub from: Day,
     /// Last day.
     pub until: Day,
+}
+
+/// Row of a 发文字号. Whatever becomes of its matter, a number once given is not given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// 发文机关代字, the word as it stands in the number.
+    pub series: String,
+    /// The year of the number.
+    pub year: i16,
+    /// Its place in series and year, from 1.
+    pub number: i64,
 }

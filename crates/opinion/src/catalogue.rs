@@ -6,7 +6,7 @@ use crate::daily::{
     registered_person::RegisteredPerson,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, post::Post, post_change::PostChange, unit::Unit,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -18,6 +18,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<PostChange>::new(),
     &Of::<Account>::new(),
     &Of::<Delegation>::new(),
+    &Of::<Dispatch>::new(),
     &Of::<Leave>::new(),
     &Of::<Handover>::new(),
     &Of::<RegisteredPerson>::new(),

@@ -27,13 +27,14 @@ pub mod sql;
 pub mod verify;
 
 pub use county::{County, Move, Moved, Settings};
+pub use facts::COUNTY_NAME;
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
 pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Order, Page,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow, Order, Page,
     Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod cadre;
 pub mod delegation;
+pub mod dispatch;
 pub mod post;
 pub mod post_change;
 pub mod unit;

@@ -1,6 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
 mod outbound;
+mod papers;
 mod visits;
 
 use crate::{
@@ -66,7 +67,7 @@ pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits()]).collect()
+    own.chain(outbound).chain(keeping).chain([visits::visits(), papers::issued()]).collect()
 }
 
 /// What the engine's verbs may make of a matter: those that are open on it.

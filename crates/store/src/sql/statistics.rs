@@ -39,6 +39,8 @@ const SIZES: &[(&str, &str, &str)] = &[
     ("role_grant", "role_grant_role", "1500 1500 150 1"),
     ("delegation", "delegation", "500 500 1"),
     ("delegation", "delegation_delegate", "500 500 2"),
+    ("document", "document", "2000 2000 1 1"),
+    ("document", "document_number", "2000 2000 400 100 1"),
     ("counter", "counter", "200 200 1"),
     ("seal", "seal", "5000 5000 1"),
     ("seal", "seal_digest", "4000 4000 1"),

@@ -29,10 +29,11 @@ pub(crate) mod at {
     pub(crate) const ACCOUNT: usize = 11;
     pub(crate) const GRANT: usize = 12;
     pub(crate) const AUTHORIZATION: usize = 13;
+    pub(crate) const DOCUMENT: usize = 14;
 }
 
 /// All derived tables but `matter` itself.
-pub(crate) const TABLES: [Table; 14] = [
+pub(crate) const TABLES: [Table; 15] = [
     Table { name: "concern", columns: &["who", "capacity"], keys: 2 },
     Table { name: "duty", columns: &["key", "what", "owner", "due", "basis", "verb", "with_post"], keys: 1 },
     Table { name: "duty_owner", columns: &["hat", "due", "key"], keys: 3 },
@@ -72,6 +73,7 @@ pub(crate) const TABLES: [Table; 14] = [
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
     Table { name: "delegation", columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"], keys: 1 },
+    Table { name: "document", columns: &["series", "year", "number"], keys: 1 },
 ];
 
 /// Columns of `matter` after county and key.

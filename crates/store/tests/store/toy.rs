@@ -8,7 +8,7 @@ use engine::{
     erased::{Catalogue, Of},
     policy::{Basis, Clock},
     procedure::{
-        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry,
+        Absence, AccountEntry, As, AuthorizationEntry, DocumentEntry, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry,
         GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
         Secrecy, Shape, Side, Tenure, UnitEntry, When,
     },
@@ -408,6 +408,9 @@ impl Procedure for Roster {
                 from: Day::of("2026-05-05").expect("a day"),
                 until: Day::of("2026-05-09").expect("a day"),
             })),
+            "document" => {
+                effects.registry.push(Entry::Document(DocumentEntry { series: name, year: 2026, number: state.order }))
+            }
             _ => person(state, &mut effects),
         }
         effects

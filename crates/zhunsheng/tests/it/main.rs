@@ -5,6 +5,8 @@ mod administrators;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;
@@ -18,6 +20,8 @@ mod delegation;
 mod deploy;
 #[cfg(test)]
 mod disk;
+#[cfg(test)]
+mod dispatch;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
