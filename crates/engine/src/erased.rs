@@ -2,8 +2,9 @@
 
 use crate::{
     access::Offer,
+    board::Board,
     days::Day,
-    paper::{LIMIT, Template},
+    paper::{LIMIT, Paper, Template},
     policy::{Clock, Finding, Needs, PAPERS, Policy},
     procedure::{Aid, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Record, Refusal, Step},
     sheet,
@@ -105,6 +106,15 @@ impl Schemas {
 pub trait Mechanism: Sync {
     /// Name and shape.
     fn kind(&self) -> &'static Kind;
+    /// The page on which its matters stand together by unit.
+    fn board(&self) -> Option<&'static Board>;
+    /// Whether its matters are papers that are issued under a 发文字号.
+    fn issues(&self) -> bool;
+    /// The paper that was issued, as it stood then.
+    ///
+    /// # Errors
+    /// `Malformed` when the stored state cannot be read.
+    fn issued(&self, state: &str) -> Result<Option<Paper>, Stop>;
     /// Schemas; takes a fraction of a millisecond, so callers keep them.
     fn schemas(&self) -> Schemas;
     /// Verbs open in a state, and to whom.
@@ -231,6 +241,15 @@ fn looks<P: Procedure>(state: &P::State, clock: &Clock) -> (Outline, Effects) {
 impl<P: Procedure> Mechanism for Of<P> {
     fn kind(&self) -> &'static Kind {
         const { &P::KIND }
+    }
+    fn board(&self) -> Option<&'static Board> {
+        P::BOARD
+    }
+    fn issues(&self) -> bool {
+        P::ISSUES
+    }
+    fn issued(&self, state: &str) -> Result<Option<Paper>, Stop> {
+        Ok(P::issued(&state_of::<P>(state)?))
     }
     fn schemas(&self) -> Schemas {
         Schemas {

@@ -7,6 +7,7 @@ use crate::{
     access::Hat,
     annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
+    form::{Found, Names, Pick},
     policy::Pause,
     procedure::{Bar, Hold, Procedure, Side},
     words::{MatterId, PersonId, PostId, UnitId},
@@ -196,6 +197,12 @@ pub trait Facts {
     fn holds(&self, who: &PersonId, bar: Bar, on: Day) -> Vec<Hold>;
     /// Matters that answer the query, oldest first, at most [`PAGE`]; with [`Query::after`] the next of them.
     fn matters(&self, query: &Query) -> Vec<Brief>;
+    /// One matter in outline.
+    fn brief(&self, id: &MatterId) -> Option<Brief>;
+    /// The last number given under a 发文机关代字 in a year; 0 where there is none.
+    fn last_document(&self, series: &str, year: i16) -> i64;
+    /// The county's name as papers say it, where it is not the pack's.
+    fn county_name(&self) -> Option<String>;
     /// The state of a matter, with its kind.
     fn state(&self, id: &MatterId) -> Option<(String, String)>;
     /// The suspensions of a matter: times that do not count for its limits. A new matter has none.
@@ -264,5 +271,23 @@ impl dyn Facts + '_ {
             unit = Some(at.unit);
         }
         text
+    }
+}
+
+/// Names as rules know them: of people, units and posts, as they are now.
+pub struct Called<'a>(pub &'a dyn Facts);
+
+impl Names for Called<'_> {
+    fn name(&self, pick: Pick, id: &str) -> Option<Found> {
+        let found = |name: String| Found { id: id.to_owned(), name, note: String::new() };
+        match pick {
+            Pick::Person => self.0.person(&PersonId::from(id)).map(|card| found(card.name)),
+            Pick::Unit => self.0.unit(&UnitId::from(id)).map(|card| found(card.name)),
+            Pick::Post => {
+                let card = self.0.post(&PostId::from(id))?;
+                Some(found(format!("{}{}", self.0.unit_name(&card.unit), card.title)))
+            }
+            Pick::Matter => self.0.brief(&MatterId::from(id)).and_then(|brief| brief.number).map(found),
+        }
     }
 }

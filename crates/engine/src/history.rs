@@ -9,7 +9,7 @@ use crate::{
     access::{Hat, Offer, Role},
     erased::{Kept, Mechanism, Stop},
     policy::{Clock, Pause, Policy},
-    procedure::{Effects, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
+    procedure::{Effects, Entry, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
     tagged,
     trigger::Trigger,
     words::{FileId, MatterId, PersonId, Prose},
@@ -83,7 +83,10 @@ impl Frame {
             Life::Revoked => (outline.stage, outline.done) = ("已撤销", true),
         }
         if self.life != Life::Standing {
-            *effects = Effects::default();
+            // A 发文字号 that was given stays given.
+            let mut registry = std::mem::take(&mut effects.registry);
+            registry.retain(|entry| matches!(entry, Entry::Document(_)));
+            *effects = Effects { registry, ..Effects::default() };
         }
         outline.links.extend(self.links.iter().map(|other| ("关联", other.clone())));
         for passed in &self.passed {

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod annual;
+pub mod board;
 pub mod days;
 pub mod diff;
 pub mod effects;

@@ -4,14 +4,16 @@ pub use crate::{
     effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure, Watch},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
-        AccountEntry, AuthorizationEntry, ClosedLedgerEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
+        AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
     },
 };
 
 use crate::{
     access::{Actor, Hat, Offer, Role},
+    board::Board,
     days::{Day, HalfDay},
     facts::Facts,
+    paper::Paper,
     policy::{Clock, Policy},
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, Sealed},
@@ -109,6 +111,18 @@ pub trait Procedure: Sized + Sync + 'static {
     fn upcast(_from: u32, verb: &str, payload: Value) -> (String, Value) {
         (verb.to_owned(), payload)
     }
+
+    /// Whether its matters are papers that are issued under a 发文字号. Such a matter is opened by `draft` with the fields `matter`,
+    /// `paper`, `title`, `code`, `copies` and `main`, so that a paper of any matter leads there.
+    const ISSUES: bool = false;
+
+    /// The paper that was issued, as it stood then.
+    fn issued(_state: &Self::State) -> Option<Paper> {
+        None
+    }
+
+    /// The page on which its matters stand together by unit, where it has one.
+    const BOARD: Option<&'static Board> = None;
 
     /// Whether what is sealed in its matters is destroyed one day.
     const FORGETS: bool = false;

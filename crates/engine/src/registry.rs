@@ -41,6 +41,8 @@ pub enum Entry {
     Authorization(AuthorizationEntry),
     /// The ledger of a kind and year is closed.
     ClosedLedger(ClosedLedgerEntry),
+    /// A 发文字号 that was given.
+    Document(DocumentEntry),
 }
 
 /// Row of a cadre.
@@ -181,4 +183,15 @@ pub struct ClosedLedgerEntry {
     pub left: i64,
     /// Digest of its rows.
     pub digest: String,
+}
+
+/// Row of a 发文字号. Whatever becomes of its matter, a number once given is not given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DocumentEntry {
+    /// 发文机关代字, the word as it stands in the number.
+    pub series: String,
+    /// The year of the number.
+    pub year: i16,
+    /// Its place in series and year, from 1.
+    pub number: i64,
 }

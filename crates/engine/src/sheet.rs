@@ -131,10 +131,11 @@ fn place(schema: &Value, path: &str, paths: &mut Vec<String>) {
         Shape::List(items) => {
             note(path);
             if let Shape::Group(slots) = shape(items) {
+                note(&join(path, PLACE));
                 let columns = titled(&slots, path);
                 columns.iter().filter_map(|(_, column)| column.as_deref()).for_each(&mut note);
                 for (inner, path) in inner_tables(&slots, path) {
-                    inner.heads().for_each(|head| note(&join(&path, head)));
+                    inner.heads().chain([PLACE]).for_each(|head| note(&join(&path, head)));
                 }
             }
         }
@@ -146,13 +147,16 @@ fn place(schema: &Value, path: &str, paths: &mut Vec<String>) {
     }
 }
 
-/// A list within the rows of a list, as one table: each of its rows with what stands beside it in the outer row.
+/// The column that every table has beside its own: the place of the row, from 1.
+pub const PLACE: &str = "序号";
+
+/// A list or a group within the rows of a list, as one table: each of its rows with what stands beside it in the outer row.
 pub(crate) struct Inner<'a> {
-    /// The key of the list within the outer row.
+    /// The key of the list or group within the outer row.
     key: &'a str,
     /// Columns of the outer row.
     outer: Vec<Slot<'a>>,
-    /// Columns of the list.
+    /// Columns of the list or group.
     own: Vec<Slot<'a>>,
 }
 
@@ -162,15 +166,25 @@ impl Inner<'_> {
     }
 }
 
-/// The lists within the rows of a list that stands at a path.
+/// The fields of a group, or of the rows of a list of groups.
+fn columns_of(schema: &Value) -> Option<Vec<Slot<'_>>> {
+    match shape(schema) {
+        Shape::Group(own) => Some(own),
+        Shape::List(items) => match shape(items) {
+            Shape::Group(own) => Some(own),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The lists and groups within the rows of a list that stands at a path.
 fn inner_tables<'a>(slots: &[Slot<'a>], path: &str) -> Vec<(Inner<'a>, String)> {
-    let is_table =
-        |slot: &Slot| matches!(shape(slot.schema), Shape::List(items) if matches!(shape(items), Shape::Group(_)));
+    let is_table = |slot: &Slot| !flag(slot.schema, "x-sealed") && columns_of(slot.schema).is_some();
     let columns = titled(slots, path);
     let outer: Vec<Slot> = columns.iter().map(|(slot, _)| *slot).filter(|slot| !is_table(slot)).collect();
     let inner = |(slot, column): &(Slot<'a>, Option<String>)| {
-        let Shape::List(items) = shape(slot.schema) else { return None };
-        let Shape::Group(own) = shape(items) else { return None };
+        let own = Some(slot).filter(|slot| is_table(slot)).and_then(|slot| columns_of(slot.schema))?;
         let own: Vec<Slot> = titled(&own, "").into_iter().map(|(slot, _)| slot).collect();
         let named: Vec<&str> = own.iter().filter_map(|slot| title(slot.schema)).collect();
         let beside =
@@ -180,7 +194,7 @@ fn inner_tables<'a>(slots: &[Slot<'a>], path: &str) -> Vec<(Inner<'a>, String)> 
     columns.iter().filter_map(inner).collect()
 }
 
-/// Every list of alike things, with its path, heads and rows; lists within its rows follow it as tables of their own.
+/// Every list of alike things, with its path, heads and rows; lists and groups within its rows follow it as tables of their own.
 #[must_use]
 pub fn tables(schema: &Value, state: &Value, words: Words<'_>) -> Vec<(String, Vec<String>, Vec<Vec<String>>)> {
     let mut found = Vec::new();
@@ -373,7 +387,11 @@ impl Words<'_> {
         let cell =
             |row: &Value, slot: &Slot| row.get(slot.key).map(|one| self.of(slot.schema, one)).unwrap_or_default();
         let rows = given.iter().flat_map(|outer| {
-            let list = outer.get(inner.key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let list = match outer.get(inner.key) {
+                Some(Value::Array(list)) => list.as_slice(),
+                Some(group @ Value::Object(_)) => std::slice::from_ref(group),
+                _ => &[],
+            };
             list.iter().map(move |own| (outer, own))
         });
         let columns = |(outer, own): (&Value, &Value)| {

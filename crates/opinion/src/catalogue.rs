@@ -6,7 +6,7 @@ use crate::daily::{
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -19,6 +19,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Account>::new(),
     &Of::<Delegation>::new(),
     &Of::<LedgerYear>::new(),
+    &Of::<Dispatch>::new(),
     &Of::<Leave>::new(),
     &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),

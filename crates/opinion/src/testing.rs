@@ -234,7 +234,9 @@ impl World {
             access::may(&offers, verb, actor)?;
             access::recusal(mechanism.kind(), before.as_ref().map(|m| &m.outline), &offers, verb, actor)?;
             let clock = Clock { policy: &self.policy, pauses: &self.pauses };
-            mechanism.step(state, verb, payload, cx, &clock)
+            let outcome = mechanism.step(state, verb, payload, cx, &clock)?;
+            access::recusal(mechanism.kind(), Some(&outcome.outline), &offers, verb, actor)?;
+            Ok::<_, Stop>(outcome)
         })?;
         let mut told = before.as_ref().map(|matter| matter.told.clone()).unwrap_or_default();
         told.extend(outcome.events);
@@ -288,7 +290,7 @@ impl World {
                     let ledgers = self.numbered.iter_mut().filter(|one| one.kind == row.kind);
                     ledgers.for_each(|one| one.closed.push(row.year));
                 }
-                Entry::Grant(_) | Entry::Authorization(_) => {}
+                Entry::Grant(_) | Entry::Authorization(_) | Entry::Document(_) => {}
             }
         }
     }
@@ -436,6 +438,18 @@ pub enum Seat {
     Staff,
 }
 
+fn brief((id, matter): (&MatterId, &Matter)) -> Brief {
+    Brief {
+        id: id.clone(),
+        kind: matter.kind.to_owned(),
+        number: Some(matter.number.clone()),
+        stage: matter.outline.stage.to_owned(),
+        done: matter.outline.done,
+        period: matter.outline.period,
+        state: matter.state.clone(),
+    }
+}
+
 fn at(moment: &str) -> jiff::Timestamp {
     format!("{moment}:00+08:00").parse().expect(moment)
 }
@@ -511,16 +525,20 @@ impl Facts for World {
                 && query.ended_before.is_none_or(|half| period.is_some_and(|period| period.to < half))
                 && query.open.is_none_or(|open| outline.done != open)
         };
-        let brief = |(id, matter): (&MatterId, &Matter)| Brief {
-            id: id.clone(),
-            kind: matter.kind.to_owned(),
-            number: Some(matter.number.clone()),
-            stage: matter.outline.stage.to_owned(),
-            done: matter.outline.done,
-            period: matter.outline.period,
-            state: matter.state.clone(),
-        };
         self.matters.iter().filter(|(_, matter)| fits(matter)).map(brief).collect()
+    }
+    fn brief(&self, id: &MatterId) -> Option<Brief> {
+        self.matters.get_key_value(id).map(brief)
+    }
+    fn last_document(&self, series: &str, year: i16) -> i64 {
+        let given = self.matters.values().flat_map(|matter| &matter.effects.registry).filter_map(|entry| match entry {
+            Entry::Document(given) if given.series == series && given.year == year => Some(given.number),
+            _ => None,
+        });
+        given.max().unwrap_or_default()
+    }
+    fn county_name(&self) -> Option<String> {
+        Some("青弋县".to_owned())
     }
     fn state(&self, id: &MatterId) -> Option<(String, String)> {
         let matter = self.matters.get(id)?;

@@ -1,12 +1,13 @@
 //! Official papers as .docx: the general and the letter form of GB/T 9704-2012, and forms that are one table.
 //!
 //! Measures are the standard's: A4, type area 156 × 225 mm, 3号 仿宋 on 22 lines a page, title 2号 小标宋, 一、 in 黑体, （一） in 楷体,
-//! year in 〔〕, days in Arabic figures, page numbers in 4号 between dashes. The fonts are named, not embedded: every office has them.
+//! year in 〔〕, days in Arabic figures, page numbers in 4号 between dashes, 版记 at the foot of the last page. A letter has its two double
+//! lines, 170 mm long, and no page number on its first page. The fonts are named, not embedded: every office has them.
 
 use docx_rs::{
     AlignmentType, BorderType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Table, TableCell,
-    TableLayoutType, TableRow, VAlignType, WidthType,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Tab, TabValueType,
+    Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 use engine::paper::{Block, Cell, Form, Paper};
 use std::io::Cursor;
@@ -36,6 +37,9 @@ const LINE: i32 = 579;
 /// Twips of one 三号 character.
 const CHARACTER: i32 = 320;
 
+/// By how much a letter's double lines reach out of the type area, left and right: 8 and 6 mm in twips.
+const WIDER: (i32, i32) = (454, 340);
+
 /// A4 in twips.
 const PAGE: (u32, u32) = (11906, 16838);
 
@@ -47,17 +51,20 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let margin = margins(paper.form);
     let width = usize::try_from(i32::try_from(PAGE.0).unwrap_or_default() - margin.left - margin.right);
     let width = width.unwrap_or_default();
-    let mut docx =
+    let docx =
         Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
-    if paper.form == Form::Document {
-        docx = docx.footer(numbered(AlignmentType::Right)).even_footer(numbered(AlignmentType::Left));
-    }
-    for block in &paper.blocks {
+    let mut docx = footed(docx, paper.form);
+    let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
+    let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);
+    let mut marked = false;
+    for block in blocks {
         docx = match block {
             Block::Table { widths, rows } => docx.add_table(table(widths, rows, width)),
-            other => lines(other, paper.form).into_iter().fold(docx, Docx::add_paragraph),
+            other => lines(other, paper.form, marked).into_iter().fold(docx, Docx::add_paragraph),
         };
+        marked = matches!(block, Block::Mark(_));
     }
+    docx = recorded(record, width).into_iter().fold(docx, Docx::add_paragraph);
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(|_| "文书不能生成，请重试；再不行请联系系统管理员。".to_owned())?;
     Ok(bytes.into_inner())
@@ -70,7 +77,21 @@ fn margins(form: Form) -> PageMargin {
         Form::Letter => (1701, 1474, 1985, 1588),
         Form::Sheet => (1134, 1134, 1134, 1134),
     };
-    PageMargin { top, right, bottom, left, header: 851, footer: 1588, gutter: 0 }
+    let footer = if form == Form::Letter { 1134 } else { 1588 };
+    PageMargin { top, right, bottom, left, header: 851, footer, gutter: 0 }
+}
+
+/// Page numbers of a document outside, of a letter from its second page on; on its first the lower double line, 20 mm from the edge.
+fn footed(docx: Docx, form: Form) -> Docx {
+    match form {
+        Form::Document => docx.footer(numbered(AlignmentType::Right)).even_footer(numbered(AlignmentType::Left)),
+        Form::Letter => {
+            let line = Paragraph::new().size(2).line_spacing(exact(20));
+            let line = ruled(line, ParagraphBorderPosition::Bottom, BorderType::ThinThickSmallGap);
+            docx.title_pg().first_footer(Footer::new().add_paragraph(line)).footer(numbered(AlignmentType::Right))
+        }
+        Form::Sheet => docx,
+    }
 }
 
 fn fonts(name: &str) -> RunFonts {
@@ -99,11 +120,14 @@ fn numbered(side: AlignmentType) -> Footer {
     Footer::new().add_paragraph(line.size(FOURTH).align(side).indent(Some(280), None, Some(280), None))
 }
 
-/// The red line under the head; a letter's is double.
-fn ruled(paragraph: Paragraph, form: Form) -> Paragraph {
-    let kind = if form == Form::Letter { BorderType::ThickThinSmallGap } else { BorderType::Single };
-    let line = ParagraphBorder::new(ParagraphBorderPosition::Bottom).val(kind).size(18).space(8).color(RED);
-    let mut paragraph = paragraph;
+/// A red line, 4 mm from the words; a letter's is double and 170 mm long.
+fn ruled(paragraph: Paragraph, place: ParagraphBorderPosition, kind: BorderType) -> Paragraph {
+    let line = ParagraphBorder::new(place).val(kind).size(18).space(11).color(RED);
+    let mut paragraph = if matches!(kind, BorderType::Single) {
+        paragraph
+    } else {
+        paragraph.indent(Some(-WIDER.0), None, Some(-WIDER.1), None)
+    };
     paragraph.property = paragraph.property.set_borders(ParagraphBorders::with_empty().set(line));
     paragraph
 }
@@ -113,21 +137,35 @@ fn indented(paragraph: Paragraph, left: i32, first: i32) -> Paragraph {
     paragraph.indent(Some(left * CHARACTER), Some(SpecialIndentType::FirstLine(first * CHARACTER)), None, None)
 }
 
-fn lines(block: &Block, form: Form) -> Vec<Paragraph> {
+/// 发文机关标志, 35 mm below the upper edge of a document's type area, 密级 above it or not.
+fn head(words: &str, form: Form, marked: bool) -> Vec<Paragraph> {
+    let before: u32 = match (form, marked) {
+        (Form::Document, false) => 1900,
+        (Form::Document, true) => 1321,
+        _ => 0,
+    };
+    let head = Paragraph::new()
+        .add_run(run(words, TITLE, HEAD).color(RED))
+        .align(AlignmentType::Center)
+        .line_spacing(LineSpacing::new().before(before));
+    if form == Form::Letter {
+        vec![ruled(head, ParagraphBorderPosition::Bottom, BorderType::ThickThinSmallGap)]
+    } else {
+        vec![head, empty()]
+    }
+}
+
+fn lines(block: &Block, form: Form, marked: bool) -> Vec<Paragraph> {
     let wide = |text: &str, size| Paragraph::new().add_run(run(text, TITLE, size)).align(AlignmentType::Center);
     match block {
-        Block::Head(words) => {
-            let head = Paragraph::new()
-                .add_run(run(words, TITLE, HEAD).color(RED))
-                .align(AlignmentType::Center)
-                .line_spacing(LineSpacing::new().before(if form == Form::Document { 1400 } else { 0 }));
-            if form == Form::Letter { vec![ruled(head, form)] } else { vec![head, empty()] }
-        }
+        Block::Mark(words) => vec![paragraph(words, BOLD, THIRD)],
+        Block::Head(words) => head(words, form, marked),
         Block::Number(words) if form == Form::Letter => {
             vec![paragraph(words, TEXT, THIRD).align(AlignmentType::Right), empty()]
         }
         Block::Number(words) => {
-            vec![ruled(paragraph(words, TEXT, THIRD).align(AlignmentType::Center), form), empty()]
+            let number = paragraph(words, TEXT, THIRD).align(AlignmentType::Center);
+            vec![ruled(number, ParagraphBorderPosition::Bottom, BorderType::Single), empty()]
         }
         Block::Title(words) => vec![wide(words, SECOND).line_spacing(exact(680)), spaced(form)],
         Block::Under(words) => vec![paragraph(words, TEXT, SMALL).align(AlignmentType::Right)],
@@ -140,7 +178,10 @@ fn lines(block: &Block, form: Form) -> Vec<Paragraph> {
             let right = paragraph(words, TEXT, if form == Form::Sheet { SMALL } else { THIRD });
             vec![right.align(AlignmentType::Right).indent(None, None, Some(4 * CHARACTER), None)]
         }
-        Block::Foot(words) => vec![foot(words)],
+        Block::Foot(words) => {
+            let words = words.replace('|', "　");
+            vec![Paragraph::new().add_run(run(&words, TEXT, SMALL)).line_spacing(LineSpacing::new().before(120))]
+        }
         Block::Table { .. } => Vec::new(),
     }
 }
@@ -156,17 +197,40 @@ fn body(line: &str, form: Form) -> Paragraph {
     }
 }
 
-/// 版记: a line above and one below, one character in from both sides.
-fn foot(words: &str) -> Paragraph {
-    let line = |place| ParagraphBorder::new(place).val(BorderType::Single).size(6).space(4).color("000000");
-    let mut foot = Paragraph::new()
-        .add_run(run(words, TEXT, FOURTH))
-        .indent(Some(280), None, Some(280), None)
-        .line_spacing(LineSpacing::new().before(240));
-    let both = ParagraphBorders::with_empty();
-    let both = both.set(line(ParagraphBorderPosition::Top)).set(line(ParagraphBorderPosition::Bottom));
-    foot.property = foot.property.set_borders(both);
-    foot
+/// How many blocks at the end are 版记.
+fn record(blocks: &[Block]) -> usize {
+    blocks.iter().rev().take_while(|block| matches!(block, Block::Foot(_))).count()
+}
+
+/// 版记: at the foot of the page, one character in, a thicker line above and below all, a thinner one between.
+fn recorded(blocks: &[Block], width: usize) -> Vec<Paragraph> {
+    let line = |place, size| ParagraphBorder::new(place).val(BorderType::Single).size(size).space(4).color("000000");
+    let all = ParagraphBorders::with_empty()
+        .set(line(ParagraphBorderPosition::Top, 8))
+        .set(line(ParagraphBorderPosition::Bottom, 8))
+        .set(line(ParagraphBorderPosition::Between, 6));
+    let one = |block: &Block| {
+        let Block::Foot(words) = block else { return empty() };
+        let (left, right) = words.split_once('|').unwrap_or((words, ""));
+        let mut words = run(left, TEXT, FOURTH);
+        if !right.is_empty() {
+            words = words.add_tab().add_text(right);
+        }
+        let end = Tab::new().val(TabValueType::Right).pos(width.saturating_sub(280));
+        let mut line = Paragraph::new()
+            .add_run(words)
+            .add_tab(end)
+            .indent(Some(280), None, Some(280), None)
+            .line_spacing(exact(LINE))
+            .v_anchor("margin")
+            .h_anchor("margin")
+            .x_align("left")
+            .y_align("bottom")
+            .frame_width(u32::try_from(width).unwrap_or_default());
+        line.property = line.property.set_borders(all.clone());
+        line
+    };
+    blocks.iter().map(one).collect()
 }
 
 fn table(widths: &[u32], rows: &[Vec<Cell>], width: usize) -> Table {
@@ -226,7 +290,11 @@ mod tests {
     }
 
     fn document(form: Form) -> String {
-        let bytes = docx(&paper(form)).expect("a document");
+        text(&paper(form))
+    }
+
+    fn text(paper: &Paper) -> String {
+        let bytes = docx(paper).expect("a document");
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
         let mut text = String::new();
         archive.by_name("word/document.xml").expect("its text").read_to_string(&mut text).expect("UTF-8");
@@ -253,9 +321,31 @@ mod tests {
     }
 
     #[test]
-    fn only_a_document_has_page_numbers() {
+    fn a_form_has_no_page_numbers_and_a_letter_none_on_its_first_page() {
         assert!(document(Form::Document).contains("footerReference"));
-        assert!(!document(Form::Letter).contains("footerReference"));
+        assert!(!document(Form::Sheet).contains("footerReference"));
+        let letter = document(Form::Letter);
+        assert!(letter.contains("titlePg") && letter.contains(r#"w:type="first""#), "{letter}");
+    }
+
+    #[test]
+    fn the_record_at_the_foot_stands_at_the_foot_of_the_page_with_the_day_at_its_right() {
+        let mut paper = paper(Form::Document);
+        paper.blocks.push(Block::Foot("县试样办|2026年5月6日印发".into()));
+        let text = text(&paper);
+        assert_eq!(text.matches("<w:framePr").count(), 2, "{text}");
+        let record = text.split("县试样办").last().expect("the last line");
+        assert!(record.contains("<w:tab />") || record.contains("<w:tab/>"), "{record}");
+        assert!(!self::text(&Paper { form: Form::Sheet, ..paper }).contains("framePr"));
+    }
+
+    #[test]
+    fn what_is_kept_secret_says_so_above_the_head() {
+        let mut paper = paper(Form::Document);
+        paper.blocks.insert(0, Block::Mark("工作秘密".into()));
+        let text = text(&paper);
+        let (mark, head) = (text.find("工作秘密").expect("the mark"), text.find("青弋县试样局").expect("the head"));
+        assert!(mark < head);
     }
 
     #[test]

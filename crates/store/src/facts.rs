@@ -5,7 +5,7 @@
 
 use crate::{
     annual,
-    sql::{Connection, Fault, Row, Statement, Value, text::facts as sql, value::params},
+    sql::{Connection, Fault, Row, Statement, Value, text::{desk as desk_sql, facts as sql}, value::params},
 };
 use engine::{
     access::Hat,
@@ -19,6 +19,9 @@ use engine::{
     words::{MatterId, PersonId, PostId, UnitId},
 };
 use std::cell::RefCell;
+
+/// Setting that names a county otherwise than its policy pack does.
+pub const COUNTY_NAME: &str = "county_name";
 
 /// Turns an ID number into the keyed digest under which its owner is found.
 pub(crate) type Digest<'a> = dyn Fn(&str) -> Vec<u8> + 'a;
@@ -311,6 +314,16 @@ impl Facts for Asked<'_> {
         // The plus keeps SQLite from walking all matters in their order only to spare the sorting of a few.
         text.push_str(&format!(" ORDER BY +m.key LIMIT {PAGE}"));
         self.rows(&Statement::composed("facts.matters", text), &values, brief)
+    }
+    fn brief(&self, id: &MatterId) -> Option<Brief> {
+        self.first(&sql::BRIEF, &params![self.county, &id.0], brief)
+    }
+    fn last_document(&self, series: &str, year: i16) -> i64 {
+        let last = self.first(&sql::LAST_DOCUMENT, &params![self.county, series, i64::from(year)], |row| row.maybe_int(0));
+        last.flatten().unwrap_or_default()
+    }
+    fn county_name(&self) -> Option<String> {
+        self.first(&desk_sql::SETTING, &params![self.county, COUNTY_NAME], |row| row.string(0))
     }
     fn state(&self, id: &MatterId) -> Option<(String, String)> {
         self.first(&sql::STATE, &params![self.county, &id.0], |row| Ok((row.string(0)?, row.string(1)?)))

@@ -29,13 +29,14 @@ pub mod verify;
 
 pub use annual::{Annual, AnnualState, Closing};
 pub use county::{County, Move, Moved, Settings};
+pub use facts::COUNTY_NAME;
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
 pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Held, Linked, LogLine, MatterRow, Membership, Order, Page,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow, Membership, Order, Page,
     Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow, WatchRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};

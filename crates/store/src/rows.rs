@@ -341,5 +341,8 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
         ),
         Entry::Authorization(given) => return authorization(given),
         Entry::ClosedLedger(closed) => closed_ledger(closed),
+        Entry::Document(given) => {
+            (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
+        }
     })
 }

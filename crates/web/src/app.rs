@@ -23,8 +23,7 @@ use store::{County, Reader, sql::Fault};
 /// The clock a server is given; nothing in this crate reads another.
 pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;
 
-/// Setting that names a county otherwise than its policy pack does.
-pub const COUNTY_NAME: &str = "county_name";
+pub use store::COUNTY_NAME;
 
 /// How a server is to behave.
 pub struct Settings {

@@ -122,6 +122,15 @@ impl Mechanism for Careless {
     fn kind(&self) -> &'static Kind {
         self.0.kind()
     }
+    fn board(&self) -> Option<&'static engine::board::Board> {
+        self.0.board()
+    }
+    fn issues(&self) -> bool {
+        self.0.issues()
+    }
+    fn issued(&self, state: &str) -> Result<Option<engine::paper::Paper>, Stop> {
+        self.0.issued(state)
+    }
     fn schemas(&self) -> Schemas {
         self.0.schemas()
     }

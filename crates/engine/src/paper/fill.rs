@@ -1,10 +1,14 @@
 //! From a template's lines and a matter's titled view to blocks.
 
 use super::{
-    Block, Cell,
+    About, Block, COURSE, Cell, LIMIT, Template,
     text::{Line, Piece, Place, Text, What},
 };
-use crate::sheet::{self, Words};
+use crate::{
+    days::Day,
+    policy::Policy,
+    sheet::{self, PLACE, Words},
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -24,16 +28,52 @@ impl Filling {
     pub fn of(schema: &Value, state: &Value, words: Words<'_>) -> Self {
         let mut filling = Self::default();
         filling.fields.extend(sheet::filling(schema, state, words.names, words.terms));
-        let tables = sheet::tables(schema, state, words);
-        filling.tables.extend(tables.into_iter().map(|(path, heads, rows)| (path, (heads, rows))));
+        for (path, heads, rows) in sheet::tables(schema, state, words) {
+            filling = filling.with_table(&path, heads, rows);
+        }
         filling
     }
 
-    /// With one more table.
+    /// With one more table. Its rows are numbered where it does not number them itself.
     #[must_use]
-    pub fn with_table(mut self, path: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Self {
-        self.tables.insert(path.to_owned(), (heads.iter().map(|head| (*head).to_owned()).collect(), rows));
+    fn with_table(mut self, path: &str, mut heads: Vec<String>, mut rows: Vec<Vec<String>>) -> Self {
+        if !heads.iter().any(|head| head == PLACE) {
+            heads.push(PLACE.to_owned());
+            for (place, row) in (1..).zip(&mut rows) {
+                let place: u32 = place;
+                row.push(place.to_string());
+            }
+        }
+        self.tables.insert(path.to_owned(), (heads, rows));
         self
+    }
+
+    /// With what is known of every matter beside its titled view.
+    #[must_use]
+    pub fn about(self, about: About) -> Self {
+        let today = about.today.sentence_with_year();
+        let fields = [
+            ("本件.编号", about.number),
+            ("本件.事项", about.title),
+            ("本件.环节", about.stage),
+            ("本件.时任职务", about.post),
+            ("本件.单位", about.unit),
+            ("本件.县名", about.county),
+            ("本件.应办日期", about.due.map(Day::sentence_with_year).unwrap_or_default()),
+            ("本件.成文日期", today.clone()),
+            ("本件.日期", today),
+        ];
+        let filling = fields.into_iter().fold(self, |filling, (field, words)| filling.with(field, words));
+        filling.with_table("本件.经过", COURSE.map(str::to_owned).to_vec(), about.course)
+    }
+
+    /// With the limits that a template asks for, and no others, as they are on a day.
+    #[must_use]
+    pub fn limits(self, template: &Template, policy: &Policy, on: Day) -> Self {
+        template.limits().fold(self, |filling, id| {
+            let words = policy.limit_of_id(id).and_then(|limit| limit.on(on)).map(|version| version.words());
+            filling.with(&format!("{LIMIT}{id}"), words.unwrap_or_default())
+        })
     }
 
     /// With one more field.
@@ -45,6 +85,10 @@ impl Filling {
 
     fn field(&self, path: &str) -> &str {
         self.fields.get(path).map_or("", String::as_str)
+    }
+
+    fn table(&self, path: &str) -> (&[String], &[Vec<String>]) {
+        self.tables.get(path).map_or((&[], &[]), |(heads, rows)| (heads, rows))
     }
 
     fn is_empty(&self, path: &str) -> bool {
@@ -60,9 +104,13 @@ pub(super) fn blocks(lines: &[Line], filling: &Filling) -> Vec<Block> {
             What::Widths(widths) => blocks.push(Block::Table { widths: widths.clone(), rows: Vec::new() }),
             What::Row { each: None, cells } => push(&mut blocks, row(cells, &|field| filling.field(field).to_owned())),
             What::Row { each: Some(table), cells } => each(&mut blocks, table, cells, filling),
-            What::Text(place, text) => {
+            What::Text { place, each: None, text } => {
                 let words = joined(text, &|field| filling.field(field).to_owned());
                 blocks.push(block(*place, words));
+            }
+            What::Text { place, each: Some(table), text } => {
+                let (heads, rows) = filling.table(table);
+                blocks.extend(rows.iter().map(|row| block(*place, joined(text, &|field| cell(heads, row, field)))));
             }
         }
     }
@@ -71,18 +119,19 @@ pub(super) fn blocks(lines: &[Line], filling: &Filling) -> Vec<Block> {
 
 /// A row for each row of a table of the matter; one empty row where there is none, to be filled in by hand.
 fn each(blocks: &mut Vec<Block>, table: &str, cells: &[Text], filling: &Filling) {
-    let none = (Vec::new(), Vec::new());
-    let (heads, rows) = filling.tables.get(table).unwrap_or(&none);
+    let (heads, rows) = filling.table(table);
     if rows.is_empty() {
         return push(blocks, row(cells, &|_| String::new()));
     }
     for given in rows {
-        let cell = |field: &str| {
-            let column = field.rsplit_once('.').map_or(field, |(_, column)| column);
-            heads.iter().position(|head| head == column).and_then(|place| given.get(place)).cloned().unwrap_or_default()
-        };
-        push(blocks, row(cells, &cell));
+        push(blocks, row(cells, &|field| cell(heads, given, field)));
     }
+}
+
+/// What stands in a row under the last part of a field's path.
+fn cell(heads: &[String], row: &[String], field: &str) -> String {
+    let column = field.rsplit_once('.').map_or(field, |(_, column)| column);
+    heads.iter().position(|head| head == column).and_then(|place| row.get(place)).cloned().unwrap_or_default()
 }
 
 fn push(blocks: &mut Vec<Block>, row: Vec<Cell>) {
@@ -119,6 +168,7 @@ fn joined(text: &Text, field: &dyn Fn(&str) -> String) -> String {
 
 fn block(place: Place, words: String) -> Block {
     match place {
+        Place::Mark => Block::Mark(words),
         Place::Head => Block::Head(words),
         Place::Number => Block::Number(words),
         Place::Title => Block::Title(words),

@@ -5,6 +5,7 @@
 //!
 //! | line | meaning |
 //! |---|---|
+//! | `^ {{本件.密级}}` | 密级, above all else at the left |
 //! | `! 中共青弋县委组织部` | 发文机关标志, in red |
 //! | `% {{本件.文号}}` | 发文字号 |
 //! | `# 请假审批表` | title |
@@ -12,10 +13,11 @@
 //! | `@ 县委组织部：` | addressee |
 //! | `= 附件：…` | note on attachments |
 //! | `> 2026年5月6日` | at the right: signature, date |
-//! | `~ 抄送：…` | foot of the last page |
+//! | `~ 抄送：…` | 版记 at the foot of the last page; `~ 甲\|乙` has 乙 at its right |
 //! | `\|2 3 2 5\|` | relative widths of the table that follows |
 //! | `\| 姓名 \| {{申请.姓名}} \|` | row of a table; a cell `<` belongs to the cell at its left |
-//! | `\|* {{审批意见.环节}} \| {{审批意见.意见}} \|` | a row for each row of that table of the matter |
+//! | `\|* {{审批意见.序号}} \| {{审批意见.意见}} \|` | a row for each row of that table of the matter; 序号 numbers them |
+//! | `* {{问题.序号}}．{{问题.事实}}` | a line for each row of that table, with any of the signs above behind the star |
 //! | anything else | a paragraph; `一、` and `（一）` at its beginning make it a heading |
 //!
 //! `?{{申请.备注}} ` before any of them leaves the line out where that field is empty.
@@ -27,8 +29,8 @@ mod text;
 
 pub use fill::Filling;
 
-use crate::policy::Status;
-use serde::Serialize;
+use crate::{days::Day, policy::Status};
+use serde::{Deserialize, Serialize};
 
 /// Fields that every paper may ask for, whatever its kind.
 pub const COMMON: &[&str] = &[
@@ -41,7 +43,15 @@ pub const COMMON: &[&str] = &[
     "本件.日期",
     "本件.文号",
     "本件.应办日期",
+    "本件.密级",
+    "本件.主送",
+    "本件.抄送",
+    "本件.份数",
+    "本件.签发人",
+    "本件.成文日期",
+    "本件.印发日期",
     "本件.经过",
+    "本件.经过.序号",
     "本件.经过.办理",
     "本件.经过.内容",
     "本件.经过.办理人",
@@ -51,11 +61,37 @@ pub const COMMON: &[&str] = &[
 /// Before the id of a limit it is a field that every paper may ask for: 时限.handover.complete is 7个工作日.
 pub const LIMIT: &str = "时限.";
 
+/// The dictionary of 发文机关代字.
+pub const DOCUMENT_CODES: &str = "document_codes";
+
 /// The columns of 本件.经过, what has happened so far.
 pub const COURSE: [&str; 4] = ["办理", "内容", "办理人", "日期"];
 
+/// What is known of a matter beside its titled view.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Its running number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub stage: String,
+    /// 时任职务.
+    pub post: String,
+    /// Name of its first unit.
+    pub unit: String,
+    /// Name of the county.
+    pub county: String,
+    /// The day on which it is filled in; 成文日期 too, until it is issued.
+    pub today: Day,
+    /// The next day on which something of it is due.
+    pub due: Option<Day>,
+    /// What has happened so far, in the columns of [`COURSE`].
+    pub course: Vec<Vec<String>>,
+}
+
 /// How a paper is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// 表格: title and table, on one sheet if it can be.
@@ -85,6 +121,8 @@ pub struct Template {
     pub source: String,
     /// Copies to be printed, 一式几份.
     pub copies: u32,
+    /// 代字 under which it is issued, a term of [`DOCUMENT_CODES`]; none for what is no 公文 and gets no 发文字号.
+    pub code: Option<String>,
     lines: Vec<text::Line>,
 }
 
@@ -110,15 +148,24 @@ impl Template {
             status: Status::Unverified,
             source: String::new(),
             copies: 1,
+            code: None,
             lines: Vec::new(),
         }
+    }
+
+    fn asked(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.lines.iter().flat_map(|line| line.fields().map(move |field| (line.number, field)))
+    }
+
+    /// Ids of the limits that it asks for.
+    pub fn limits(&self) -> impl Iterator<Item = &str> {
+        self.asked().filter_map(|(_, field)| field.strip_prefix(LIMIT))
     }
 
     /// Fields that it asks for and that are not among those known, each with its line of the file.
     #[must_use]
     pub fn unknown<'a>(&'a self, known: &dyn Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
-        let asked = self.lines.iter().flat_map(|line| line.fields().map(move |field| (line.number, field)));
-        asked.filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
+        self.asked().filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
     }
 
     /// The paper of one matter.
@@ -134,7 +181,7 @@ impl Template {
 }
 
 /// A paper, ready to be drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
     /// Its name.
     pub title: String,
@@ -147,9 +194,11 @@ pub struct Paper {
 }
 
 /// A piece of a paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
+    /// 密级
+    Mark(String),
     /// 发文机关标志
     Head(String),
     /// 发文字号
@@ -168,7 +217,7 @@ pub enum Block {
     Note(String),
     /// 署名 and 日期
     Right(String),
-    /// 版记
+    /// 版记; behind a `|` what stands at the right.
     Foot(String),
     /// A table.
     Table {
@@ -180,7 +229,7 @@ pub enum Block {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// What stands in it.
     pub words: String,

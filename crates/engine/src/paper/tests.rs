@@ -43,10 +43,11 @@ fn blocks(text: &str) -> Vec<Block> {
 
 #[test]
 fn signs_at_the_beginning_say_what_a_line_is() {
-    let text = "! 县委组织部\n% 青组〔2026〕3号\n# 小表\n## {{本件.编号}}\n@ 县委组织部：\n一、情况\n（一）经过\n{{姓名}}报告如下。\n= 附件：清单\n> 2026年5月6日\n~ 抄送：县纪委监委";
+    let text = "^ 工作秘密\n! 县委组织部\n% 青组〔2026〕3号\n# 小表\n## {{本件.编号}}\n@ 县委组织部：\n一、情况\n（一）经过\n{{姓名}}报告如下。\n= 附件：清单\n> 2026年5月6日\n~ 抄送：县纪委监委";
     assert_eq!(
         blocks(text),
         [
+            Block::Mark("工作秘密".into()),
             Block::Head("县委组织部".into()),
             Block::Number("青组〔2026〕3号".into()),
             Block::Title("小表".into()),
@@ -84,6 +85,63 @@ fn a_line_stands_only_where_its_field_is_not_empty() {
 fn a_table_without_rows_leaves_one_to_be_filled_in_by_hand() {
     let found = blocks("|* {{名单.姓名}} | {{名单.单位}} |");
     assert!(matches!(&found[..], [Block::Table { rows, .. }] if rows.len() == 1 && rows[0][0].words.is_empty()));
+}
+
+#[test]
+fn a_starred_line_stands_for_each_row_of_the_matter_and_can_number_them() {
+    assert_eq!(
+        blocks("* {{意见.序号}}．{{意见.环节}}{{意见.结论}}\n* > {{意见.环节}}\n* {{名单.姓名}}"),
+        [
+            Block::Body("1．审核同意".into()),
+            Block::Body("2．审批不同意".into()),
+            Block::Right("审核".into()),
+            Block::Right("审批".into()),
+        ]
+    );
+    let wrong = template("* 没有字段").expect_err("no table");
+    assert_eq!(wrong[0].0, 10);
+}
+
+#[test]
+fn what_is_known_of_every_matter_can_be_asked_for_and_limits_only_by_who_asks() {
+    let policy = crate::policy::Policy::parse(&crate::pack!()).expect("the pack of the house");
+    let limit = policy.limits().next().expect("a limit").id.clone();
+    let template = template(&format!("{{{{本件.县名}}}}{{{{时限.{limit}}}}}{{{{本件.成文日期}}}}")).expect("sound");
+    assert_eq!(template.limits().collect::<Vec<_>>(), [limit.as_str()]);
+    let today = Day::new(2026, 5, 6).expect("a day");
+    let about = About {
+        number: "小〔2026〕1号".into(),
+        title: String::new(),
+        stage: String::new(),
+        post: String::new(),
+        unit: String::new(),
+        county: "青弋县".into(),
+        today,
+        due: None,
+        course: vec![vec!["办理".into(), "内容".into(), "甄有方".into(), "日期".into()]],
+    };
+    let filling = filling().about(about).limits(&template, &policy, today);
+    let words = policy.limit_of_id(&limit).and_then(|limit| limit.on(today)).map(|on| on.words()).unwrap_or_default();
+    assert_eq!(template.filled(&filling).blocks, [Block::Body(format!("青弋县{words}2026年5月6日"))]);
+    let issued = filling.with("本件.成文日期", "2026年5月8日");
+    assert_eq!(template.filled(&issued).blocks, [Block::Body(format!("青弋县{words}2026年5月8日"))]);
+    let numbered = self::template("* {{本件.经过.序号}}{{本件.经过.办理人}}").expect("sound");
+    assert_eq!(numbered.filled(&issued).blocks, [Block::Body("1甄有方".into())]);
+}
+
+#[test]
+fn a_group_within_the_rows_of_a_list_is_a_table_with_the_outer_rows_columns() {
+    let group = json!({"type": ["object", "null"], "title": "整改", "properties": {
+        "measure": {"type": "string", "title": "措施"}}});
+    let schema = json!({"type": "object", "properties": {"all": {"type": "array", "title": "问题", "items": {
+        "type": "object", "properties": {"fact": {"type": "string", "title": "事实"}, "put_right": group}}}}});
+    let state = json!({"all": [{"fact": "甲", "put_right": {"measure": "改"}}, {"fact": "乙", "put_right": null}]});
+    let known = crate::sheet::placeholders(&schema);
+    assert!(known.contains(&"问题.整改.事实".to_owned()) && known.contains(&"问题.整改.措施".to_owned()), "{known:?}");
+    let words = Words { names: &Nobody, terms: &Nobody };
+    let filling = Filling::of(&schema, &state, words);
+    let text = "* {{问题.整改.序号}}{{问题.整改.事实}}{{问题.整改.措施}}";
+    assert_eq!(template(text).expect("sound").filled(&filling).blocks, [Block::Body("1甲改".into())]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ impl Line {
     /// Fields that it asks for.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         let texts: Vec<&Text> = match &self.what {
-            What::Text(_, text) => vec![text],
+            What::Text { text, .. } => vec![text],
             What::Row { cells, .. } => cells.iter().collect(),
             What::Widths(_) => Vec::new(),
         };
@@ -27,8 +27,15 @@ impl Line {
 /// What a line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum What {
-    /// A line of text.
-    Text(Place, Text),
+    /// A line of text, or a line for each row of a table of the matter.
+    Text {
+        /// Where it stands.
+        place: Place,
+        /// The table of the matter.
+        each: Option<String>,
+        /// Its words.
+        text: Text,
+    },
     /// Widths of the next table.
     Widths(Vec<u32>),
     /// A row of a table, or a row for each row of a table of the matter.
@@ -43,6 +50,7 @@ pub(super) enum What {
 /// Where a line of text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    Mark,
     Head,
     Number,
     Title,
@@ -76,7 +84,8 @@ impl Piece {
 }
 
 /// Signs at the beginning of a line, the longer first.
-const SIGNS: [(&str, Place); 8] = [
+const SIGNS: [(&str, Place); 9] = [
+    ("^", Place::Mark),
     ("!", Place::Head),
     ("%", Place::Number),
     ("##", Place::Under),
@@ -112,9 +121,12 @@ fn read(line: &str, number: usize) -> Result<Line, String> {
 }
 
 fn words(line: &str) -> Result<What, String> {
+    let (repeated, line) = line.strip_prefix('*').map_or((false, line), |line| (true, line.trim_start()));
     let found = SIGNS.iter().find_map(|(sign, place)| line.strip_prefix(sign).map(|rest| (*place, rest.trim())));
     let (place, words) = found.unwrap_or((Place::Body, line));
-    Ok(What::Text(place, pieces(words)?))
+    let text = pieces(words)?;
+    let each = if repeated { Some(table_of(&text, "*")?) } else { None };
+    Ok(What::Text { place, each, text })
 }
 
 fn row_of(row: &str) -> Result<What, String> {
@@ -128,11 +140,17 @@ fn row_of(row: &str) -> Result<What, String> {
     if !repeated {
         return Ok(What::Row { each: None, cells });
     }
-    let mut tables = cells.iter().flatten().filter_map(Piece::field).filter_map(|path| path.rsplit_once('.'));
-    let table = tables.next().ok_or("“|*”的一行里至少要有一个{{表.列}}")?.0.to_owned();
+    let each = table_of(cells.iter().flatten(), "|*")?;
+    Ok(What::Row { each: Some(each), cells })
+}
+
+/// The one table whose columns a repeated line asks for.
+fn table_of<'a>(pieces: impl IntoIterator<Item = &'a Piece>, sign: &str) -> Result<String, String> {
+    let mut tables = pieces.into_iter().filter_map(Piece::field).filter_map(|path| path.rsplit_once('.'));
+    let table = tables.next().ok_or_else(|| format!("“{sign}”的一行里至少要有一个{{{{表.列}}}}"))?.0.to_owned();
     match tables.find(|(other, _)| *other != table) {
-        Some((other, _)) => Err(format!("“|*”的一行里只能用一个表的列，这里有{table}和{other}")),
-        None => Ok(What::Row { each: Some(table), cells }),
+        Some((other, _)) => Err(format!("“{sign}”的一行里只能用一个表的列，这里有{table}和{other}")),
+        None => Ok(table),
     }
 }
 

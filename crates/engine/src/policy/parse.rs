@@ -10,7 +10,7 @@ use super::text::{Entry, Source};
 use super::{HOLIDAYS, Policy};
 use crate::{
     days::{Calendar, Day},
-    paper::{Form, Template},
+    paper::{DOCUMENT_CODES, Form, Template},
 };
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -271,7 +271,7 @@ impl Reading {
 
     fn paper(&mut self, entry: &Entry<'_>) {
         let found = &mut self.found;
-        entry.only(&["id", "kind", "title", "form", "clause", "status", "source", "copies", "text"], found);
+        entry.only(&["id", "kind", "title", "form", "clause", "status", "source", "copies", "code", "text"], found);
         let (id, kind) = (entry.needed("id", found), entry.needed("kind", found));
         let form = entry.word("form", found).unwrap_or(Form::Document);
         let copies = entry.text("copies", found).unwrap_or_else(|| "1".to_owned());
@@ -282,6 +282,12 @@ impl Reading {
         match copies.parse() {
             Ok(copies @ 1..=20) => template.copies = copies,
             _ => entry.note("copies", "份数应是1到20的整数", found),
+        }
+        template.code = entry.text("code", found);
+        if let Some(code) = &template.code {
+            let mut noted = Vec::new();
+            entry.note("code", format!("字典{DOCUMENT_CODES}没有“{code}”"), &mut noted);
+            self.drawn.extend(noted.into_iter().map(|finding| (DOCUMENT_CODES.to_owned(), code.clone(), finding)));
         }
         let text = entry.needed("text", found);
         once(&mut self.policy.index.papers, "id", &template.id, entry, found);

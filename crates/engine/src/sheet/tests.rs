@@ -207,7 +207,7 @@ fn sealed_content_never_shows_its_handle() {
 fn placeholders_are_all_paths_a_paper_may_ask_for() {
     let expected = "申请.申请人 申请.起止时间 申请.起止时间.自 申请.起止时间.至 申请.起止时间.天数 申请.类别 \
         申请.类别.因私.假别 申请.类别.其他 申请.原因 申请.已销假 申请.返岗日 申请.途经地 申请.随行人员 申请.交接事项 \
-        申请.交接事项.事项 申请.交接事项.接手单位 申请.交接事项.办结 申请.附件 申请.说明 登记时间 核查记录";
+        申请.交接事项.序号 申请.交接事项.事项 申请.交接事项.接手单位 申请.交接事项.办结 申请.附件 申请.说明 登记时间 核查记录";
     assert_eq!(placeholders(&schema()).join(" "), expected);
 }
 

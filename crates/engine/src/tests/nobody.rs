@@ -41,6 +41,15 @@ impl Facts for Nobody {
     fn matters(&self, _: &Query) -> Vec<Brief> {
         Vec::new()
     }
+    fn brief(&self, _: &MatterId) -> Option<Brief> {
+        None
+    }
+    fn last_document(&self, _: &str, _: i16) -> i64 {
+        0
+    }
+    fn county_name(&self) -> Option<String> {
+        None
+    }
     fn state(&self, _: &MatterId) -> Option<(String, String)> {
         None
     }

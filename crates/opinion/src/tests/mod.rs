@@ -88,6 +88,22 @@ fn what_is_offered_is_offered_to_someone_who_sees_the_matter() {
 }
 
 #[test]
+fn a_board_is_made_of_stages_and_columns_of_its_kind() {
+    let mut boards = 0;
+    for mechanism in CATALOGUE.iter() {
+        let Some(board) = mechanism.board() else { continue };
+        boards += 1;
+        assert_eq!(board.faults(mechanism.kind()), Vec::<String>::new(), "{}", mechanism.kind().id);
+        for beside in board.beside {
+            let other = CATALOGUE.get(beside.kind).expect("a kind beside").kind();
+            let known = |key: &&str| other.columns.iter().any(|column| column.key == *key);
+            assert!(beside.columns.iter().all(known) && !other.veiled, "{}", beside.title);
+        }
+    }
+    assert!(boards > 0, "no mechanism has a board");
+}
+
+#[test]
 fn a_veiled_kind_has_no_running_number() {
     for mechanism in CATALOGUE.iter() {
         assert!(!mechanism.kind().veiled || mechanism.kind().prefix.is_none(), "{}", mechanism.kind().id);

@@ -1,6 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
 mod outbound;
+mod papers;
 mod visits;
 
 use crate::{
@@ -71,7 +72,7 @@ pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches()]).collect()
+    own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches(), papers::issued()]).collect()
 }
 
 /// A roster swapped, one whose clash is gone, and one that is over.

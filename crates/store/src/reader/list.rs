@@ -48,8 +48,12 @@ pub struct Filter {
     pub kind: Option<String>,
     /// At a stage, stored or following from the clock.
     pub stage: Option<String>,
+    /// At one of these stages as people say them at the moment: a stored one does not count what the clock calls otherwise.
+    pub said: Vec<String>,
     /// Of a unit or one subordinate to it.
     pub unit: Option<UnitId>,
+    /// Of this unit first of all, as lists show it; empty for those of none.
+    pub first_unit: Option<UnitId>,
     /// Concerning a person, in any capacity.
     pub person: Option<PersonId>,
     /// Whose period overlaps the days from here …
@@ -250,7 +254,7 @@ pub(super) fn with_subordinates(link: &mut Connection, county: &str, units: &[Un
 }
 
 impl Reader {
-    fn filtered<'a>(
+    pub(super) fn filtered<'a>(
         &'a self,
         link: &mut Connection,
         filter: &'a Filter,
@@ -263,6 +267,12 @@ impl Reader {
         }
         if let Some(stage) = &filter.stage {
             self.staged(filter.kind.as_deref(), stage, now, &mut find);
+        }
+        if !filter.said.is_empty() {
+            self.said_at(filter, now, &mut find);
+        }
+        if let Some(unit) = &filter.first_unit {
+            find.add("COALESCE(m.unit, '') = $$", &unit.0);
         }
         if let Some(since) = filter.since {
             find.add("m.key IN (SELECT e.matter FROM event e WHERE e.county = $1 AND e.seq > $$)", since);

@@ -1,6 +1,7 @@
 //! Reading a county for pages and API. Nothing here writes; every list is filtered by what the reader may see.
 
 mod actor;
+mod board;
 mod detail;
 mod duties;
 mod ledger;
@@ -9,6 +10,7 @@ mod people;
 mod sight;
 mod standing;
 
+pub use board::Heaped;
 pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;

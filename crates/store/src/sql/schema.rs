@@ -10,7 +10,7 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS, CLOSED_LEDGERS, WATCHES];
+const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS, CLOSED_LEDGERS, WATCHES, DOCUMENTS];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -285,6 +285,16 @@ const WATCHES: &[Piece] = &[
     ),
     Both("CREATE INDEX watch_person ON watch (county, person, period_to)"),
     Both("CREATE INDEX watch_end ON watch (county, period_to)"),
+];
+
+/// 发文字号: every number that was given, once in its series and year.
+const DOCUMENTS: &[Piece] = &[
+    Both(
+        "CREATE TABLE document (
+            county {text} NOT NULL, matter BIGINT NOT NULL, series {text} NOT NULL, year BIGINT NOT NULL, number BIGINT NOT NULL,
+            PRIMARY KEY (county, matter, series)) {narrow}",
+    ),
+    Both("CREATE UNIQUE INDEX document_number ON document (county, series, year, number)"),
 ];
 
 /// The version this program makes and understands.

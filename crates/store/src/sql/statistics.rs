@@ -44,6 +44,8 @@ const SIZES: &[(&str, &str, &str)] = &[
     ("watch", "watch_end", "100000 100000 60"),
     ("closed_ledger", "closed_ledger", "50 50 5 1"),
     ("closed_row", "closed_row", "200000 200000 40000 5000 1"),
+    ("document", "document", "2000 2000 1 1"),
+    ("document", "document_number", "2000 2000 400 100 1"),
     ("counter", "counter", "200 200 1"),
     ("seal", "seal", "5000 5000 1"),
     ("seal", "seal_digest", "4000 4000 1"),

@@ -31,10 +31,11 @@ pub(crate) mod at {
     pub(crate) const AUTHORIZATION: usize = 13;
     pub(crate) const CLOSED_LEDGER: usize = 14;
     pub(crate) const WATCH: usize = 15;
+    pub(crate) const DOCUMENT: usize = 16;
 }
 
 /// All derived tables but `matter` itself.
-pub(crate) const TABLES: [Table; 16] = [
+pub(crate) const TABLES: [Table; 17] = [
     Table { name: "concern", columns: &["who", "capacity"], keys: 2 },
     Table { name: "duty", columns: &["key", "what", "owner", "due", "basis", "verb", "with_post"], keys: 1 },
     Table { name: "duty_owner", columns: &["hat", "due", "key"], keys: 3 },
@@ -80,6 +81,7 @@ pub(crate) const TABLES: [Table; 16] = [
         columns: &["key", "unit", "person", "period_from", "period_to", "leading", "label"],
         keys: 1,
     },
+    Table { name: "document", columns: &["series", "year", "number"], keys: 1 },
 ];
 
 /// Columns of `matter` after county and key.

@@ -186,6 +186,14 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         ],
     ),
     (
+        "document",
+        [
+            "UPDATE document SET number = number + 1",
+            "DELETE FROM document",
+            "INSERT INTO document SELECT county, matter, '另字', year, number FROM document",
+        ],
+    ),
+    (
         "file",
         [
             "UPDATE file SET id = replace(id, substr(id, 1, 4), '0000')",
@@ -229,6 +237,7 @@ fn county_with_everything(county: &Ground) {
     people(county);
     enter(county, "p4", json!({"what": "person", "name": "顾青", "number": "341899197906150017"}));
     enter(county, "d1", json!({"what": "authorization", "name": "授权", "person": "p1", "relative": "p2"}));
+    enter(county, "w1", json!({"what": "document", "name": "组发", "order": 1}));
     let mut errand = open_errand("p1", "甲", "2026-05-20");
     errand.action["phone"] = json!("13900000000");
     errand.key = Some("once".into());

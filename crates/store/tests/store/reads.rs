@@ -63,6 +63,38 @@ fn a_ledger_shows_the_most_urgent_first_then_official_order_then_the_ended() {
 }
 
 #[test]
+fn what_stands_where_is_counted_by_unit_in_the_words_of_the_clock() {
+    everywhere(|county| {
+        errands(county);
+        let reader = county.reader();
+        let words = |heaped: Vec<store::Heaped>| {
+            let each = heaped.into_iter().map(|one| format!("{} {} {}", one.unit, one.stage, one.number));
+            each.collect::<Vec<_>>()
+        };
+        // 乙 is away now, 甲 and 丙 are to come, 丁 is done.
+        let all_of = reader.heaped(&of("errand"), &all(), half()).unwrap();
+        assert!(all_of.iter().all(|one| one.next_due.is_some() != (one.stage == "已办结")), "{all_of:?}");
+        let mut counted = words(all_of);
+        counted.sort();
+        assert_eq!(counted, ["u1 在外 1", "u1 已办结 1", "u1 待出发 1", "u2 待出发 1"]);
+        let said = |stages: &[&str]| {
+            let said = stages.iter().map(|stage| (*stage).to_owned()).collect();
+            titles(&reader, &Filter { said, ..of("errand") }, &all())
+        };
+        assert_eq!(said(&["待出发"]), ["差事：甲", "差事：丙"]);
+        assert_eq!(said(&["在外", "已办结"]), ["差事：乙", "差事：丁"]);
+        assert_eq!(said(&["办理中"]), Vec::<String>::new(), "the clock calls each of them otherwise");
+        let only = Filter { first_unit: Some(UnitId::from("u2")), ..of("errand") };
+        assert_eq!(titles(&reader, &only, &all()), ["差事：丙"]);
+        let earliest = reader.earliest(&Filter { limit: 2, ..of("errand") }, "task", &all(), half()).unwrap();
+        let mut tasks = vec!["甲", "乙", "丙", "丁"];
+        tasks.sort_unstable();
+        let found: Vec<String> = earliest.into_iter().map(|row| row.title).collect();
+        assert_eq!(found, [format!("差事：{}", tasks[0]), format!("差事：{}", tasks[1])]);
+    });
+}
+
+#[test]
 fn pages_go_on_where_they_ended() {
     everywhere(|county| {
         errands(county);

@@ -9,7 +9,7 @@ use engine::{
     policy::{Basis, Clock},
     procedure::{
         Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context, Duty, Effects,
-        Entry,
+        DocumentEntry, Entry,
         GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
         Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
     },
@@ -433,6 +433,9 @@ impl Procedure for Roster {
                 left: i64::try_from(state.left).expect("a count"),
                 digest: state.digest.clone(),
             })),
+            "document" => {
+                effects.registry.push(Entry::Document(DocumentEntry { series: name, year: 2026, number: state.order }))
+            }
             _ => person(state, &mut effects),
         }
         effects

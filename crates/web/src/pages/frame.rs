@@ -43,6 +43,7 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
             item("单位与班子", "/units"),
             item("外出日历", "/calendar"),
         ]);
+        menu.extend(super::boards::all(visit).map(|(kind, board)| item(board.title, &super::boards::address(kind))));
     }
     let kept: Vec<&str> = super::registers::kept(visit).iter().map(|kind| kind.id).collect();
     if !administrator && !kept.is_empty() {

@@ -5,6 +5,7 @@ mod accounts;
 mod amend;
 mod behalf;
 mod annual;
+mod boards;
 mod bulk;
 mod calendar;
 mod coverage;
@@ -62,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ledgers", |m| reads(m, annual::list)),
     Route::get("/ledgers/{kind}/{year}", |m| reads(m, annual::print)),
     Route::get("/ledgers/{kind}/{year}/export", |m| reads(m, annual::send)),
+    Route::get("/boards/{kind}", |m| reads(m, boards::show)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),

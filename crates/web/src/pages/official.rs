@@ -6,7 +6,7 @@ use super::{
     frame::{frame, register_title},
     matter,
     names::Named,
-    visit::{Visit, shown},
+    visit::{Visit, encoded, shown},
 };
 use crate::{
     fault::Problem,
@@ -19,7 +19,8 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use engine::{
     form::{Names, Pick},
-    paper::{Block, COURSE, Filling, LIMIT, Paper, Template},
+    history::Life,
+    paper::{About, Block, Filling, Paper, Template},
     sheet::Words,
 };
 use serde_json::Value;
@@ -28,38 +29,89 @@ use store::Detail;
 /// What a browser is told the file is.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// The papers of a matter's kind, as links.
+/// In an address: the paper that a matter has issued. No template can be called so: theirs begin with a kind.
+const ISSUED: &str = "issued";
+
+/// A paper to be shown: of a template, or as it was issued.
+struct Shown {
+    id: String,
+    title: String,
+    basis: String,
+    source: String,
+    paper: Paper,
+    /// Where it is drafted for issue, by whoever may.
+    draft: String,
+}
+
+/// The papers of a matter: as it was issued, and those of its kind, as links.
 pub fn offered(visit: &Visit, detail: &Detail) -> Vec<Row> {
     let policy = visit.app.county.policy();
     let mine = policy.papers().filter(|template| template.kind == detail.row.kind);
-    mine.map(|template| Row::new(&template.title, address(detail, template), format!("一式{}份", template.copies)))
-        .collect()
+    let mine =
+        mine.map(|template| Row::new(&template.title, address(detail, &template.id), format!("一式{}份", template.copies)));
+    let issued = as_issued(visit, detail).ok().flatten();
+    let issued = issued.map(|paper| Row::new(paper.title, address(detail, ISSUED), format!("已印发{}份", paper.copies)));
+    issued.into_iter().chain(mine).collect()
 }
 
-fn address(detail: &Detail, template: &Template) -> String {
-    format!("/matters/{}/papers/{}", detail.row.id, template.id)
+fn address(detail: &Detail, paper: &str) -> String {
+    format!("/matters/{}/papers/{paper}", detail.row.id)
+}
+
+/// The paper that the matter has issued, as it stood then.
+fn as_issued(visit: &Visit, detail: &Detail) -> Result<Option<Paper>, Problem> {
+    let mechanism = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?;
+    mechanism.issued(&detail.state).map_err(|_| Problem::broken())
+}
+
+/// Where a paper that is issued under a number is drafted; nothing for whoever may not, and for what gets no number.
+fn drafted_at(visit: &Visit, detail: &Detail, template: &Template, paper: &Paper) -> Result<String, Problem> {
+    let issuing = visit.app.county.catalogue().iter().find(|mechanism| mechanism.issues());
+    let (Some(issuing), Some(code)) = (issuing.map(|one| one.kind()), &template.code) else { return Ok(String::new()) };
+    let openings = visit.reader().openings(issuing.id, visit.actor(), visit.now)?;
+    if detail.frame.life != Life::Standing || !openings.iter().any(|offer| offer.verb == "draft") {
+        return Ok(String::new());
+    }
+    let fields = [
+        ("matter", detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone())),
+        ("paper", template.id.clone()),
+        ("title", template.title.clone()),
+        ("code", code.clone()),
+        ("copies", template.copies.to_string()),
+    ];
+    let mut query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    // To whom the paper speaks, where that is a unit by its whole name.
+    let spoken_to = paper.blocks.iter().find_map(|block| match block {
+        Block::To(words) => Some(words.trim_end_matches('：')),
+        _ => None,
+    });
+    let units = visit.reader().units()?;
+    let unit = spoken_to.and_then(|name| units.iter().find(|unit| unit.active && unit.name == name));
+    query.extend(unit.map(|unit| format!("main.0={}", encoded(&unit.name))));
+    Ok(format!("/new/{}?verb=draft&{}", issuing.id, query.join("&")))
 }
 
 /// The paper on a page.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let detail = matter::seen(visit)?;
-    let (template, paper) = filled(visit, &detail)?;
+    let shown_paper = found(visit, &detail)?;
+    let Shown { id, title, basis, source, paper, draft } = shown_paper;
     let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
     let number = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
     let ledger = format!("/ledger/{}", kind.id);
     let crumbs = vec![
         Crumb::to(register_title(kind), ledger.clone()),
         Crumb::to(number, format!("/matters/{}", detail.row.id)),
-        Crumb::here(&template.title),
+        Crumb::here(&title),
     ];
-    let policy = visit.app.county.policy();
     let page = PaperPage {
-        frame: frame(visit, &template.title, &ledger, crumbs)?,
-        heading: format!("{}：{}", template.title, detail.row.title),
-        copies: format!("一式{}份", template.copies),
-        basis: policy.clause_label(&template.clause),
-        source: format!("{}。{}", template.status.title(), template.source),
-        download: format!("{}/docx", address(&detail, &template)),
+        frame: frame(visit, &title, &ledger, crumbs)?,
+        heading: format!("{title}：{}", detail.row.title),
+        copies: format!("一式{}份", paper.copies),
+        basis,
+        source,
+        draft,
+        download: format!("{}/docx", address(&detail, &id)),
         form: match paper.form {
             engine::paper::Form::Sheet => "as-form",
             engine::paper::Form::Letter => "as-letter",
@@ -73,47 +125,64 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 /// The paper as a file.
 pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let detail = matter::seen(visit)?;
-    let (template, paper) = filled(visit, &detail)?;
-    let bytes = papers::official::docx(&paper).map_err(Problem::malformed)?;
+    let found = found(visit, &detail)?;
+    let bytes = papers::official::docx(&found.paper).map_err(Problem::malformed)?;
     let number = detail.row.number.clone().unwrap_or_default();
-    Ok(download(&format!("{}{number}.docx", template.title), DOCX, bytes))
+    Ok(download(&format!("{}{number}.docx", found.title), DOCX, bytes))
 }
 
-/// The template that the path names, filled from the matter as it stands.
-fn filled(visit: &Visit, detail: &Detail) -> Result<(Template, Paper), Problem> {
+/// The paper that the path names: as it was issued, or a template filled from the matter as it stands.
+fn found(visit: &Visit, detail: &Detail) -> Result<Shown, Problem> {
     let policy = visit.app.county.policy();
-    let template = policy.paper(visit.param("paper")).filter(|template| template.kind == detail.row.kind);
-    let template = template.ok_or_else(Problem::not_found)?.clone();
-    let mut paper = template.filled(&filling(visit, detail)?);
+    let id = visit.param("paper").to_owned();
+    let mut found = if id == ISSUED {
+        let mut paper = as_issued(visit, detail)?.ok_or_else(Problem::not_found)?;
+        if detail.frame.life != Life::Standing {
+            paper.blocks.insert(0, Block::Mark(format!("{}，仅供查阅", detail.row.stage)));
+        }
+        let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
+        let basis = kind.clauses.first().map(|clause| policy.clause_label(clause)).unwrap_or_default();
+        let source = "内容为签发时所固定，重印不变。".to_owned();
+        Shown { id, title: paper.title.clone(), basis, source, paper, draft: String::new() }
+    } else {
+        let template = policy.paper(&id).filter(|template| template.kind == detail.row.kind);
+        let template = template.ok_or_else(Problem::not_found)?;
+        let paper = template.filled(&filling(visit, detail, template)?);
+        Shown {
+            id,
+            title: template.title.clone(),
+            basis: policy.clause_label(&template.clause),
+            source: format!("按政策包文书样式生成，内容与下载件相同。{}。{}", template.status.title(), template.source),
+            draft: drafted_at(visit, detail, template, &paper)?,
+            paper,
+        }
+    };
     if visit.app.demo {
-        paper.blocks.push(Block::Foot("演示数据，人物均为虚构".into()));
+        found.paper.blocks.push(Block::Foot("演示数据，人物均为虚构".into()));
     }
-    Ok((template, paper))
+    Ok(found)
 }
 
-fn filling(visit: &Visit, detail: &Detail) -> Result<Filling, Problem> {
+fn filling(visit: &Visit, detail: &Detail, template: &Template) -> Result<Filling, Problem> {
     let reader = visit.reader();
     let names = Named::new(&reader, visit.actor(), visit.now);
     let policy = visit.app.county.policy();
     let schemas = visit.app.schemas(&detail.row.kind).ok_or_else(Problem::not_found)?;
     let state: Value = serde_json::from_str(&detail.state).unwrap_or_default();
     let unit = detail.outline.units.first().and_then(|unit| names.name(Pick::Unit, unit.as_str()));
-    let due = detail.effects.duties.iter().filter_map(|duty| duty.due).min();
-    let fields = [
-        ("本件.编号", detail.row.number.clone().unwrap_or_default()),
-        ("本件.事项", detail.row.title.clone()),
-        ("本件.环节", detail.row.stage.clone()),
-        ("本件.时任职务", detail.row.post.clone()),
-        ("本件.单位", unit.map(|unit| unit.name).unwrap_or_default()),
-        ("本件.县名", visit.app.county_name.to_string()),
-        ("本件.日期", visit.today().sentence_with_year()),
-        ("本件.应办日期", due.map(|due| due.sentence_with_year()).unwrap_or_default()),
-    ];
+    let about = About {
+        number: detail.row.number.clone().unwrap_or_default(),
+        title: detail.row.title.clone(),
+        stage: detail.row.stage.clone(),
+        post: detail.row.post.clone(),
+        unit: unit.map(|unit| unit.name).unwrap_or_default(),
+        county: visit.app.county_name.to_string(),
+        today: visit.today(),
+        due: detail.effects.duties.iter().filter_map(|duty| duty.due).min(),
+        course: course(detail),
+    };
     let filling = Filling::of(&schemas.state, &state, Words { names: &names, terms: &*policy });
-    let filling = fields.into_iter().fold(filling, |filling, (field, words)| filling.with(field, words));
-    let limits = policy.limits().filter_map(|limit| Some((limit.id.clone(), limit.on(visit.today())?.words())));
-    let filling = limits.fold(filling, |filling, (id, words)| filling.with(&format!("{LIMIT}{id}"), words));
-    Ok(filling.with_table("本件.经过", &COURSE, course(detail)))
+    Ok(filling.about(about).limits(template, &policy, visit.today()))
 }
 
 /// What has happened so far, corrections and remarks of the program left out.
@@ -130,8 +199,9 @@ fn course(detail: &Detail) -> Vec<Vec<String>> {
 }
 
 fn drawn(block: Block) -> PaperBlock {
-    let line = |class: &'static str, words: String| PaperBlock { class, words, table: None };
+    let line = |class: &'static str, words: String| PaperBlock { class, words, ..PaperBlock::default() };
     match block {
+        Block::Mark(words) => line("mark", words),
         Block::Head(words) => line("red-head", words),
         Block::Number(words) => line("doc-number", words),
         Block::Title(words) => line("doc-title", words),
@@ -142,9 +212,12 @@ fn drawn(block: Block) -> PaperBlock {
         Block::Body(words) => line("text", words),
         Block::Note(words) => line("note", words),
         Block::Right(words) => line("right", words),
-        Block::Foot(words) => line("last", words),
+        Block::Foot(words) => {
+            let (left, right) = words.split_once('|').unwrap_or((&words, ""));
+            PaperBlock { right: right.to_owned(), ..line("last", left.to_owned()) }
+        }
         Block::Table { widths, rows } => {
-            PaperBlock { class: "table", words: String::new(), table: Some(PaperTable { widths, rows }) }
+            PaperBlock { class: "table", table: Some(PaperTable { widths, rows }), ..PaperBlock::default() }
         }
     }
 }

@@ -50,3 +50,34 @@ pub fn search() -> SearchPage {
         ..SearchPage::default()
     }
 }
+
+pub fn board() -> crate::view::board::BoardPage {
+    use crate::view::board::{BoardCount, BoardList, BoardPage, BoardRow};
+    let ledger = ledger();
+    let count = |number, tone| BoardCount { number, href: "/x".into(), tone };
+    let row = |title: &str| BoardRow {
+        title: title.into(),
+        href: "/x".into(),
+        counts: vec![count(3, ""), count(0, ""), count(1, "late")],
+        total: 4,
+        due: "2026年10月12日".into(),
+        late: true,
+    };
+    let list = |title: &str| BoardList { title: title.into(), nothing: "没有。".into(), ..BoardList::default() };
+    BoardPage {
+        frame: frame("柜子"),
+        heading: "柜子".into(),
+        meta: "〔意见三（一）〕".into(),
+        about: "按单位统计。".into(),
+        ledger: "/x".into(),
+        action: "/x".into(),
+        tabs: vec![Tab { title: "全部".into(), href: "/x".into(), here: true, count: "4".into(), late: false }],
+        heads: vec!["在管", "借出", "逾期"],
+        units: vec![row("云亭镇"), row("新桥镇")],
+        whole: row("合计"),
+        chosen: Some(BoardList { columns: ledger.columns, rows: ledger.rows, ..list("云亭镇：逾期") }),
+        pager: ledger.pager,
+        lists: vec![list("最先到期")],
+        ..BoardPage::default()
+    }
+}

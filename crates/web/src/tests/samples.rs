@@ -2,7 +2,7 @@
 
 use super::{
     sample_form::{choices, form, refusal},
-    sample_lists::{printed, search, week},
+    sample_lists::{board, printed, search, week},
 };
 use crate::view::{frame::*, ledger::*, pages::*, parts::*, ruler::*};
 use askama::Template;
@@ -456,6 +456,7 @@ pub fn all() -> Vec<(&'static str, String)> {
                 .render(),
             ),
         ),
+        ("board", page(board().render())),
         ("print", page(printed().render())),
         ("search", page(search().render())),
         (

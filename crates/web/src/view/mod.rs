@@ -2,6 +2,7 @@
 //!
 //! A page decides nothing: whatever stands in it was said by the desk, the policy pack or the description of a kind.
 
+pub mod board;
 pub mod calendar;
 pub mod field;
 pub mod frame;

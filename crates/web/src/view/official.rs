@@ -18,6 +18,8 @@ pub struct PaperPage {
     pub basis: String,
     /// How sure its wording is, and where it comes from.
     pub source: String,
+    /// Where it is drafted for issue; empty where it is not.
+    pub draft: String,
     /// Address of the file.
     pub download: String,
     /// `as-form`, `as-letter` or `as-document`.
@@ -33,6 +35,8 @@ pub struct PaperBlock {
     pub class: &'static str,
     /// Its words.
     pub words: String,
+    /// What stands at the right of the same line.
+    pub right: String,
     /// The table, where it is one.
     pub table: Option<PaperTable>,
 }

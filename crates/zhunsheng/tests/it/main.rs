@@ -7,6 +7,8 @@ mod backup;
 #[cfg(test)]
 mod bench;
 #[cfg(test)]
+mod boards;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;
@@ -20,6 +22,8 @@ mod delegation;
 mod deploy;
 #[cfg(test)]
 mod disk;
+#[cfg(test)]
+mod dispatch;
 #[cfg(test)]
 mod export;
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Official papers, from a matter to the sheet as an office suite prints it; a template with a field that nobody knows.
 
-use crate::server::{Folder, Person, Server, skipped, zhunsheng};
+use crate::{
+    boards::certificate,
+    dispatch,
+    server::{Folder, Person, Server, setting, skipped, zhunsheng},
+};
 use serde_json::json;
 use std::{
     fs,
@@ -33,6 +37,20 @@ fn printed(folder: &Folder, bytes: &[u8], name: &str) -> Option<String> {
         return None;
     };
     Some(String::from_utf8(text.stdout).unwrap().split_whitespace().collect())
+}
+
+/// How many pages the paper took that was printed last under this name.
+fn pages(folder: &Folder, name: &str) -> Option<u32> {
+    let pdf = folder.0.join(name).with_extension("pdf");
+    if !pdf.exists() {
+        return None;
+    }
+    if let Some(kept) = setting("ZHUNSHENG_PAPERS") {
+        fs::copy(&pdf, Path::new(&kept).join(format!("{name}.pdf"))).unwrap();
+    }
+    let info = Command::new("pdfinfo").arg(pdf).output().ok()?;
+    let said = String::from_utf8_lossy(&info.stdout).into_owned();
+    said.lines().find_map(|line| line.strip_prefix("Pages:"))?.trim().parse().ok()
 }
 
 fn approved_leave(server: &Server) -> String {
@@ -102,6 +120,87 @@ fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
             assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");
         }
     }
+}
+
+/// An approved journey of the deputy, for which his passport is lent, and brought back: the trip and the certificate.
+fn journey(server: &Server, clerk: &Person) -> (String, String) {
+    let deputy = server.sign_in("yunting-fuzhenzhang");
+    let stand_in = server.sign_in("yunting-zhenzhang");
+    let half = |day: &str, half: &str| json!({"day": day, "half": half});
+    let passport = certificate(clerk, deputy.id(), "E12345678", "owed", "2030-02-28");
+    let receipt = json!({"verb": "hand_in", "day": "2026-05-05", "place": "1柜3格", "receipt": "收2026-1"});
+    clerk.does(&passport, receipt);
+    let (status, trip) = deputy.open(
+        "abroad",
+        json!({
+            "verb": "apply", "purpose": {"private": {"kind": "tourism", "leave": "annual"}},
+            "period": {"from": half("2026-07-06", "上午"), "to": half("2026-07-12", "下午")},
+            "stops": [{"place": "新加坡", "region": "foreign", "from": "2026-07-06", "to": "2026-07-12"}],
+            "reason": "旅游", "funding": "own", "wanted": [{"kind": "passport"}], "phone": "13900000000",
+            "stand_in": stand_in.id(), "companions": [{"name": "测甲", "relation": "配偶"}],
+        }),
+    );
+    assert_eq!(status, 201, "{trip}");
+    let trip = trip["id"].as_str().unwrap().to_owned();
+    for account in ["yunting-shuji", "jiandu-guzhang", "zuzhibu-buzhang"] {
+        server.sign_in(account).does(&trip, json!({"verb": "agree", "opinion": "同意"}));
+    }
+    clerk.does(&passport, json!({"verb": "lend", "trip": trip, "day": "2026-05-05", "receipt": "借2026-1"}));
+    let back = json!({"verb": "give_back", "day": "2026-05-05", "place": "1柜3格", "receipt": "还2026-1"});
+    clerk.does(&passport, back);
+    (trip, passport)
+}
+
+/// The visit with its first finding measured, after the unit replied.
+fn rectified(server: &Server, visit: &str) {
+    let (clerk, head) = (server.sign_in("jiandu-jingban"), server.sign_in("jiandu-guzhang"));
+    let town = server.sign_in("yunting-jingban");
+    clerk.does(visit, json!({"verb": "notify", "text": "请说明情况"}));
+    town.does(visit, json!({"verb": "reply", "text": "窗口人员临时取件"}));
+    let rows = json!([{"finding": 1, "verdict": "not_accepted", "reason": "有现场照片"},
+        {"finding": 2, "verdict": "accepted", "reason": "有调班记录"}]);
+    head.does(visit, json!({"verb": "assess", "rows": rows}));
+    town.does(visit, json!({"verb": "measure", "finding": 1, "measure": "落实AB岗制度", "by": "2026-05-29"}));
+}
+
+#[test]
+fn the_other_papers_of_the_chapter_are_printed_as_the_pages_show_them() {
+    let folder = Folder::new("papers-more");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let clerk = server.sign_in("jiandu-jingban");
+    let (trip, passport) = journey(&server, &clerk);
+    let visit = dispatch::visit(&server);
+    let notice = dispatch::issued(&server, &visit);
+    rectified(&server, &visit);
+    for (id, paper, red, said) in [
+        (&trip, "abroad.form", false, vec!["因私出国（境）审批表", "新加坡", "测甲", "配偶", "普通护照", "同意"]),
+        (&passport, "certificate.slip", false, vec!["借2026-1", "5678", "借用人签字", "2026年7月12日下午"]),
+        (&passport, "certificate.receipt", false, vec!["收2026-1", "普通护照", "组织部1柜3格"]),
+        (&passport, "certificate.return", false, vec!["还2026-1", "借2026-1"]),
+        (&passport, "certificate.release", false, vec!["领取人签字"]),
+        (&visit, "inspection.rectification", false, vec!["督〔2026〕1号", "落实AB岗制度", "2026年5月29日", "整改中"]),
+        (&visit, "inspection.notice", true, vec!["1．窗口脱岗：", "5个工作日", "云亭镇："]),
+        (&notice, "issued", true, vec!["组干监〔2026〕1号", "抄送：新桥镇、县直机关工委", "2026年5月5日印发"]),
+    ] {
+        let address = format!("/matters/{id}/papers/{paper}");
+        let (status, _, page) = clerk.page(&address, None);
+        assert_eq!(status, 200, "{address}");
+        assert_eq!(page.contains("red-head"), red, "{paper}: red belongs on what is sent out alone");
+        let (status, _, bytes) = clerk.bytes(&format!("{address}/docx"));
+        assert_eq!(status, 200, "{address}");
+        let sheet = printed(&folder, &bytes, paper);
+        for word in said {
+            assert!(page.contains(word), "{paper} on the page: {word}");
+            assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");
+        }
+        assert_eq!(pages(&folder, paper).unwrap_or(1), 1, "{paper} is one page");
+    }
+    // What does not stand is not put right, and the number of a passport stands nowhere.
+    let (_, _, sheet) = clerk.page(&format!("/matters/{visit}/papers/inspection.rectification"), None);
+    assert!(!sheet.contains("值班表与实际在岗人员不符"), "{sheet}");
+    let (_, _, slip) = clerk.page(&format!("/matters/{passport}/papers/certificate.slip"), None);
+    assert!(!slip.contains("E12345678"));
 }
 
 #[test]

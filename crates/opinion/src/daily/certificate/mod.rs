@@ -7,6 +7,7 @@
 //!
 //! 逾期 and 待交回 are told by the clock.
 
+mod board;
 mod facts;
 mod hearing;
 mod rules;
@@ -18,6 +19,7 @@ pub use facts::*;
 
 use engine::{
     access::{Offer, Role},
+    board::Board,
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, When,
@@ -102,6 +104,7 @@ impl Procedure for Certificate {
     type State = State;
     type Action = Action;
     type Event = Event;
+    const BOARD: Option<&'static Board> = Some(&board::CABINET);
 
     fn offers(state: Option<&State>, _: &Context) -> Vec<Offer> {
         rules::offers(state)

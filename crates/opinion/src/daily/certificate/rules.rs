@@ -3,7 +3,7 @@
 use super::{
     facts::{
         Action, Dunned, Enter, Entered, Event, Held, Issued, Leaving, LeftPost, Lend, Lent, Loan, Moved, Movement,
-        Plan, PostLeft, Relocate, Replaced, State, Taken, TripBack, Where, keepers,
+        Plan, PostLeft, Receipt, Relocate, Replaced, Slip, State, Taken, TripBack, Where, keepers,
     },
     stage,
 };
@@ -325,18 +325,29 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             state.at = Where::Owed { since: issued.from, event: "签发".to_owned() };
             state.issued = Some(issued);
         }
-        Event::HandedIn(hand_in) => kept(&mut state, hand_in.day, hand_in.place, "上交", hand_in.receipt),
+        Event::HandedIn(hand_in) => {
+            state.received = Some(receipt(hand_in.day, &hand_in.receipt, &hand_in.place));
+            kept(&mut state, hand_in.day, hand_in.place, "上交", hand_in.receipt);
+        }
         Event::Lent(lent) => {
             let Lend { trip, day, receipt } = lent.lend;
+            state.slip =
+                Some(Slip { day, number: receipt.clone(), reason: lent.number, period: Some(lent.period) });
             moved(&mut state, day, "借出", receipt);
             state.at = Where::Lent(Loan { trip, day, period: lent.period, over: None, cancelled: false });
         }
         Event::RenewalLent(renew) => {
+            let (day, number, reason) = (renew.day, renew.receipt.clone(), renew.reason.0);
+            state.slip = Some(Slip { day, number, reason, period: None });
             moved(&mut state, renew.day, "换证借出", renew.receipt);
             state.at = Where::Renewing(renew.day);
         }
-        Event::GivenBack(back) => kept(&mut state, back.day, back.place, "交回", back.receipt),
+        Event::GivenBack(back) => {
+            state.returned = Some(receipt(back.day, &back.receipt, &back.place));
+            kept(&mut state, back.day, back.place, "交回", back.receipt);
+        }
         Event::Replaced(new) => {
+            state.received = Some(receipt(new.day, &new.receipt, &new.place));
             state.issued = Some(new.issued);
             kept(&mut state, new.day, new.place, "换发新证", new.receipt);
         }
@@ -349,6 +360,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
                 (relocate.keeper, keeper_word, relocate.place);
         }
         Event::Released(release) => {
+            state.released = Some(receipt(release.day, &release.receipt, ""));
             moved(&mut state, release.day, "退还本人", release.receipt);
             (state.at, state.leaving) = (Where::Personal, None);
         }
@@ -375,7 +387,23 @@ fn opened(entry: Entered) -> State {
         Some(Held::Owed) => Where::Owed { since: entry.day, event: "登记".to_owned() },
     };
     let since = entry.day;
-    State { entry, issued, at, since, leaving: None, movements: Vec::new(), duns: Vec::new() }
+    State {
+        entry,
+        issued,
+        at,
+        since,
+        leaving: None,
+        received: None,
+        slip: None,
+        returned: None,
+        released: None,
+        movements: Vec::new(),
+        duns: Vec::new(),
+    }
+}
+
+fn receipt(day: Day, number: &str, place: &str) -> Receipt {
+    Receipt { day, number: number.to_owned(), place: place.to_owned() }
 }
 
 fn moved(state: &mut State, day: Day, what: &str, receipt: String) {

@@ -39,21 +39,29 @@ fn visit(verb: &str, plan: &MatterId) -> Value {
         "concerned": [{"finding": 2, "person": "副镇长"}]})
 }
 
+/// A visit of which the unit is told.
+pub fn told() -> (World, MatterId) {
+    let (mut world, plan) = planned();
+    let id = told_of(&mut world, &plan);
+    (world, id)
+}
+
+fn told_of(world: &mut World, plan: &MatterId) -> MatterId {
+    let id = world.act::<Inspection>("经办", None, visit("register", plan)).expect("registered");
+    act::<Inspection>(world, "经办", &id, visit("revise", plan));
+    for who in ["经办", "纪检员"] {
+        act::<Inspection>(world, who, &id, json!({"verb": "sign"}));
+    }
+    act::<Inspection>(world, "经办", &id, json!({"verb": "notify", "text": "请说明情况"}));
+    id
+}
+
 /// One visit to its end, one that nobody answers, and a year that is over.
 pub fn visits() -> World {
     let (mut world, plan) = planned();
-    let told = |world: &mut World| {
-        let id = world.act::<Inspection>("经办", None, visit("register", &plan)).expect("registered");
-        act::<Inspection>(world, "经办", &id, visit("revise", &plan));
-        for who in ["经办", "纪检员"] {
-            act::<Inspection>(world, who, &id, json!({"verb": "sign"}));
-        }
-        act::<Inspection>(world, "经办", &id, json!({"verb": "notify", "text": "请说明情况"}));
-        id
-    };
-    let id = told(&mut world);
+    let id = told_of(&mut world, &plan);
     ended(&mut world, &id);
-    let silent = told(&mut world);
+    let silent = told_of(&mut world, &plan);
     let until = json!({"verb": "extend_reply", "until": "2026-10-15", "reason": "汛期值守"});
     act::<Inspection>(&mut world, "股长", &silent, until);
     world.at("2026-10-16T09:00");

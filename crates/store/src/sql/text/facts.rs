@@ -71,6 +71,15 @@ pub(crate) const HOLDS: Statement = Statement::new(
     "SELECT person, name, bars, from_day, until_day, basis, sealed FROM hold
      WHERE county = $1 AND person = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3) ORDER BY from_day, matter, key",
 );
+pub(crate) const BRIEF: Statement = Statement::new(
+    "facts.brief",
+    "SELECT m.id, m.kind, m.number, m.stage, m.done, m.period_from, m.period_to, m.state FROM matter m
+     WHERE m.county = $1 AND m.id = $2",
+);
+pub(crate) const LAST_DOCUMENT: Statement = Statement::new(
+    "facts.last_document",
+    "SELECT MAX(number) FROM document WHERE county = $1 AND series = $2 AND year = $3",
+);
 pub(crate) const STATE: Statement =
     Statement::new("facts.state", "SELECT kind, state FROM matter WHERE county = $1 AND id = $2");
 pub(crate) const FRAME: Statement =
@@ -116,6 +125,8 @@ pub(crate) const ALL: &[&Statement] = &[
     &STAND_INS,
     &WATCHES,
     &HOLDS,
+    &BRIEF,
+    &LAST_DOCUMENT,
     &STATE,
     &FRAME,
     &PERSON,

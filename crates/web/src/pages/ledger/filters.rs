@@ -127,6 +127,22 @@ pub(super) fn drawn(visit: &Visit, kind: &Kind) -> Result<(Vec<FilterView>, Vec<
     Ok((common, rare))
 }
 
+/// Fields that choose among the words of these columns, where there is anything to choose among.
+pub(in super::super) fn choosing(visit: &Visit, kind: &Kind, keys: &[&str]) -> Result<Vec<FilterView>, Problem> {
+    let words = words(visit, kind)?;
+    let asked = kind.columns.iter().filter(|column| is_choice(column) && keys.contains(&column.key));
+    let offered = asked.filter(|column| words.get(column.key).is_some_and(|words| words.len() > 1));
+    let drawn = |column: &Column| FilterView {
+        name: column.key,
+        label: column.title,
+        value: visit.asked(column.key).unwrap_or("").to_owned(),
+        class: "short",
+        options: choices_of(visit, column, &words),
+        ..FilterView::default()
+    };
+    Ok(offered.map(drawn).collect())
+}
+
 /// The words of each choice column: of the dictionary that bears its key, else those that stand in the ledger.
 fn words(visit: &Visit, kind: &Kind) -> Result<BTreeMap<String, Vec<String>>, Problem> {
     let policy = visit.app.county.policy();

@@ -1,10 +1,10 @@
 //! 台账: the numbered list of one kind, with its stages as tabs and its columns as said by the kind.
 
 mod filters;
-mod paging;
+pub(super) mod paging;
 pub(super) mod rows;
 
-pub(super) use filters::{unit, wanted};
+pub(super) use filters::{choosing, unit, wanted};
 
 use super::{
     frame::{self, chapter_title, register_title},
@@ -23,7 +23,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use engine::procedure::{Kind, Shape, When};
-use rows::Drawer;
+pub(super) use rows::Drawer;
 use store::Filter;
 
 /// In an address: the key of an own column to be shown.

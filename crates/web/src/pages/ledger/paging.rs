@@ -29,7 +29,7 @@ pub(super) fn size(visit: &Visit) -> i64 {
 }
 
 /// What was asked for, as an address says it, without the page and what is remembered.
-pub(super) fn query(visit: &Visit, tab: &str) -> String {
+pub(in super::super) fn query(visit: &Visit, tab: &str) -> String {
     without(visit, tab, &["page", "cursor", "tab", SIZE])
 }
 

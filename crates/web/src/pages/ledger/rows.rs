@@ -25,6 +25,8 @@ pub(in super::super) struct Drawer<'a> {
     visit: &'a Visit,
     kind: Option<&'static Kind>,
     own: Vec<&'static Column>,
+    /// On a board the unit stands in the place of number and post, and what is due is shown of registers too.
+    board: bool,
 }
 
 /// The columns asked for in the address; none where the usual ones are.
@@ -46,7 +48,13 @@ pub(super) fn own(visit: &Visit, kind: Option<&'static Kind>) -> Vec<&'static Co
 impl<'a> Drawer<'a> {
     /// For the matters of a kind, or of all.
     pub(in super::super) fn new(visit: &'a Visit, kind: Option<&'static Kind>) -> Self {
-        Self { visit, kind, own: own(visit, kind) }
+        Self { visit, kind, own: own(visit, kind), board: false }
+    }
+
+    /// For the matters of a kind on a board, with these of its columns.
+    pub(in super::super) fn on_board(visit: &'a Visit, kind: &'static Kind, keys: &[&str]) -> Self {
+        let own = keys.iter().filter_map(|key| kind.columns.iter().find(|column| column.key == *key));
+        Self { visit, kind: Some(kind), own: own.collect(), board: true }
     }
 
     pub(super) fn is_veiled(&self) -> bool {
@@ -57,12 +65,17 @@ impl<'a> Drawer<'a> {
         self.kind.is_some_and(|kind| kind.shape == Shape::Register)
     }
 
+    fn shows_due(&self) -> bool {
+        self.board || !self.is_register()
+    }
+
     /// The heads; the last one is that of the acts. `link` says where the head of an own column leads.
     pub(in super::super) fn heads(&self, link: impl Fn(&str) -> HeadLink) -> Vec<LedgerHead> {
         let head = |title: &str, class| LedgerHead { title: title.into(), class, ..LedgerHead::default() };
         let number = head(self.kind.map_or("编号", paging::number_title), "fix");
         let mut heads = match self.kind {
             None => vec![head("事项", "wrap"), number, head("种类", "fix")],
+            Some(_) if self.board => vec![head("名称", "name"), head("单位", "less wrap")],
             Some(_) if self.is_register() => vec![head("名称", "name"), number],
             Some(_) => vec![head("姓名", "name"), number, head("时任职务", "wrap")],
         };
@@ -72,7 +85,7 @@ impl<'a> Drawer<'a> {
                 .map(|column| LedgerHead { link: link(column.key), ..head(column.title, class_of(column.cell)) }),
         );
         heads.push(head("环节", "fix"));
-        if !self.is_register() {
+        if self.shows_due() {
             heads.push(head("应办", "fix"));
         }
         heads.push(head("操作", "act"));
@@ -81,10 +94,10 @@ impl<'a> Drawer<'a> {
 
     /// The rows, with what is owed in them looked up at once.
     pub(in super::super) fn rows(&self, rows: &[MatterRow]) -> Result<Vec<TableRow>, Problem> {
-        let mut owed = if self.is_register() {
-            BTreeMap::new()
-        } else {
+        let mut owed = if self.shows_due() {
             self.visit.reader().owed_in(rows.iter().map(|row| row.id.as_str()))?
+        } else {
+            BTreeMap::new()
         };
         let titles: Vec<String> = self.heads(|_| HeadLink::default()).into_iter().map(|head| head.title).collect();
         Ok(rows.iter().map(|row| self.row(row, &owed.remove(&row.id).unwrap_or_default(), &titles)).collect())
@@ -102,6 +115,10 @@ impl<'a> Drawer<'a> {
                 let title = self.visit.app.county.catalogue().get(&row.kind).map_or("", |kind| kind.kind().title);
                 vec![link(row.title.clone(), "wrap"), number, cell(title.to_owned(), "fix")]
             }
+            Some(_) if self.board => {
+                let unit = row.unit_name.clone().unwrap_or_default();
+                vec![link(row.title.clone(), "name"), cell(unit, "less wrap")]
+            }
             Some(_) if self.is_register() => vec![link(row.title.clone(), "name"), number],
             Some(_) => vec![link(spaced(&name), "name"), number, cell(row.post.clone(), "wrap")],
         };
@@ -111,7 +128,7 @@ impl<'a> Drawer<'a> {
                 .map(|column| cell(cell_words(row.cells.get(column.key), column.cell, today), class_of(column.cell))),
         );
         cells.push(TableCell { tag: Some(self.tag(row, today)), ..cell(String::new(), "fix") });
-        if !self.is_register() {
+        if self.shows_due() {
             cells.push(self.due(row, owed, today));
         }
         cells.push(self.act(row, owed));

@@ -118,6 +118,14 @@ impl Sights {
                 kinds().flat_map(|kind| [format!("/ledger/{kind}?tab=all"), format!("/ledger/{kind}")]).collect()
             }
             "/new/{kind}" => kinds().map(|kind| format!("/new/{kind}")).collect(),
+            "/boards/{kind}" => {
+                let boards = opinion::CATALOGUE.iter().filter_map(|mechanism| Some((mechanism.kind(), mechanism.board()?)));
+                let each = |(kind, board): (&engine::procedure::Kind, &engine::board::Board)| {
+                    let heap = board.heaps[0].title;
+                    [format!("/boards/{}", kind.id), format!("/boards/{}?heap={heap}", kind.id)]
+                };
+                boards.flat_map(each).collect()
+            }
             "/bulk/{kind}/{verb}" => vec!["/bulk/post/confirm_chief".to_owned()],
             "/units/{id}" => vec![format!("/units/{}", self.unit)],
             "/people/{id}" => vec![format!("/people/{}", self.person)],

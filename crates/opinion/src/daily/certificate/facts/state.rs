@@ -101,6 +101,37 @@ pub struct Movement {
     pub receipt: String,
 }
 
+/// What a receipt says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Receipt {
+    /// When.
+    #[schemars(title = "日期")]
+    pub day: Day,
+    /// Its number.
+    #[schemars(title = "单据编号")]
+    pub number: String,
+    /// Cabinet and place; nothing where it went to the person.
+    #[schemars(title = "柜位")]
+    pub place: String,
+}
+
+/// What the slip of a loan says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Slip {
+    /// When it was lent.
+    #[schemars(title = "借出日期")]
+    pub day: Day,
+    /// Its number.
+    #[schemars(title = "借用单编号")]
+    pub number: String,
+    /// The trip's number, or why it is renewed.
+    #[schemars(title = "事由")]
+    pub reason: String,
+    /// The days of the trip.
+    #[schemars(title = "行程")]
+    pub period: Option<Period>,
+}
+
 /// A certificate as it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct State {
@@ -119,6 +150,18 @@ pub struct State {
     /// The person is out of management.
     #[schemars(title = "退出管理")]
     pub leaving: Option<Leaving>,
+    /// The receipt of the last handing in.
+    #[schemars(title = "收证")]
+    pub received: Option<Receipt>,
+    /// The slip of the last loan.
+    #[schemars(title = "借用")]
+    pub slip: Option<Slip>,
+    /// The receipt of the last return.
+    #[schemars(title = "交回")]
+    pub returned: Option<Receipt>,
+    /// The slip with which it was last given back to its owner.
+    #[schemars(title = "领取")]
+    pub released: Option<Receipt>,
     /// Every passing from hand to hand, oldest first.
     #[schemars(title = "流转记录")]
     pub movements: Vec<Movement>,

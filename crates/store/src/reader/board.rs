@@ -1,0 +1,110 @@
+//! What a board asks: how many matters of a kind stand where, unit by unit, at the stages as people say them now.
+
+use super::{
+    Filter, MatterRow, Reader, Where,
+    list::{is_word, matter_row, said},
+};
+use crate::{
+    facts::{day, list},
+    sql::{Fault, Statement, text::read as sql},
+};
+use engine::{
+    access::Scope,
+    board::{self, POSITIONS},
+    days::{Day, HalfDay},
+    words::UnitId,
+};
+
+/// Matters of one unit at one stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heaped {
+    /// The unit that lists show first; empty for those of none.
+    pub unit: UnitId,
+    /// The stage as people say it now.
+    pub stage: &'static str,
+    /// How many.
+    pub number: i64,
+    /// The first day on which something of them is due.
+    pub next_due: Option<Day>,
+}
+
+/// Where the moment stands to a matter's period and next day: see [`POSITIONS`]. Nothing is said of what has ended or has no period.
+fn position(find: &mut Where<'_>, now: HalfDay) -> String {
+    find.values.push(now.index().into());
+    find.values.push(now.day.to_string().into());
+    let today = find.values.len();
+    let at = today - 1;
+    format!(
+        "CAST(CASE WHEN m.done = 1 OR m.period_from IS NULL OR m.period_to IS NULL THEN 0 WHEN m.period_from > ${at} THEN 1
+         WHEN m.period_to >= ${at} THEN 2 WHEN m.next_due < ${today} THEN 4 ELSE 3 END AS BIGINT)"
+    )
+}
+
+impl Reader {
+    /// At one of the stages that people say. A stored stage leaves out what the clock calls otherwise.
+    pub(super) fn said_at<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
+        let kind = filter.kind.as_deref().and_then(|kind| self.catalogue().get(kind)).map(|found| found.kind());
+        let position = position(find, now);
+        let mut places: Vec<String> = Vec::new();
+        for said in &filter.said {
+            for stored in kind.map(|kind| kind.stages).unwrap_or_default() {
+                let named = |at: &i64| kind.and_then(|kind| board::said(kind, stored, *at)) == Some(said.as_str());
+                let at = std::iter::once(0).chain(POSITIONS.iter().map(|(at, _)| *at)).filter(named);
+                places.extend(at.map(|at| format!("{stored}/{at}")));
+            }
+        }
+        find.add(&format!("m.stage || '/' || {position} {{in:$$}}"), list(&places));
+    }
+
+    /// How many matters that answer the filter and may be seen stand where. None of a veiled kind.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn heaped(&self, filter: &Filter, scope: &Scope, now: HalfDay) -> Result<Vec<Heaped>, Fault> {
+        let kind = filter.kind.as_deref().unwrap_or_default();
+        let kind = self.mechanism(kind)?.kind();
+        if kind.veiled {
+            return Ok(Vec::new());
+        }
+        self.read(|link| {
+            let mut find = self.filtered(link, filter, scope, now)?;
+            let position = position(&mut find, now);
+            let text = format!(
+                "SELECT x.unit, x.stage, x.place, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
+                 {position} AS place, m.next_due AS due FROM matter m WHERE m.county = $1{}) x
+                 GROUP BY x.unit, x.stage, x.place ORDER BY x.unit, x.stage, x.place",
+                find.text
+            );
+            let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| {
+                let due = row.maybe_string(4)?.as_deref().map(day).transpose()?;
+                Ok((UnitId(row.string(0)?), row.string(1)?, row.int(2)?, row.int(3)?, due))
+            })?;
+            let heaped = rows.into_iter().filter_map(|(unit, stored, at, number, next_due)| {
+                board::said(kind, &stored, at).map(|stage| Heaped { unit, stage, number, next_due })
+            });
+            Ok(heaped.collect())
+        })
+    }
+
+    /// The first of the matters that answer the filter by the day in one of their columns, the earliest first, out of all there are.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn earliest(&self, filter: &Filter, key: &str, scope: &Scope, now: HalfDay) -> Result<Vec<MatterRow>, Fault> {
+        if !is_word(key) {
+            return Ok(Vec::new());
+        }
+        self.read(|link| {
+            let mut find = self.filtered(link, filter, scope, now)?;
+            find.values.push(filter.limit.into());
+            let text = format!(
+                "{}{} AND COALESCE({{cell:{key}}}, '') <> '' ORDER BY {{cell:{key}}}{{letters}}, m.rank LIMIT ${}",
+                sql::MATTER_ROW,
+                find.text,
+                find.values.len()
+            );
+            let rows = link.rows(&Statement::composed("matter.earliest", text), &find.values, matter_row)?;
+            Ok(rows.into_iter().map(|row| said(self.catalogue(), row, now)).collect())
+        })
+    }
+}
