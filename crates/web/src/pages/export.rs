@@ -9,7 +9,7 @@ use crate::{
     fault::Problem,
     view::{
         ledger::{HeadLink, LedgerHead},
-        parts::TableRow,
+        parts::{TableCell, TableRow},
     },
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
-use engine::procedure::Kind;
+use engine::procedure::{Kind, Shape};
 use papers::ledger::{Ledger, Size, workbook};
 use store::Filter;
 
@@ -78,12 +78,18 @@ pub(super) fn collected(
     let drawer = Drawer::new(visit, Some(kind));
     let mut heads = drawer.heads(|_| HeadLink::default());
     heads.pop();
+    // On paper a register says 时任职务 too, where it is about people.
+    let register = kind.shape == Shape::Register;
     filter.limit = PIECE;
     let (mut rows, mut more) = (Vec::new(), true);
     while more && rows.len() < most {
         let page = reader.matters(&filter, &scope, half)?;
-        rows.extend(drawer.rows(&page.items)?.into_iter().map(|mut row| {
+        rows.extend(drawer.rows(&page.items)?.into_iter().zip(&page.items).map(|(mut row, item)| {
             row.cells.pop();
+            if register {
+                let post = TableCell { text: item.post.clone(), class: "wrap", ..TableCell::default() };
+                row.cells.insert(POST_AT.min(row.cells.len()), post);
+            }
             row
         }));
         more = page.next.is_some();
@@ -91,7 +97,26 @@ pub(super) fn collected(
     }
     more |= rows.len() > most;
     rows.truncate(most);
+    if register {
+        posts(&mut heads, &mut rows);
+    }
     Ok(Collected { heads, rows, more })
+}
+
+/// Behind name and number.
+const POST_AT: usize = 2;
+
+/// Names the column of 时任职务, or takes it out where nothing stands in it.
+fn posts(heads: &mut Vec<LedgerHead>, rows: &mut [TableRow]) {
+    let filled = rows.iter().any(|row| row.cells.get(POST_AT).is_some_and(|cell| !cell.text.is_empty()));
+    if filled {
+        let head = LedgerHead { title: "时任职务".into(), class: "wrap", ..LedgerHead::default() };
+        heads.insert(POST_AT.min(heads.len()), head);
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| row.cells.len() > POST_AT) {
+        row.cells.remove(POST_AT);
+    }
 }
 
 /// What the list was narrowed to, in words, each with the stop behind it.

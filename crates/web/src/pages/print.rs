@@ -26,6 +26,10 @@ pub fn ledger(visit: &Visit) -> Result<Response, Problem> {
     let cut = if more { format!("，只列前{MOST}条，请缩小范围后分次打印") } else { String::new() };
     let asked = visit.query.iter().filter(|(name, value)| name != "page" && !value.is_empty());
     let query: Vec<String> = asked.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let size = visit.asked("paper").and_then(Size::named).unwrap_or_default();
+    let other = if size == Size::A3 { Size::A4 } else { Size::A3 };
+    let kept = query.iter().filter(|pair| !pair.starts_with("paper=")).cloned().collect::<Vec<_>>().join("&");
+    let way = format!("/ledger/{}/print?{kept}&paper={}", kind.id, other.word());
     let page = PrintPage {
         title: register_title(kind),
         lines: vec![
@@ -33,10 +37,11 @@ pub fn ledger(visit: &Visit) -> Result<Response, Problem> {
             narrowed.trim_end_matches('\u{3000}').to_owned(),
             format!("共{}条{cut}", rows.len()),
         ],
-        back: format!("/ledger/{}?{}", kind.id, query.join("&")),
+        back: format!("/ledger/{}?{kept}", kind.id),
         columns: heads,
         rows,
-        large_sheet: visit.asked("paper").and_then(Size::named) == Some(Size::A3),
+        large_sheet: size == Size::A3,
+        ways: vec![(format!("改用{}", other.word()), way)],
         ..sheet(visit)
     };
     shown(StatusCode::OK, &page)
