@@ -11,6 +11,7 @@ pub mod import;
 pub mod ledger;
 pub mod official;
 pub mod person_file;
+pub mod picture;
 pub mod report;
 pub mod roster;
 pub mod sample;

@@ -184,7 +184,7 @@ impl County {
         moment: jiff::Timestamp,
     ) -> Result<(), SignInError> {
         self.strong(login, password, moment)?;
-        let (hash, name) = (hash(password)?, self.failures_of(login));
+        let (hash, name) = (self.hashed(password)?, self.failures_of(login));
         let (county, login) = (self.code().to_owned(), login.to_owned());
         let known = self.write(move |link| {
             let known = link.first(&sql::LOGIN_KNOWN, &params![&county, &login], |row| row.int(0))?.is_some();
@@ -214,10 +214,10 @@ impl County {
             .chain(credential.past)
             .take(usize::try_from(keep).unwrap_or_default())
             .collect();
-        if past.iter().any(|hash| matches(new, hash)) {
+        if past.iter().any(|hash| self.is_of(new, hash)) {
             return Err(SignInError::Weak(format!("新口令与最近{keep}次用过的相同，请换一个。")));
         }
-        let (hash, name) = (hash(new)?, self.failures_of(login));
+        let (hash, name) = (self.hashed(new)?, self.failures_of(login));
         let (county, login) = (self.code().to_owned(), login.to_owned());
         self.write(move |link| store_password(link, (&county, &login, &name), &hash, &past, false, moment))?;
         Ok(())
@@ -348,8 +348,21 @@ impl County {
         })
     }
 
+    /// A password as it is kept.
+    fn hashed(&self, password: &str) -> Result<String, Fault> {
+        self.shared().load.hashed();
+        hash(password)
+    }
+
+    /// Whether a password is the one of a hash.
+    fn is_of(&self, password: &str, hash: &str) -> bool {
+        self.shared().load.hashed();
+        matches(password, hash)
+    }
+
     /// The credential, if the password is right; failures are counted, and lock the name for a while. A name that nobody has goes
-    /// through the same statements and the same hashing as one that somebody has.
+    /// through the same statements and the same hashing as one that somebody has, and a locked one through the same hashing as one
+    /// that is not: how long the answer takes says nothing that it does not say itself.
     fn check(
         &self,
         login: &str,
@@ -360,11 +373,11 @@ impl County {
         let (now, name) = (moment.as_microsecond(), self.failures_of(login));
         let locked = self.shared().pool.read(|link| lock_of(link, self.code(), &name, now))?;
         let credential = self.credential(login)?;
+        let known = credential.as_ref().map_or(NOBODY, |credential| &credential.hash);
+        let right = self.is_of(password, known);
         if let Some(until) = locked {
             return Err(locked_for(until - now));
         }
-        let known = credential.as_ref().map_or(NOBODY, |credential| &credential.hash);
-        let right = matches(password, known);
         let mut wrong = SignInError::Wrong;
         if let Some(credential) = credential.filter(|_| right) {
             match self.admit(login, &name, second, moment) {

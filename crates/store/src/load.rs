@@ -22,6 +22,7 @@ pub(crate) struct Load {
     acted: AtomicU64,
     refused: AtomicU64,
     failed: AtomicU64,
+    hashed: AtomicU64,
     height: AtomicI64,
     registers: AtomicU64,
     unsettled: AtomicBool,
@@ -46,6 +47,8 @@ pub struct Gauges {
     pub failed: u64,
     /// Failures of the database, reading and writing, those included that a second attempt mended.
     pub faults: u64,
+    /// Passwords hashed, to be kept or to be compared.
+    pub hashed: u64,
     /// Number of the journal's last record.
     pub height: i64,
     /// Statements run.
@@ -104,6 +107,11 @@ impl Load {
     pub(crate) fn failed(&self) {
         self.failed.fetch_add(1, Relaxed);
     }
+
+    /// A password was hashed.
+    pub(crate) fn hashed(&self) {
+        self.hashed.fetch_add(1, Relaxed);
+    }
 }
 
 impl County {
@@ -120,6 +128,7 @@ impl County {
             acted: load.acted.load(Relaxed),
             refused: load.refused.load(Relaxed),
             failed: load.failed.load(Relaxed),
+            hashed: load.hashed.load(Relaxed),
             faults: shared.database.faults(),
             height: load.height.load(Relaxed),
             statements: shared.database.statements(),

@@ -16,6 +16,7 @@ mod pages;
 pub mod routes;
 pub mod server;
 mod unseal;
+mod upload;
 mod view;
 
 #[cfg(test)]

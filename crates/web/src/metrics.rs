@@ -157,7 +157,7 @@ fn one(text: &mut String, name: &str, kind: &str, help: &str, value: impl Displa
 
 /// The desk and the database.
 fn county(text: &mut String, beside: &Beside) -> Written {
-    let Gauges { waiting, batches, sizes, jobs, acted, refused, failed, faults, height, statements, reading } =
+    let Gauges { waiting, batches, sizes, jobs, acted, refused, failed, faults, hashed, height, statements, reading } =
         &beside.gauges;
     one(text, "desk_waiting", "gauge", "Work handed to the desk and not yet taken up.", waiting)?;
     head(text, "desk_batch_size", "histogram", "Pieces of work in one commit.")?;
@@ -173,6 +173,7 @@ fn county(text: &mut String, beside: &Beside) -> Written {
     one(text, "journal_height", "gauge", "Number of the last record of the journal.", height)?;
     one(text, "statements_total", "counter", "Statements run on the database.", statements)?;
     one(text, "database_faults_total", "counter", "Failures of the database, mended ones included.", faults)?;
+    one(text, "password_hashes_total", "counter", "Passwords hashed.", hashed)?;
     one(text, "readers_busy", "gauge", "Connections that are reading.", reading)?;
     if let Some(sessions) = beside.sessions {
         one(text, "sessions", "gauge", "Sessions in force.", sessions)?;

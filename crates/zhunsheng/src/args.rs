@@ -406,6 +406,9 @@ pub struct Bench {
     /// 量导入花名册（.xlsx）：每秒多少行，检查和办理都算
     #[arg(long, group = "what")]
     pub import: bool,
+    /// 量登录被拒的用时：口令不对、没有的账号、已锁定的，各量200次
+    #[arg(long, group = "what")]
+    pub sign_in: bool,
     /// 量页面、核对时的县管干部人数，量导入时的花名册人数
     #[arg(long, default_value_t = 600, requires = "what")]
     pub cadres: u32,

@@ -10,7 +10,7 @@ use crate::{
     pack,
 };
 use county::{
-    bench::{Plan, bench, verified},
+    bench::{Plan, bench, refusals, verified},
     made::Scale,
 };
 use std::{path::Path, time::Duration};
@@ -18,6 +18,8 @@ use store::Database;
 
 /// Clients at once: somebody alone, and a busy morning.
 const CLIENTS: [usize; 2] = [1, 64];
+/// Refusals of each sort at the door.
+const REFUSALS: usize = 200;
 /// Leaves that go through the desk before the measuring begins; a longer ledger is filled with rows.
 const REAL: usize = 2_000;
 
@@ -48,6 +50,11 @@ fn measure(args: &Bench, folder: &Path) -> Result<(), Fault> {
         return verification(args, &address, folder);
     }
     let database = Database::open(&address).map_err(|error| Fault::usage(error.to_string()))?;
+    if args.sign_in {
+        let lines = refusals(database, folder, &pack::own()?, REFUSALS).map_err(Fault::finding)?;
+        lines.iter().for_each(|line| say(serde_json::to_string(line).unwrap_or_default()));
+        return Ok(());
+    }
     let plan = Plan {
         scale: Scale::COUNTY,
         matters: usize::try_from(args.matters).unwrap_or(usize::MAX),

@@ -7,6 +7,7 @@
 
 mod bare;
 mod clients;
+mod door;
 mod fill;
 mod ground;
 mod routes;
@@ -22,6 +23,7 @@ use std::{path::Path, time::Duration};
 use store::{County, Database, IdSource, Settings};
 
 use clients::{Run, Until};
+pub use door::{Refused, refusals};
 use ground::Ground;
 pub use verified::{Verified, verified};
 pub use visitors::{Visitor, Visitors, visitors};

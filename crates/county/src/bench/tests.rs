@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use store::Database;
 
-use super::{Measurement, Plan, bench, verified};
+use super::{Measurement, Plan, bench, refusals, verified};
 use crate::{build::tests::policy, made::Scale};
 
 fn measured(name: &str, matters: usize) -> Vec<Measurement> {
@@ -65,5 +65,20 @@ fn a_verification_is_measured_on_a_county_whose_every_event_it_walks() {
     assert!(line.rows > line.matters && line.events_per_second > 0.0, "{line:?}");
     let told = verified(&database, &folder, &policy(), (36, 60), Duration::ZERO).unwrap_err();
     assert!(told.contains("空的数据库"), "{told}");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn refusals_at_the_door_are_measured_in_turn_and_cost_the_same_where_they_say_the_same() {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-door-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let database = Database::open(&format!("sqlite:{}", folder.join("county.db").display())).unwrap();
+    let lines = refusals(database, &folder, &policy(), 2).unwrap();
+    let who: Vec<&str> = lines.iter().map(|line| line.who).collect();
+    let all = ["wrong_password", "unknown_name", "no_password_yet", "locked_right_password", "locked_unknown_name"];
+    assert_eq!(who, all);
+    assert!(lines.iter().all(|line| line.attempts == 2 && line.hashed == 1.0 && line.p50_ms > 0.0), "{lines:?}");
+    let statements: Vec<f64> = lines.iter().map(|line| line.statements).collect();
+    assert!(statements[..3].iter().all(|one| *one == statements[0]) && statements[3] == statements[4], "{lines:?}");
     std::fs::remove_dir_all(folder).unwrap();
 }

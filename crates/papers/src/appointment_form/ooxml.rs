@@ -7,7 +7,8 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::fit::Size;
-use crate::person_file::{Photo, PhotoKind};
+use crate::person_file::Photo;
+use crate::picture::PictureKind;
 
 /// Twentieths of a point to a millimetre.
 const TWIPS: f64 = 1440.0 / 25.4;
@@ -297,8 +298,8 @@ fn picture(across: f64, photo: Option<&Photo>) -> String {
     let (sides, ends) =
         if width > wanted { (over(width, wanted), 0.0) } else { (0.0, over(height, width * 5.0 / 4.0)) };
     let kind = match photo.kind {
-        PhotoKind::Jpeg => "photo.jpg",
-        PhotoKind::Png => "photo.png",
+        PictureKind::Jpeg => "photo.jpg",
+        PictureKind::Png => "photo.png",
     };
     let (cx, cy) = (units(across, EMU), units(across * 5.0 / 4.0, EMU));
     format!(

@@ -23,7 +23,7 @@ mod tests;
 pub use bundle::{Archive, Paired, is_person_file, pair};
 pub use kept::Kept;
 pub use part::Part;
-pub use photo::{Photo, PhotoKind};
+pub use photo::Photo;
 pub use register::{Registered, registered};
 pub use resume::{Period, Resume};
 pub use row::{Collector, Place};

@@ -37,12 +37,16 @@ pub(super) fn lines(
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(text)).from_reader(text.as_bytes());
     // Lines inside cells are lines of the file, not rows of the table; blank lines are both.
     let mut within_cells = 0;
+    let mut last = 0_u32;
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(broken)? {
         within_cells +=
             u64::try_from(record.iter().map(|words| words.matches('\n').count()).sum::<usize>()).unwrap_or_default();
         let ended = reader.position().line() + not_yet_counted(text, reader.position().byte());
         let row = u32::try_from(ended.saturating_sub(1).saturating_sub(within_cells)).unwrap_or(u32::MAX);
+        // A quote that is never closed takes the last line end into its cell: the row is still the one after the last.
+        let row = row.max(last.saturating_add(1));
+        last = row;
         let mut cells = Vec::new();
         for (column, words) in (0_u32..).zip(&record) {
             if let Some(value) = Value::text(as_typed(words)) {

@@ -4,6 +4,7 @@ use crate::ground::*;
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use sha1::Sha1;
 use store::accounts::{Attempt, Opened, SignInError};
 
@@ -18,11 +19,12 @@ fn accounts(county: &Ground) {
     county.set_password("zhai", PASSWORD, false, now()).unwrap();
 }
 
-/// What an attempt is answered, and how many statements it cost.
-fn attempt(county: &Ground, login: &str, password: &str, minutes: i64) -> (Result<(), SignInError>, u64) {
-    let before = county.statements();
+/// What an attempt is answered, and what it cost: statements and hashings.
+fn attempt(county: &Ground, login: &str, password: &str, minutes: i64) -> (Result<(), SignInError>, (u64, u64)) {
+    let before = county.gauges();
     let answer = county.sign_in(login, password, after(minutes)).map(drop);
-    (answer, county.statements() - before)
+    let now = county.gauges();
+    (answer, (now.statements - before.statements, now.hashed - before.hashed))
 }
 
 #[test]
@@ -36,6 +38,37 @@ fn an_unknown_name_is_refused_counted_and_locked_like_a_known_one() {
             let locked = Err(SignInError::Locked { minutes: 30 });
             assert_eq!(known.0, if n < 5 { Err(SignInError::Wrong) } else { locked }, "attempt {n}");
         }
+    });
+}
+
+#[test]
+fn every_refusal_of_a_sign_in_hashes_one_password_whoever_is_named_and_whatever_is_wrong() {
+    everywhere(|county| {
+        accounts(county);
+        crate::ground::enter(county, "a2", json!({"what": "account", "name": "su", "role": "reader"}));
+        let refusals = [
+            ("a wrong password", "zhai", "Wrong-2026"),
+            ("an account that has no password yet", "su", PASSWORD),
+            ("a name that nobody has", "nobody", "Wrong-2026"),
+            ("no name", "", "Wrong-2026"),
+            ("no password", "zhai", ""),
+            ("a password of a hundred thousand letters", "zhai", &"长".repeat(100_000)),
+        ];
+        for (n, (what, login, password)) in (0..).zip(refusals) {
+            // Far enough apart that none is locked.
+            let (answer, (statements, hashed)) = attempt(county, login, password, n * 60);
+            assert_eq!((answer, hashed), (Err(SignInError::Wrong), 1), "{what}");
+            let other = attempt(county, "another", "Wrong-2026", n * 60 + 31);
+            assert_eq!(other, (Err(SignInError::Wrong), (statements, 1)), "{what}");
+        }
+        // Locked: the right password, a wrong one, and a name that nobody has cost one hashing each and the same statements.
+        for login in ["zhai", "nobody"] {
+            (0..5).for_each(|_| drop(attempt(county, login, "Wrong-2026", 1_000)));
+        }
+        let locked = [("zhai", PASSWORD), ("zhai", "Wrong-2026"), ("nobody", "Wrong-2026")];
+        let costs = locked.map(|(login, password)| attempt(county, login, password, 1_000));
+        assert!(matches!(costs[0], (Err(SignInError::Locked { minutes: 30 }), (_, 1))), "{costs:?}");
+        assert!(costs.iter().all(|cost| *cost == costs[0]), "{costs:?}");
     });
 }
 

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     door::{Who, form::broken_multipart},
     fault::Problem,
+    upload::{self, Unkept},
 };
 use axum::{
     Json,
@@ -34,7 +35,7 @@ pub(super) async fn save(State(app): State<App>, who: Who, request: Request) -> 
         (name.ok_or_else(missing)?, Bytes::from_request(Request::from_parts(parts, body), &app).await?)
     };
     let (account, moment) = (who.actor.account, app.moment());
-    let kept = app.work(move |county| county.keep_file(&name, &bytes, &account, moment)).await?;
+    let kept = app.work(move |county| upload::keep(county, (&name, &bytes), &account, moment)).await?;
     let FileRow { id, name, kind, size, .. } = kept.map_err(|error| refused(&error))?;
     Ok((StatusCode::CREATED, Json(json!({"id": id, "name": name, "kind": kind, "size": size}))).into_response())
 }
@@ -54,12 +55,14 @@ async fn from_form(request: Request, app: &App) -> Result<(String, Bytes), Probl
     found.ok_or_else(|| Problem::malformed("没有收到文件，请选择文件后重新上传。"))
 }
 
-fn refused(error: &FileError) -> Problem {
+fn refused(error: &Unkept) -> Problem {
     let sentence = error.to_string();
     match error {
-        FileError::TooLarge(_) => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence),
-        FileError::Kind(_) => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "file_kind", sentence),
-        FileError::Unavailable(_) => Problem::unavailable(sentence),
+        Unkept::File(FileError::TooLarge(_)) => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", sentence),
+        Unkept::File(FileError::Kind(_)) | Unkept::Picture(_) => {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "file_kind", sentence)
+        }
+        Unkept::File(FileError::Unavailable(_)) => Problem::unavailable(sentence),
     }
 }
 

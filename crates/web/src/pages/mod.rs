@@ -120,6 +120,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/sign-in", entry::enter).requiring(open()),
     Route::post("/sign-out", |m| acts(m, entry::exit)).requiring(visit::changing()),
     Route::get("/second-factor", |m| reads(m, second_factor::show)),
+    Route::get("/second-factor/code.svg", |m| reads(m, second_factor::code)),
     Route::post("/second-factor/begin", |m| acts(m, second_factor::begin)),
     Route::post("/second-factor/confirm", |m| acts(m, second_factor::confirm)),
     Route::post("/second-factor/end", |m| acts(m, second_factor::end)),

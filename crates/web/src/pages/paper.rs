@@ -11,6 +11,7 @@ use super::{
 use crate::{
     deed::{self, Deed},
     fault::Problem,
+    upload,
     view::{
         field::FormBox,
         parts::{RefusalBox, StaleBox, Way},
@@ -180,7 +181,8 @@ impl Paper {
             visit.pairs.iter().filter(|(name, _)| !OWN_PAIRS.contains(&name.as_str())).cloned().collect();
         let mut wrong = Vec::new();
         for file in &visit.files {
-            match visit.app.county.keep_file(&file.name, &file.bytes, &visit.who.session.account, visit.now) {
+            let account = &visit.who.session.account;
+            match upload::keep(&visit.app.county, (&file.name, &file.bytes), account, visit.now) {
                 Ok(kept) => form::attach(&mut pairs, &file.control, kept.id.as_str(), &kept.name),
                 Err(error) => wrong.push((at_file(&file.control), error.to_string())),
             }

@@ -15,13 +15,26 @@ use crate::{
         parts::{RefusalBox, Row},
     },
 };
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use qrcode::{EcLevel, QrCode, render::svg};
 
 const HERE: &str = "/second-factor";
 
 /// How it stands.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     shown(StatusCode::OK, &page(visit, None)?)
+}
+
+/// The secret that waits for its first code, for a camera: drawn anew for every look, for its own account alone, kept by no browser.
+pub fn code(visit: &Visit) -> Result<Response, Problem> {
+    let login = &visit.who.session.account;
+    let secret = visit.app.county.pending_second_factor(login)?.ok_or_else(Problem::not_found)?;
+    let code = QrCode::with_error_correction_level(address(login, &secret), EcLevel::M);
+    let drawn = code.map_err(|_| Problem::broken())?.render::<svg::Color<'_>>().module_dimensions(1, 1).build();
+    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], drawn).into_response())
 }
 
 /// A secret is made, and waits for its first code.
@@ -96,21 +109,25 @@ fn page(visit: &Visit, wrong: Option<&Problem>) -> Result<OfficePage, Problem> {
     Ok(page)
 }
 
-/// The secret as text, for whatever device there is, and the question for its first code.
+/// What a device is told: whose secret it is, and how codes follow from it.
+fn address(login: &str, secret: &str) -> String {
+    let house = encoded("准绳");
+    let login = encoded(login);
+    format!("otpauth://totp/{house}:{login}?secret={secret}&issuer={house}&algorithm=SHA1&digits=6&period=30")
+}
+
+/// The secret as a picture and as text, for whatever device there is, and the question for its first code.
 fn pending(visit: &Visit, login: &str, secret: &str, error: String) -> Panel {
     let groups: Vec<String> =
         secret.as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()).collect();
-    let address = format!(
-        "otpauth://totp/{}:{}?secret={secret}&issuer={}&algorithm=SHA1&digits=6&period=30",
-        encoded("准绳"),
-        encoded(login),
-        encoded("准绳")
-    );
     Panel {
-        lines: vec!["把密钥填入动态口令程序，再填写它显示的六位数字；填对之前不生效。密钥不要转给他人。".into()],
+        lines: vec![
+            "用动态口令程序扫描二维码，或把密钥填入，再填写它显示的六位数字；填对之前不生效。二维码就是密钥，不要转给他人。".into(),
+        ],
+        picture: Some((format!("{HERE}/code.svg"), "登记用的二维码，内容同下面的登记地址".into())),
         facts: vec![
             Row::new("密钥", "", groups.join(" ")),
-            Row::new("登记地址", "", address),
+            Row::new("登记地址", "", address(login, secret)),
             Row::new("参数", "", "SHA-1，6位，30秒"),
         ],
         ask: Some(ask(visit, "confirm", Some(error), "启用动态口令")),

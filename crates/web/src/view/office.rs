@@ -69,6 +69,8 @@ pub struct Panel {
     pub tabs: Vec<Tab>,
     /// Sentences.
     pub lines: Vec<String>,
+    /// A picture of the program's own: its address, and what it shows in words.
+    pub picture: Option<(String, String)>,
     /// Facts in two columns: title and text.
     pub facts: Vec<Row>,
     /// How far it has come.

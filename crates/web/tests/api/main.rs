@@ -22,6 +22,7 @@ mod pages;
 mod papers;
 mod paperwork;
 mod routes;
+mod second_factor;
 mod serving;
 mod signing_in;
 mod toy;

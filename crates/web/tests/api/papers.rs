@@ -126,3 +126,56 @@ async fn an_action_carries_only_files_that_are_there_and_that_the_actor_may_read
     assert_eq!((mine.body["id"].as_str(), mine.body["name"].as_str()), (Some(id.as_str()), Some("b.pdf")));
     assert_eq!(ground.post(&clerk, "/api/v1/matters", &deed).await.status, 201);
 }
+
+/// A JPEG as a telephone takes it: its place and time are written before the dots.
+fn photo() -> Vec<u8> {
+    let dots =
+        image::RgbImage::from_fn(40, 50, |x, y| image::Rgb([u8::try_from(x).unwrap(), u8::try_from(y).unwrap(), 90]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    dots.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    let mut bytes = bytes.into_inner();
+    let note = b"Exif\0\0GPS 30.6931N 118.4127E";
+    let length = u16::try_from(note.len() + 2).unwrap().to_be_bytes();
+    bytes.splice(2..2, [&[0xFF, 0xE1], &length[..], note].concat());
+    bytes
+}
+
+fn has(bytes: &[u8], words: &[u8]) -> bool {
+    bytes.windows(words.len()).any(|window| window == words)
+}
+
+#[tokio::test]
+async fn of_a_picture_that_is_uploaded_only_the_dots_are_kept() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let behind = [photo(), b"<html><script>alert(1)</script>".to_vec()].concat();
+    assert!(has(&behind, b"GPS") && has(&behind, b"<script>"));
+    let plain = upload(&ground, &clerk, "?name=a.jpg", "image/jpeg", behind.clone()).await;
+    assert_eq!((plain.status.as_u16(), plain.body["kind"].as_str()), (201, Some("image/jpeg")), "{}", plain.text);
+    let by_form = upload(&ground, &clerk, "", "multipart/form-data; boundary=x", form("a.jpg", &behind)).await;
+    assert_eq!(by_form.body["id"], plain.body["id"], "by whichever way it comes");
+    let id = engine::words::FileId::from(plain.body["id"].as_str().unwrap());
+    let kept = ground.app.county.reader().file_bytes(&id).unwrap();
+    assert!(!has(&kept, b"Exif") && !has(&kept, b"GPS") && !has(&kept, b"<script>"));
+    let drawn = image::load_from_memory(&kept).unwrap();
+    assert_eq!((drawn.width(), drawn.height()), (40, 50));
+    assert_eq!(plain.body["size"].as_u64(), Some(u64::try_from(kept.len()).unwrap()));
+}
+
+#[tokio::test]
+async fn a_picture_that_is_none_or_swells_is_refused_in_words() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let mut cut = photo();
+    cut.truncate(cut.len() / 2);
+    let mut wide = photo();
+    let frame = wide.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+    wide.splice(frame + 5..frame + 9, [0xFF, 0xFF, 0xFF, 0xFF]);
+    for bytes in [b"\xff\xd8\xff<html>".to_vec(), b"\x89PNG\r\n\x1a\nno picture".to_vec(), cut, wide] {
+        let reply = upload(&ground, &clerk, "?name=a.jpg", "image/jpeg", bytes).await;
+        reply.is(422, "file_kind");
+        assert!(reply.sentence().contains("没有保存"), "{}", reply.text);
+    }
+    // A picture under another name is still a picture, and not of that kind.
+    upload(&ground, &clerk, "?name=a.pdf", "application/pdf", photo()).await.is(422, "file_kind");
+}

@@ -9,16 +9,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A portrait by its heading only.
-fn photo() -> Photo {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend([0, 0, 0, 40, 0, 0, 0, 50, 8, 0, 0, 0, 0]);
-    Photo::read(&bytes, 1000).unwrap()
+/// A portrait.
+fn photo(format: image::ImageFormat) -> Photo {
+    let dots = image::GrayImage::from_fn(40, 50, |x, y| image::Luma([u8::try_from(x * y % 200).unwrap()]));
+    let mut bytes = Cursor::new(Vec::new());
+    dots.write_to(&mut bytes, format).unwrap();
+    Photo::read(bytes.get_ref(), 1 << 20).unwrap()
 }
 
 fn person(name: &str, birth: &str, post: &str) -> PersonFile {
     let mut file = PersonFile::default();
-    file.photo = Some(photo());
+    file.photo = Some(photo(image::ImageFormat::Png));
     for (part, words) in [
         (Part::Name, name),
         (Part::Sex, "男"),
@@ -54,7 +55,8 @@ fn lrmx(file: &PersonFile) -> Vec<u8> {
 /// Two people in the folder of their unit, one of them with his number.
 fn people() -> Vec<(&'static str, Vec<u8>)> {
     let one = numbered(person("测甲", "197701", "云亭镇党委副书记、镇长，四级调研员"), "34189919770112001");
-    let two = person("测乙", "198002", "云亭镇副镇长");
+    let mut two = person("测乙", "198002", "云亭镇副镇长");
+    two.photo = Some(photo(image::ImageFormat::Jpeg));
     vec![("云亭镇/01测甲.lrmx", lrmx(&one)), ("云亭镇/02测乙.lrmx", lrmx(&two))]
 }
 

@@ -5,6 +5,7 @@ use engine::people::id_number::check_digit;
 
 use super::*;
 use crate::Level;
+use crate::picture::{PictureKind, tests as picture};
 use crate::roster::{Options, Roster};
 
 mod hostile;
@@ -33,22 +34,14 @@ const FAMILY: &str = "<JiaTingChengYuan><Item><ChengWei>妻子</ChengWei><XingMi
     <ChuShengRiQi>197806</ChuShengRiQi><ZhengZhiMianMao>群众</ZhengZhiMianMao>\
     <GongZuoDanWeiJiZhiWu>云亭中学教师</GongZuoDanWeiJiZhiWu></Item><Item>\n  </Item></JiaTingChengYuan>";
 
-/// A grey dot as PNG, four to five by its heading only.
+/// A PNG, four to five.
 fn png() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    bytes.extend([0, 0, 0, 40, 0, 0, 0, 50, 8, 0, 0, 0, 0]);
-    bytes
+    picture::plain(PictureKind::Png, 40, 50)
 }
 
-/// A JPEG as far as its headings go, with what a camera writes beside the picture.
-fn jpeg(width: u16, height: u16) -> Vec<u8> {
-    let mut bytes = vec![0xFF, 0xD8, 0xFF, 0xE1, 0, 8];
-    bytes.extend(b"GPS-12");
-    bytes.extend([0xFF, 0xC0, 0, 11, 8]);
-    bytes.extend(height.to_be_bytes());
-    bytes.extend(width.to_be_bytes());
-    bytes.extend([1, 1, 0x11, 0, 0xFF, 0xDA, 0, 2, 0x12, 0xFF, 0xD9]);
-    bytes
+/// A JPEG with what a camera writes beside the picture.
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    picture::from_a_camera(width, height, 1)
 }
 
 fn id_number() -> String {

@@ -36,6 +36,17 @@ fn digits_dressed_as_text_are_digits_and_digits_lost_are_an_error() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_ends_nothing_and_its_row_has_a_number() {
+    for line in ["单位,姓名,性别,出生年月,\"职务\n", "单位,姓名,\"\",\"\",\"\",\"0.05,镇长\n\n", "\"\n", "\"\n\n\n"]
+    {
+        assert!(read(line.as_bytes(), "a.csv", &options()).is_err(), "{line}");
+    }
+    let open = "单位,姓名,性别,出生年月,职务\n云亭镇,测甲,男,1980.05,镇长\n云亭镇,测乙,女,1981.06,\"副镇长\n";
+    let roster = read(open.as_bytes(), "a.csv", &options()).unwrap();
+    assert_eq!(roster.rows.iter().map(|row| row.source.row).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     let sentence = |bytes: &[u8]| read(bytes, "a.csv", &options()).unwrap_err().sentence;
     assert!(sentence(b"\0\0\0\0").contains("不是文本表格"));

@@ -27,6 +27,7 @@ const NO_PAGES: [&str; 14] = [
     "/files/{id}",
     "/policy/files/{name}",
     "/matters/{id}/papers/{paper}/docx",
+    "/second-factor/code.svg",
     "/units/{id}/year.xlsx",
     "/imports/sample.xlsx",
     "/imports/{id}/failed.xlsx",
