@@ -82,7 +82,7 @@ impl YearLedger<'_> {
     /// The rows, numbered through, with the part each belongs to and where it was put right later.
     #[must_use]
     pub fn main(&self) -> Ledger {
-        let heads = ["序号", "类别"].map(str::to_owned).into_iter().chain(self.heads.iter().cloned());
+        let heads = ["序号", "来源"].map(str::to_owned).into_iter().chain(self.heads.iter().cloned());
         let titles: Vec<String> = heads.chain(["备注".to_owned()]).collect();
         let own = self.rows.iter().filter(|row| row.part != Part::Correction);
         let line = |(place, row): (usize, &Row)| {

@@ -280,7 +280,7 @@ const WATCHES: &[Piece] = &[
     Both(
         "CREATE TABLE watch (
             county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, unit {text} NOT NULL, person {text} NOT NULL,
-            period_from BIGINT NOT NULL, period_to BIGINT NOT NULL, leading BIGINT NOT NULL, label {text} NOT NULL,
+            period_from BIGINT NOT NULL, period_to BIGINT NOT NULL, leads BIGINT NOT NULL, label {text} NOT NULL,
             PRIMARY KEY (county, matter, key)) {narrow}",
     ),
     Both("CREATE INDEX watch_person ON watch (county, person, period_to)"),

@@ -77,7 +77,7 @@ pub(crate) const TABLES: [Table; 16] = [
     Table { name: "closed_ledger", columns: &["kind", "year", "day", "rows_all", "rows_left", "digest"], keys: 2 },
     Table {
         name: "watch",
-        columns: &["key", "unit", "person", "period_from", "period_to", "leading", "label"],
+        columns: &["key", "unit", "person", "period_from", "period_to", "leads", "label"],
         keys: 1,
     },
 ];

@@ -30,14 +30,13 @@ pub const HERE: &str = "/ledgers";
 /// Columns of the list.
 const COLUMNS: Heads = &[
     ("台账", "name"),
-    ("年度", "fix"),
     ("编号条数", "number"),
     ("结转下年", "number"),
     ("状态", "fix"),
     ("封账日期", "fix"),
     ("校验值", "less fix"),
     ("操作", "act"),
-    ("", "act"),
+    ("工作簿", "act"),
 ];
 /// Rows of a printed year at most: what somebody still leafs through.
 const MOST: usize = 5_000;
@@ -98,7 +97,6 @@ fn row(visit: &Visit, state: &AnnualState, this: i16) -> TableRow {
     });
     let cells = vec![
         link(title, address.clone()),
-        text(state.year.to_string()),
         text(state.numbers.to_string()),
         text(left),
         panels::Put::Mark(Tag::new(tone, word)),
