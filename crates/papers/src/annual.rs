@@ -158,7 +158,12 @@ mod tests {
         let rows = [
             row(Part::Carried, "请〔2025〕9号", true, &["请〔2025〕9号", "翟明远", "已批准"]),
             row(Part::Own, "请〔2026〕1号", false, &["请〔2026〕1号", "苏婉", "已销假"]),
-            row(Part::Correction, "请〔2025〕1号", false, &["请销假〔2026〕补正1号", "请〔2025〕1号", "2026-02-03", "更正", "天数：2→3"]),
+            row(
+                Part::Correction,
+                "请〔2025〕1号",
+                false,
+                &["请销假〔2026〕补正1号", "请〔2025〕1号", "2026-02-03", "更正", "天数：2→3"],
+            ),
         ];
         let notes = BTreeMap::from([("请〔2026〕1号".to_owned(), vec!["补正见请销假〔2027〕补正2号".to_owned()])]);
         let totals = Totals { own: 1, carried: 1, corrections: 1, left: 1, digest: "d".into() };

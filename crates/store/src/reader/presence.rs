@@ -1,10 +1,6 @@
 //! Who has to be there, and who belongs to which body: what the calendar asks beside who is away.
 
-use super::{
-    Reader, Where,
-    list::with_subordinates,
-    people::ABSENCES,
-};
+use super::{Reader, Where, list::with_subordinates, people::ABSENCES};
 use crate::{
     facts::{day, list},
     sql::{Fault, Row, Statement, text::read as sql},
@@ -68,13 +64,7 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub fn watches_in(
-        &self,
-        from: Day,
-        to: Day,
-        scope: &Scope,
-        unit: Option<&UnitId>,
-    ) -> Result<Vec<WatchRow>, Fault> {
+    pub fn watches_in(&self, from: Day, to: Day, scope: &Scope, unit: Option<&UnitId>) -> Result<Vec<WatchRow>, Fault> {
         if !scope.kinds.is_empty() {
             return Ok(Vec::new());
         }
@@ -106,13 +96,7 @@ impl Reader {
     ///
     /// # Errors
     /// What the database says.
-    pub fn bodies(
-        &self,
-        from: Day,
-        to: Day,
-        scope: &Scope,
-        unit: Option<&UnitId>,
-    ) -> Result<Vec<Membership>, Fault> {
+    pub fn bodies(&self, from: Day, to: Day, scope: &Scope, unit: Option<&UnitId>) -> Result<Vec<Membership>, Fault> {
         if !scope.kinds.is_empty() {
             return Ok(Vec::new());
         }

@@ -75,11 +75,7 @@ pub(crate) const TABLES: [Table; 16] = [
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
     Table { name: "delegation", columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"], keys: 1 },
     Table { name: "closed_ledger", columns: &["kind", "year", "day", "rows_all", "rows_left", "digest"], keys: 2 },
-    Table {
-        name: "watch",
-        columns: &["key", "unit", "person", "period_from", "period_to", "leads", "label"],
-        keys: 1,
-    },
+    Table { name: "watch", columns: &["key", "unit", "person", "period_from", "period_to", "leads", "label"], keys: 1 },
 ];
 
 /// Columns of `matter` after county and key.
