@@ -6,7 +6,8 @@ use crate::daily::{
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
+    post_change::PostChange, unit::Unit,
 };
 use engine::erased::{Catalogue, Of};
 

@@ -82,7 +82,7 @@ impl YearLedger<'_> {
     /// The rows, numbered through, with the part each belongs to and where it was put right later.
     #[must_use]
     pub fn main(&self) -> Ledger {
-        let heads = ["序号", "类别"].map(str::to_owned).into_iter().chain(self.heads.iter().cloned());
+        let heads = ["序号", "来源"].map(str::to_owned).into_iter().chain(self.heads.iter().cloned());
         let titles: Vec<String> = heads.chain(["备注".to_owned()]).collect();
         let own = self.rows.iter().filter(|row| row.part != Part::Correction);
         let line = |(place, row): (usize, &Row)| {
@@ -158,7 +158,12 @@ mod tests {
         let rows = [
             row(Part::Carried, "请〔2025〕9号", true, &["请〔2025〕9号", "翟明远", "已批准"]),
             row(Part::Own, "请〔2026〕1号", false, &["请〔2026〕1号", "苏婉", "已销假"]),
-            row(Part::Correction, "请〔2025〕1号", false, &["请销假〔2026〕补正1号", "请〔2025〕1号", "2026-02-03", "更正", "天数：2→3"]),
+            row(
+                Part::Correction,
+                "请〔2025〕1号",
+                false,
+                &["请销假〔2026〕补正1号", "请〔2025〕1号", "2026-02-03", "更正", "天数：2→3"],
+            ),
         ];
         let notes = BTreeMap::from([("请〔2026〕1号".to_owned(), vec!["补正见请销假〔2027〕补正2号".to_owned()])]);
         let totals = Totals { own: 1, carried: 1, corrections: 1, left: 1, digest: "d".into() };

@@ -51,8 +51,7 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let margin = margins(paper.form);
     let width = usize::try_from(i32::try_from(PAGE.0).unwrap_or_default() - margin.left - margin.right);
     let width = width.unwrap_or_default();
-    let docx =
-        Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
+    let docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
     let mut docx = footed(docx, paper.form);
     let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
     let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);

@@ -6,11 +6,7 @@ use crate::{
     Reader,
     desk::decide,
     facts::{day, json, list},
-    sql::{
-        Connection, Fault, Row as Found,
-        text::annual as sql,
-        value::params,
-    },
+    sql::{Connection, Fault, Row as Found, text::annual as sql, value::params},
 };
 use data_encoding::HEXLOWER;
 use engine::{
@@ -90,11 +86,7 @@ impl Annual {
 }
 
 /// The kinds with running numbers of which any was given.
-pub(crate) fn numbered(
-    link: &mut Connection,
-    county: &str,
-    catalogue: &Catalogue,
-) -> Result<Vec<Numbered>, Fault> {
+pub(crate) fn numbered(link: &mut Connection, county: &str, catalogue: &Catalogue) -> Result<Vec<Numbered>, Fault> {
     let counts = counts(link, county)?;
     let closings = closings(link, county)?;
     let one = |kind: &Kind| {
@@ -234,7 +226,8 @@ struct Correction {
 fn corrections(link: &mut Connection, county: &str, kind: &Kind) -> Result<Vec<Correction>, Fault> {
     let verbs = list(CORRECTING);
     let rows = link.rows(&sql::CORRECTIONS, &params![county, kind.id, &verbs], |row| {
-        let moment = jiff::Timestamp::from_microsecond(row.int(4)?).map_err(|error| Fault::broken(error.to_string()))?;
+        let moment =
+            jiff::Timestamp::from_microsecond(row.int(4)?).map_err(|error| Fault::broken(error.to_string()))?;
         let payload: Value = json(&row.text(5)?)?;
         let day = Day::at(moment);
         let correction = Correction {
@@ -332,9 +325,8 @@ pub(crate) fn keep(
     }
     let mut put = |place: i64, part: &str, row: &Row| {
         let texts = serde_json::to_string(&row.texts).map_err(|error| Fault::broken(error.to_string()))?;
-        let values = params![
-            county, matter, kind.id, place, part, &row.matter, row.last, &row.number, row.open, &texts
-        ];
+        let values =
+            params![county, matter, kind.id, place, part, &row.matter, row.last, &row.number, row.open, &texts];
         link.push(&sql::KEEP_ROW, &values, true)
     };
     let headings =
@@ -392,8 +384,7 @@ pub(crate) fn unproved(link: &mut Connection, county: &str) -> Result<(Vec<Strin
             changed.push(format!("{kind}/{year}"));
         }
     }
-    let stray =
-        link.rows(&sql::STRAY, &params![county], |row| Ok(format!("{}/{}", row.int(0)?, row.string(1)?)))?;
+    let stray = link.rows(&sql::STRAY, &params![county], |row| Ok(format!("{}/{}", row.int(0)?, row.string(1)?)))?;
     Ok((changed, stray))
 }
 

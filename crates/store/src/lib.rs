@@ -36,8 +36,9 @@ pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow, Membership, Order, Page,
-    Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow, WatchRow,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow,
+    Membership, Order, Page, Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount,
+    Standing, UnitRow, WatchRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

@@ -103,6 +103,23 @@ fn action(verb: &VerbSchema, of: &str) -> Value {
     schema
 }
 
+/// A year's ledger.
+fn ledger() -> Value {
+    let texts = json!({"type": "array", "items": {"type": "string"}});
+    let row = json!({"type": "object", "properties": {
+        "part": {"enum": ["carried", "own", "correction"], "description": "上年结转、本年、补正"},
+        "matter": {"type": "string"}, "number": {"type": "string"}, "texts": texts,
+        "open": {"type": "boolean", "description": "年末未办结，结转下年"},
+        "notes": {"type": "array", "items": {"type": "string"}, "description": "补正见"}}});
+    json!({"type": "object", "required": ["kind", "year", "heads", "rows", "digest", "closing", "proved"],
+        "properties": {
+            "kind": {"type": "string"}, "year": {"type": "integer"}, "heads": texts,
+            "rows": {"type": "array", "items": row}, "own": {"type": "integer"}, "carried": {"type": "integer"},
+            "corrections": {"type": "integer"}, "left": {"type": "integer"}, "digest": {"type": "string"},
+            "closing": {"type": ["object", "null"]},
+            "proved": {"type": ["boolean", "null"], "description": "与封账时一致；未封账的为null"}}})
+}
+
 /// What does not depend on the kinds.
 fn fixed(schemas: &mut Map<String, Value>) {
     let offer = json!({"type": "object", "properties": {
@@ -132,19 +149,6 @@ fn fixed(schemas: &mut Map<String, Value>) {
         "act": {"type": "string"}, "text": {"type": "string"}, "grave": {"type": "boolean"}}});
     let page = json!({"type": "object", "required": ["items", "next"], "properties": {
         "items": {"type": "array", "items": {"type": "object"}}, "next": {"type": ["string", "null"]}}});
-    let texts = json!({"type": "array", "items": {"type": "string"}});
-    let row = json!({"type": "object", "properties": {
-        "part": {"enum": ["carried", "own", "correction"], "description": "上年结转、本年、补正"},
-        "matter": {"type": "string"}, "number": {"type": "string"}, "texts": texts,
-        "open": {"type": "boolean", "description": "年末未办结，结转下年"},
-        "notes": {"type": "array", "items": {"type": "string"}, "description": "补正见"}}});
-    let ledger = json!({"type": "object", "required": ["kind", "year", "heads", "rows", "digest", "closing", "proved"],
-        "properties": {
-            "kind": {"type": "string"}, "year": {"type": "integer"}, "heads": texts,
-            "rows": {"type": "array", "items": row}, "own": {"type": "integer"}, "carried": {"type": "integer"},
-            "corrections": {"type": "integer"}, "left": {"type": "integer"}, "digest": {"type": "string"},
-            "closing": {"type": ["object", "null"]},
-            "proved": {"type": ["boolean", "null"], "description": "与封账时一致；未封账的为null"}}});
     let session = json!({"type": "object", "additionalProperties": false, "required": ["account", "password"],
         "properties": {"account": {"type": "string"}, "password": {"type": "string"},
             "code": {"type": "string", "description": "动态口令，启用了的账号须填"}}});
@@ -162,7 +166,7 @@ fn fixed(schemas: &mut Map<String, Value>) {
         ("problem", problem),
         ("line", line),
         ("page", page),
-        ("ledger", ledger),
+        ("ledger", ledger()),
         ("session", session),
         ("password", password),
         ("unsealing", unsealing),

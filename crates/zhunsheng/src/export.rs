@@ -9,8 +9,8 @@ use crate::{
 };
 use engine::days::Day;
 use papers::{
-    appointment_form::to_docx,
     annual::{Closed, YearLedger, state_words},
+    appointment_form::to_docx,
     ledger::{Column, Ledger, Size},
     person_file::{FileLimits, Generation, Photo, Registered, registered},
     roster::Field,
@@ -93,15 +93,15 @@ fn people(args: &ExportPeople) -> Result<(), Fault> {
 
 /// A year's ledger; a closed one that is no longer what was closed is written out all the same, and said.
 fn ledger(args: &ExportLedger) -> Result<(), Fault> {
-    let size = args.paper.as_deref().map(|name| {
-        Size::named(name).ok_or_else(|| Fault::usage(format!("没有“{name}”这种纸张，请写A4或A3。")))
-    });
+    let size = args
+        .paper
+        .as_deref()
+        .map(|name| Size::named(name).ok_or_else(|| Fault::usage(format!("没有“{name}”这种纸张，请写A4或A3。"))));
     let size = size.transpose()?;
     let county = open(&Whereabouts::of(&args.place)?, How::default())?;
     let kind = county.catalogue().get(&args.kind).map(|mechanism| mechanism.kind());
     let kind = kind.ok_or_else(|| Fault::usage(format!("没有“{}”这种事项。", args.kind)))?;
-    let found =
-        county.reader().annual_ledger(kind.id, args.year).map_err(|fault| Fault::finding(fault.sentence()))?;
+    let found = county.reader().annual_ledger(kind.id, args.year).map_err(|fault| Fault::finding(fault.sentence()))?;
     let Some(found) = found else {
         return Err(Fault::finding(format!("{}在{}年还没有编过号，没有台账。", kind.title, args.year)));
     };

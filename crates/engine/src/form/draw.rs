@@ -127,7 +127,9 @@ impl Easel<'_> {
     }
 
     fn chosen(&self, choices: Vec<Choice>, sent: &[String]) -> Vec<Choice> {
-        choices.into_iter().map(|choice| Choice { chosen: sent.contains(&choice.value), ..choice }).collect()
+        // A pasted cell has the word of a choice, as people read it.
+        let taken = |choice: &Choice| sent.contains(&choice.value) || sent.contains(&choice.word);
+        choices.into_iter().map(|choice| Choice { chosen: taken(&choice), ..choice }).collect()
     }
 
     fn half(&self, name: &str, title: &str) -> HalfControl {

@@ -6,8 +6,8 @@
 pub mod account;
 pub mod cadre;
 pub mod delegation;
-pub mod ledger_year;
 pub mod dispatch;
+pub mod ledger_year;
 pub mod post;
 pub mod post_change;
 pub mod unit;

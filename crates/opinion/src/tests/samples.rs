@@ -11,7 +11,10 @@ use crate::{
         leave,
         watch_roster::{self, WatchRoster},
     },
-    ground::{account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post, post_change::PostChange, unit::Unit},
+    ground::{
+        account::Account, cadre::Cadre, delegation::Delegation, ledger_year::LedgerYear, post::Post,
+        post_change::PostChange, unit::Unit,
+    },
     testing::{Seat, World},
 };
 use engine::{
@@ -81,7 +84,8 @@ fn watches() -> World {
     let cancel = json!({"verb": "cancel", "reason": "不去了"});
     world.act::<leave::Leave>("副镇长", Some(&leave), cancel).expect("cancelled");
     world.tick::<WatchRoster>();
-    let swap = json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "会议"});
+    let swap =
+        json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "会议"});
     world.act::<WatchRoster>("镇经办", Some(&roster), swap).expect("swapped");
     world.at("2026-10-04T09:00");
     world.tick::<WatchRoster>();

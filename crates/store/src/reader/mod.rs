@@ -7,6 +7,7 @@ mod duties;
 mod ledger;
 mod list;
 mod people;
+mod presence;
 mod sight;
 mod standing;
 
@@ -16,7 +17,8 @@ pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;
 pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Order, Page};
-pub use people::{AbsenceRow, Held, Membership, PersonRow, PostRow, RegisterGaps, Relative, UnitRow, WatchRow};
+pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, UnitRow};
+pub use presence::{Membership, WatchRow};
 pub use standing::{Granted, Link, Proof, Standing};
 
 use crate::{

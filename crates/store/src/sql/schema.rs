@@ -10,7 +10,17 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS, CLOSED_LEDGERS, WATCHES, DOCUMENTS];
+const STEPS: &[&[Piece]] = &[
+    FIRST,
+    STAGED_IMPORTS,
+    OWN_FILES,
+    FAILED_SIGN_INS,
+    AUTHORIZATIONS,
+    SECOND_FACTORS,
+    CLOSED_LEDGERS,
+    WATCHES,
+    DOCUMENTS,
+];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -280,7 +290,7 @@ const WATCHES: &[Piece] = &[
     Both(
         "CREATE TABLE watch (
             county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, unit {text} NOT NULL, person {text} NOT NULL,
-            period_from BIGINT NOT NULL, period_to BIGINT NOT NULL, leading BIGINT NOT NULL, label {text} NOT NULL,
+            period_from BIGINT NOT NULL, period_to BIGINT NOT NULL, leads BIGINT NOT NULL, label {text} NOT NULL,
             PRIMARY KEY (county, matter, key)) {narrow}",
     ),
     Both("CREATE INDEX watch_person ON watch (county, person, period_to)"),

@@ -76,11 +76,7 @@ pub(crate) const TABLES: [Table; 17] = [
     Table { name: "role_grant", columns: &["account", "role", "unit"], keys: 3 },
     Table { name: "delegation", columns: &["id", "principal", "delegate", "kinds", "from_day", "until_day"], keys: 1 },
     Table { name: "closed_ledger", columns: &["kind", "year", "day", "rows_all", "rows_left", "digest"], keys: 2 },
-    Table {
-        name: "watch",
-        columns: &["key", "unit", "person", "period_from", "period_to", "leading", "label"],
-        keys: 1,
-    },
+    Table { name: "watch", columns: &["key", "unit", "person", "period_from", "period_to", "leads", "label"], keys: 1 },
     Table { name: "document", columns: &["series", "year", "number"], keys: 1 },
 ];
 

@@ -85,7 +85,8 @@ fn a_correction_after_the_closing_leaves_the_closed_rows_as_they_were_and_is_tol
         assert_eq!(again.notes[&first.id], ["补正见差事〔2027〕补正1号"]);
         assert_eq!(again.notes[&second.id], ["补正见差事〔2027〕补正2号"]);
         let next = county.reader().annual_ledger("errand", 2027).unwrap().unwrap();
-        let texts: Vec<_> = next.rows.iter().filter(|row| row.part == Part::Correction).map(|row| row.texts.clone()).collect();
+        let texts: Vec<_> =
+            next.rows.iter().filter(|row| row.part == Part::Correction).map(|row| row.texts.clone()).collect();
         let expected = [
             ["差事〔2027〕补正1号", "差〔2026〕1号", "2027-02-03", "更正", "事由：甲一→甲二；理由：录错"],
             ["差事〔2027〕补正2号", "差〔2026〕2号", "2027-03-03", "作废", "环节：办理中→已作废；理由：未成行"],

@@ -19,6 +19,8 @@ mod packs;
 #[cfg(test)]
 mod planted;
 #[cfg(test)]
+mod presence;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod sealed;

@@ -164,9 +164,9 @@ const PLANTED: &[(&str, [&str; 3])] = &[
     (
         "watch",
         [
-            "UPDATE watch SET leading = 0",
+            "UPDATE watch SET leads = 0",
             "DELETE FROM watch",
-            "INSERT INTO watch SELECT county, matter, '0001', unit, person, period_from, period_to, leading, label FROM watch",
+            "INSERT INTO watch SELECT county, matter, '0001', unit, person, period_from, period_to, leads, label FROM watch",
         ],
     ),
     (

@@ -8,10 +8,9 @@ use engine::{
     erased::{Catalogue, Of},
     policy::{Basis, Clock},
     procedure::{
-        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context, Duty, Effects,
-        DocumentEntry, Entry,
-        GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
-        Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
+        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context,
+        DocumentEntry, Duty, Effects, Entry, GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry,
+        Procedure, Refusal, RelationEntry, Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
     },
     trigger::{Reaction, Trigger},
     words::{IdNumber, MatterId, PersonId, Phone, PostId, Sealed, UnitId},

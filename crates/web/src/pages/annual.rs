@@ -20,7 +20,7 @@ use axum::{http::StatusCode, response::Response};
 use engine::{access::Scope, procedure::Kind};
 use papers::{
     annual::{Closed, YearLedger, short, state_words},
-    ledger::{Ledger, Size},
+    ledger::{Column, Ledger, Size},
 };
 use store::{Annual, AnnualState};
 
@@ -30,17 +30,19 @@ pub const HERE: &str = "/ledgers";
 /// Columns of the list.
 const COLUMNS: Heads = &[
     ("台账", "name"),
-    ("年度", "fix"),
     ("编号条数", "number"),
     ("结转下年", "number"),
     ("状态", "fix"),
     ("封账日期", "fix"),
     ("校验值", "less fix"),
     ("操作", "act"),
-    ("", "act"),
+    ("工作簿", "act"),
 ];
 /// Rows of a printed year at most: what somebody still leafs through.
 const MOST: usize = 5_000;
+
+/// Characters that stand on one line of a cell; a Han character takes two.
+const UNBROKEN: f64 = 20.0;
 
 /// Whether somebody sees the whole county's content: a year's ledger is shown whole or not at all.
 pub fn may(scope: &Scope) -> bool {
@@ -70,7 +72,9 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         rows: states.iter().filter(|state| state.year == *year).map(|state| row(visit, state, this)).collect(),
         ..Panel::new(format!("{year}年度"), if *year == this { "年度未结束，还在编号" } else { "" })
     };
-    let empty = Panel { empty: Some(("还没有编过号的事项。".into(), String::new())), ..Panel::new("年度台账", "") };
+    let empty = Panel {
+        empty: Some(("还没有编过号的事项。".into(), String::new())), ..Panel::new("年度台账", "")
+    };
     let page = OfficePage {
         frame: frame(visit, "年度台账", HERE, vec![Crumb::here("年度台账")])?,
         heading: "年度台账".into(),
@@ -93,12 +97,10 @@ fn row(visit: &Visit, state: &AnnualState, this: i16) -> TableRow {
     };
     let left = closing.map_or_else(String::new, |closing| closing.left.to_string());
     let digest = closing.map_or_else(String::new, |closing| short(&closing.digest).to_owned());
-    let day = closing.map_or_else(|| text(""), |closing| {
-        link(closing.day.to_string(), format!("/matters/{}", closing.matter))
-    });
+    let day = closing
+        .map_or_else(|| text(""), |closing| link(closing.day.to_string(), format!("/matters/{}", closing.matter)));
     let cells = vec![
         link(title, address.clone()),
-        text(state.year.to_string()),
         text(state.numbers.to_string()),
         text(left),
         panels::Put::Mark(Tag::new(tone, word)),
@@ -115,7 +117,10 @@ fn closed(annual: &Annual) -> Option<Closed<'_>> {
     Some(Closed { day: closing.day, digest: &closing.digest, proved: annual.is_proved() == Some(true) })
 }
 
-fn with_paper<T>(visit: &Visit, use_it: impl FnOnce(&'static Kind, &Annual, &YearLedger<'_>) -> T) -> Result<T, Problem> {
+fn with_paper<T>(
+    visit: &Visit,
+    use_it: impl FnOnce(&'static Kind, &Annual, &YearLedger<'_>) -> T,
+) -> Result<T, Problem> {
     let (kind, annual) = of(visit)?;
     let (title, state) = (register_title(kind), state_words(closed(&annual), visit.today()));
     let paper = YearLedger {
@@ -142,7 +147,8 @@ pub fn print(visit: &Visit) -> Result<Response, Problem> {
         if main.rows.len() > MOST {
             lines.push(format!("只列前{MOST}条，全部请导出"));
         }
-        let table = |ledger: Ledger| PrintTable { title: ledger.title.clone(), rows: rows(&ledger), columns: heads(&ledger) };
+        let table =
+            |ledger: Ledger| PrintTable { title: ledger.title.clone(), rows: rows(&ledger), columns: heads(&ledger) };
         PrintPage {
             title: paper.heading(),
             lines,
@@ -161,14 +167,27 @@ pub fn print(visit: &Visit) -> Result<Response, Problem> {
     shown(StatusCode::OK, &page)
 }
 
+/// Numbers, days and names are not broken; what is longer is.
+fn class(column: &Column) -> &'static str {
+    if column.width <= UNBROKEN { "fix" } else { "wrap" }
+}
+
 fn heads(ledger: &Ledger) -> Vec<LedgerHead> {
-    let head = |column: &papers::ledger::Column| LedgerHead { title: column.title.clone(), ..LedgerHead::default() };
+    let head =
+        |column: &Column| LedgerHead { title: column.title.clone(), class: class(column), ..LedgerHead::default() };
     ledger.columns.iter().map(head).collect()
 }
 
 fn rows(ledger: &Ledger) -> Vec<TableRow> {
-    let cell = |text: &String| TableCell { text: text.clone(), ..TableCell::default() };
-    let row = |row: &Vec<String>| TableRow { cells: row.iter().map(cell).collect(), ..TableRow::default() };
+    let cell = |(text, column): (&String, &Column)| TableCell {
+        text: text.clone(),
+        class: class(column),
+        ..TableCell::default()
+    };
+    let row = |row: &Vec<String>| TableRow {
+        cells: row.iter().zip(&ledger.columns).map(cell).collect(),
+        ..TableRow::default()
+    };
     ledger.rows.iter().take(MOST).map(row).collect()
 }
 

@@ -121,8 +121,13 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let people: usize = bodies.iter().map(|body| body.people.len()).sum();
     let (from, to) = (window.from, window.last_day());
     let place = |day: Day| address(visit, day);
-    let watched = day.unwrap_or_else(|| if (window.from..=window.last_day()).contains(&today) { today } else { window.from });
-    let watches = watches(visit, unit.as_ref(), if unit.is_some() && day.is_none() { (window.from, window.last_day()) } else { (watched, watched) })?;
+    let watched =
+        day.unwrap_or_else(|| if (window.from..=window.last_day()).contains(&today) { today } else { window.from });
+    let watches = watches(
+        visit,
+        unit.as_ref(),
+        if unit.is_some() && day.is_none() { (window.from, window.last_day()) } else { (watched, watched) },
+    )?;
     let page = CalendarPage {
         frame: frame(visit, "外出日历", "/calendar", vec![Crumb::here("外出日历")])?,
         meta: format!("{}—{} · {}个单位，共{people}人", from.sentence_with_year(), to.sentence(), bodies.len()),
@@ -154,10 +159,17 @@ fn watches(visit: &Visit, unit: Option<&UnitId>, (from, to): (Day, Day)) -> Resu
     let mut lines: Vec<(WatchRow, WatchLine)> = Vec::new();
     for row in visit.reader().watches_in(from, to, &visit.scope(), unit)? {
         let seat = format!("{}{}", if row.leading { "带班" } else { "值班" }, row.name);
-        match lines.last_mut().filter(|(last, _)| (&last.unit, last.period, &last.matter) == (&row.unit, row.period, &row.matter)) {
+        match lines
+            .last_mut()
+            .filter(|(last, _)| (&last.unit, last.period, &last.matter) == (&row.unit, row.period, &row.matter))
+        {
             Some((_, line)) => line.words.push_str(&format!("、{seat}")),
             None => {
-                let day = if from == to && row.period.from.day == from { String::new() } else { row.period.from.day.sentence() };
+                let day = if from == to && row.period.from.day == from {
+                    String::new()
+                } else {
+                    row.period.from.day.sentence()
+                };
                 let line = WatchLine {
                     unit: row.unit_name.clone(),
                     href: format!("/matters/{}", row.matter),

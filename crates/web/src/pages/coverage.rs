@@ -76,7 +76,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let (first, last) = month(visit)?;
     let (reader, scope) = (visit.reader(), visit.scope());
     let unit = visit.asked("unit").map(UnitId::from);
-    let window = Window { from: first, today: visit.today(), now: visit.half(), halves: 2 * (first.days_until(last) + 1) };
+    let window =
+        Window { from: first, today: visit.today(), now: visit.half(), halves: 2 * (first.days_until(last) + 1) };
     let memberships = reader.bodies(first, last, &scope, unit.as_ref())?;
     let absences = reader.absences_in(first, last, &scope, unit.as_ref())?;
     let mut away: BTreeMap<&PersonId, Vec<&AbsenceRow>> = BTreeMap::new();

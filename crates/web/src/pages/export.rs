@@ -52,7 +52,8 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let columns = Ledger::fitted(&titles, &rows);
     let ledger = Ledger { title: title.clone(), period, columns, rows };
     let size = visit.asked("paper").and_then(Size::named).unwrap_or_else(|| ledger.size());
-    let bytes = workbook(&[("台账", &ledger)], &SIGNED, size).map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let bytes = workbook(&[("台账", &ledger)], &SIGNED, size)
+        .map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
     Ok(download(&format!("{title}{today}.xlsx"), XLSX, bytes))
 }
 

@@ -66,18 +66,7 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
             chapters.push(Chapter { numeral, title, open, items });
         }
     }
-    let mut ground = Vec::new();
-    for kind in kinds.iter().filter(|kind| kind.chapter == 0).filter(visible) {
-        // A register in which nothing may be seen is not in the menu, unless it is this person's to begin.
-        let any = Filter { kind: Some(kind.id.to_owned()), limit: 1, ..Filter::default() };
-        if kept.contains(&kind.id) || !reader.matters(&any, &scope, visit.half())?.items.is_empty() {
-            ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
-        }
-    }
-    if super::may_see_years(&scope) {
-        ground.push(item("年度台账", super::annual::HERE));
-    }
-    ground.push(item("政策包", super::policy::HERE));
+    let ground = ground(visit, &scope, &kinds, &kept, here)?;
     let policy = visit.app.county.policy();
     Ok(Frame {
         title: title.to_owned(),
@@ -99,6 +88,37 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
         csrf: visit.who.session.csrf.clone(),
         version: VERSION,
     })
+}
+
+/// The registers, the years of the ledgers and the pack.
+fn ground(
+    visit: &Visit,
+    scope: &Scope,
+    kinds: &[&'static Kind],
+    kept: &[&str],
+    here: &str,
+) -> Result<Vec<Item>, Problem> {
+    let reader = visit.reader();
+    let item = |title: &str, href: &str| Item {
+        title: title.into(),
+        href: href.into(),
+        here: here == href,
+        ..Item::default()
+    };
+    let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
+    let mut ground = Vec::new();
+    for kind in kinds.iter().filter(|kind| kind.chapter == 0).filter(visible) {
+        // A register in which nothing may be seen is not in the menu, unless it is this person's to begin.
+        let any = Filter { kind: Some(kind.id.to_owned()), limit: 1, ..Filter::default() };
+        if kept.contains(&kind.id) || !reader.matters(&any, scope, visit.half())?.items.is_empty() {
+            ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
+        }
+    }
+    if super::may_see_years(scope) {
+        ground.push(item("年度台账", super::annual::HERE));
+    }
+    ground.push(item("政策包", super::policy::HERE));
+    Ok(ground)
 }
 
 /// The title of a kind's ledger.

@@ -3,8 +3,8 @@
 mod account;
 mod accounts;
 mod amend;
-mod behalf;
 mod annual;
+mod behalf;
 mod boards;
 mod bulk;
 mod calendar;
@@ -43,9 +43,9 @@ mod words;
 mod workbench;
 mod year;
 
-pub(crate) use annual::may as may_see_years;
 use crate::names;
 use crate::routes::Route;
+pub(crate) use annual::may as may_see_years;
 pub(crate) use visit::bare;
 use visit::{acts, open, reads};
 

@@ -56,7 +56,9 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         let to = page.split("href=\"/new/dispatch?").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
         let (status, _, form) = clerk.page(&format!("/new/dispatch?{to}"), None);
         assert!(status == 200 && form.contains("效能督查问题通知") && form.contains("督〔2026〕1号"), "{form}");
-        assert!(!minister.page(&format!("/matters/{visit}/papers/inspection.notice"), None).2.contains("/new/dispatch?"));
+        assert!(
+            !minister.page(&format!("/matters/{visit}/papers/inspection.notice"), None).2.contains("/new/dispatch?")
+        );
 
         let (status, answer) = clerk.open("dispatch", draft(&clerk, &visit));
         assert_eq!(status, 201, "{answer}");
@@ -97,7 +99,12 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         assert!(ledger.contains("组干监〔2026〕2号") && ledger.contains("已作废"), "{ledger}");
         let (_, _, void) = clerk.page(&format!("/matters/{second}/papers/issued"), None);
         assert!(void.contains("已作废，仅供查阅"), "{void}");
-        assert_eq!(clerk.is_refused(&id, json!({"verb": "amend", "n": 2, "payload": sent["state"]["issued"], "reason": "更正"})).1, "not_correctable");
+        assert_eq!(
+            clerk
+                .is_refused(&id, json!({"verb": "amend", "n": 2, "payload": sent["state"]["issued"], "reason": "更正"}))
+                .1,
+            "not_correctable"
+        );
 
         assert_eq!(server.stop(), Some(0));
         let verified = zhunsheng()

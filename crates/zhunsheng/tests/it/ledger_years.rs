@@ -78,7 +78,8 @@ fn a_closed_year_is_reprinted_as_it_was_closed_and_what_was_put_right_later_stan
         assert_eq!(texts(&again), texts(&closed));
         assert_eq!(again["rows"][0]["notes"], json!(["补正见请销假〔2027〕补正1号"]));
         let next = year(&server, 2027);
-        let parts: Vec<&str> = next["rows"].as_array().unwrap().iter().map(|row| row["part"].as_str().unwrap()).collect();
+        let parts: Vec<&str> =
+            next["rows"].as_array().unwrap().iter().map(|row| row["part"].as_str().unwrap()).collect();
         assert_eq!(parts, ["carried", "correction"], "{next}");
         pages(&server);
         assert_eq!(server.stop(), Some(0));
@@ -92,11 +93,19 @@ fn pages(server: &Server) {
     let (_, _, list) = head.page("/ledgers", None);
     assert!(list.contains("已封账") && list.contains("编号中"), "{list}");
     let (_, _, paper) = head.page("/ledgers/leave/2026?paper=a3", None);
-    for words in ["请销假台账（2026年度）", "与封账时一致", "补正见请销假〔2027〕补正1号", "结转下年1条", "填报：", "across-a3.css"] {
+    for words in [
+        "请销假台账（2026年度）",
+        "与封账时一致",
+        "补正见请销假〔2027〕补正1号",
+        "结转下年1条",
+        "填报：",
+        "across-a3.css",
+    ] {
         assert!(paper.contains(words), "{words}: {paper}");
     }
     let (_, _, next) = head.page("/ledgers/leave/2027", None);
-    for words in ["上年结转", "请〔2026〕1号", "请销假〔2027〕补正1号", "合肥市", "芜湖市", "理由：去向填错"] {
+    for words in ["上年结转", "请〔2026〕1号", "请销假〔2027〕补正1号", "合肥市", "芜湖市", "理由：去向填错"]
+    {
         assert!(next.contains(words), "{words}: {next}");
     }
     let (status, name, book) = head.bytes("/ledgers/leave/2027/export?paper=A3");

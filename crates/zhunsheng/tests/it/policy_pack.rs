@@ -318,7 +318,8 @@ fn a_template_with_a_field_that_nobody_knows_is_not_loaded_into_a_working_county
     assert!(!text(&head, "/policy?show=loads").contains("papers.toml"), "nothing was loaded");
     let starred = own("papers.toml").replacen("* {{督查.督查记录.督查情况.发现的问题.序号}}", "* {{督查.序号}}", 1);
     assert_eq!(bring(&head, &[("papers.toml", starred.as_bytes())]).0, 422, "two tables in one line");
-    let (status, page) = bring(&head, &[("papers.toml", own("papers.toml").replace("证件借用单", "证件借条").as_bytes())]);
+    let (status, page) =
+        bring(&head, &[("papers.toml", own("papers.toml").replace("证件借用单", "证件借条").as_bytes())]);
     assert!(status == 200 && page.contains("证件借条"), "{status} {page}");
 }
 

@@ -40,14 +40,19 @@ fn a_roster_is_pasted_by_the_units_clerk_and_a_leave_on_somebodys_watch_names_wi
     let (leader, keeper) = (name(&deputy), name(&clerk));
 
     // A row with a name that nobody has: the form comes back with all rows and says which cell.
-    let rows = format!("日期\t班次\t带班领导\t值班人员\n2026-05-09\t白班\t{leader}\t{keeper}\n2026-05-10\t白班\t查无此人\t{keeper}");
+    let rows = format!(
+        "日期\t班次\t带班领导\t值班人员\n2026-05-09\t白班\t{leader}\t{keeper}\n2026-05-10\t白班\t查无此人\t{keeper}"
+    );
     let (status, _, page) = pasted(&clerk, &rows);
     assert_eq!(status, 422, "{page}");
     assert!(page.contains("第2行") && page.contains("查无此人"), "{page}");
     assert!(page.contains("name=\"rows.0.day\" value=\"2026-05-09\""), "{page}");
     // A row too wide stays where it was pasted.
     let (_, _, page) = pasted(&clerk, "2026-05-09\t白班\ta\tb\tc");
-    assert!(page.contains("粘贴的第1行有5列，表中只有4列") && page.contains("<details class=\"paste\" open>"), "{page}");
+    assert!(
+        page.contains("粘贴的第1行有5列，表中只有4列") && page.contains("<details class=\"paste\" open>"),
+        "{page}"
+    );
 
     let (status, to, page) = pasted(&clerk, &format!("2026-05-09\t白班\t{leader}\t{keeper}"));
     assert_eq!(status, 303, "{page}");

@@ -70,7 +70,8 @@ fn the_units_clerk_enters_the_roster_and_everybody_on_it_is_on_watch() {
     let (world, id) = entered();
     let watches = &world.matters[&id].effects.watches;
     assert_eq!(watches.len(), 4);
-    let night: Vec<_> = watches.iter().filter(|watch| watch.label == "夜班").map(|watch| watch.period.words()).collect();
+    let night: Vec<_> =
+        watches.iter().filter(|watch| watch.label == "夜班").map(|watch| watch.period.words()).collect();
     assert!(night[0] == "10月3日下午至4日上午", "{night:?}");
     assert_eq!((world.stage(&id), world.matters[&id].effects.duties.len()), (stage::SET, 0));
     assert!(world.verbs_before::<WatchRoster>("干事").is_empty());
@@ -84,7 +85,10 @@ fn who_is_not_of_the_unit_or_of_its_body_is_refused_at_his_cell() {
         (refusal.code, refusal.at.unwrap_or_default())
     };
     let good = row("2026-10-03", "day", "副镇长", "干事");
-    assert_eq!(no("镇经办", "县财政局", &[row("2026-10-03", "day", "局长", "局长")]), ("not_your_unit", "/unit".into()));
+    assert_eq!(
+        no("镇经办", "县财政局", &[row("2026-10-03", "day", "局长", "局长")]),
+        ("not_your_unit", "/unit".into())
+    );
     let second = |row: Value| [good.clone(), row];
     let rows = second(row("2026-10-04", "day", "干事", "镇经办"));
     assert_eq!(no("镇经办", TOWN, &rows), ("not_of_the_unit", "/rows/1/leader".into()));
@@ -115,7 +119,8 @@ fn a_leave_during_a_watch_is_refused_and_names_with_whom_to_swap() {
     assert_eq!(refusal.ways[0].lead, Lead::Matter(roster.clone()));
     let swap = |to: &str| json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": to, "reason": "家事"});
     assert_eq!(world.refused::<WatchRoster>("镇经办", Some(&roster), swap("干事")).code, "watch_alone");
-    let unknown = json!({"verb": "swap", "day": "2026-10-09", "part": "day", "seat": "leader", "to": "镇长", "reason": "家事"});
+    let unknown =
+        json!({"verb": "swap", "day": "2026-10-09", "part": "day", "seat": "leader", "to": "镇长", "reason": "家事"});
     assert_eq!(world.refused::<WatchRoster>("镇经办", Some(&roster), unknown).code, "unknown_watch");
     world.act::<WatchRoster>("镇经办", Some(&roster), swap("镇长")).expect("swapped");
     world.act::<Leave>("副镇长", None, leave("2026-10-02上午", "2026-10-03上午")).expect("asked");
@@ -142,7 +147,8 @@ fn a_leave_approved_on_somebodys_watch_opens_a_duty_which_a_swap_ends() {
     let duty = world.duty(&roster, "swap:2026-10-03:白班:带班");
     assert_eq!((world.stage(&roster), duty.due), (stage::SWAPPING, Some(day("2026-10-02"))));
     assert!(duty.owner.contains(&Hat::RoleAt(Role::UnitClerk, TOWN.into())));
-    let swap = json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "外出"});
+    let swap =
+        json!({"verb": "swap", "day": "2026-10-03", "part": "day", "seat": "leader", "to": "镇长", "reason": "外出"});
     world.act::<WatchRoster>("镇经办", Some(&roster), swap).expect("swapped");
     assert_eq!((world.stage(&roster), world.tick::<WatchRoster>()), (stage::SET, 0));
     world.at("2026-10-04T09:00");

@@ -15,9 +15,7 @@ pub use facts::{Action, Close, Closed, ClosedOne, Event, Open, Opened, State};
 use engine::{
     access::{Offer, Role},
     policy::Clock,
-    procedure::{
-        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-    },
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
     trigger::Reaction,
 };
 

@@ -66,11 +66,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let years = (first..cx.day.year()).filter(|year| !still_open(&numbered, *year).is_empty());
     let missing = years.filter(|year| register_of(*year, cx).is_none());
     missing
-        .map(|year| Reaction {
-            key: format!("ledger_year/{year}"),
-            to: None,
-            action: Action::Open(Open { year }),
-        })
+        .map(|year| Reaction { key: format!("ledger_year/{year}"), to: None, action: Action::Open(Open { year }) })
         .collect()
 }
 
@@ -131,8 +127,8 @@ fn closed(state: &State, close: Close, cx: &Context) -> Result<Closed, Refusal> 
     };
     for one in &chosen {
         if let Some(before) = one.open_until(year - 1).next() {
-            let way = register_of(before, cx)
-                .map(|brief| Way::new(format!("先办{before}年度封账"), Lead::Matter(brief.id)));
+            let way =
+                register_of(before, cx).map(|brief| Way::new(format!("先办{before}年度封账"), Lead::Matter(brief.id)));
             let sentence = format!("{}{before}年度台账还没有封账，应按年度先后封账，请先封{before}年度。", one.title);
             return Err(Refusal::new("ledger_out_of_order", CLAUSE, sentence).at("/ledger").ways(way));
         }
@@ -163,14 +159,12 @@ fn one_of<'a>(kind: &str, year: i16, open: &[&'a Numbered], all: &'a [Numbered])
     if let Some(found) = open.iter().find(|one| one.kind == kind) {
         return Ok(found);
     }
-    let closed = all.iter().find(|one| one.kind == kind && one.closed.contains(&year));
-    let (code, sentence) = match closed {
-        Some(one) => {
-            ("ledger_closed", format!("{}{year}年度台账已经封账，不能再封；封账后的更正记入更正当年的台账。", one.title))
-        }
-        None => ("unknown_ledger", format!("{year}年度没有这本台账，请从列出的台账中选择。")),
-    };
-    Err(Refusal::new(code, "", sentence).at("/ledger"))
+    if let Some(one) = all.iter().find(|one| one.kind == kind && one.closed.contains(&year)) {
+        let sentence = format!("{}{year}年度台账已经封账，不能再封；封账后的更正记入更正当年的台账。", one.title);
+        return Err(Refusal::new("ledger_closed", "", sentence).at("/ledger"));
+    }
+    let sentence = format!("{year}年度没有这本台账，请从列出的台账中选择。");
+    Err(Refusal::new("unknown_ledger", "", sentence).at("/ledger"))
 }
 
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {

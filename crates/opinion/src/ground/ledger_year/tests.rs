@@ -17,7 +17,8 @@ pub fn county(moment: &str) -> World {
         .post("股长", "县委组织部", "干部监督股股长", Seat::Staff)
         .role("经办", Role::SectionClerk, None)
         .role("股长", Role::SectionHead, None);
-    let numbered = |kind: &str, title: &str, first| Numbered { kind: kind.into(), title: title.into(), first, closed: vec![] };
+    let numbered =
+        |kind: &str, title: &str, first| Numbered { kind: kind.into(), title: title.into(), first, closed: vec![] };
     world.numbered = vec![numbered("leave", "请销假", 2025), numbered("handover", "离任交接", 2026)];
     world.totals = Totals { own: 7, carried: 2, corrections: 1, left: 3, digest: "d1".into() };
     world

@@ -10,9 +10,7 @@ use engine::{
     annual,
     days::{Day, Period},
     policy::Clock,
-    procedure::{
-        Aid, ClosedLedgerEntry, Context, Effects, Entry, Line, Outline, Pace, Secrecy, Step,
-    },
+    procedure::{Aid, ClosedLedgerEntry, Context, Effects, Entry, Line, Outline, Pace, Secrecy, Step},
 };
 use serde_json::json;
 

@@ -61,7 +61,7 @@ pub(crate) const STAND_INS: Statement = Statement::new("facts.stand_ins", away!(
 
 pub(crate) const WATCHES: Statement = Statement::new(
     "facts.watches",
-    "SELECT m.id, w.unit, w.person, w.period_from, w.period_to, w.leading, w.label
+    "SELECT m.id, w.unit, w.person, w.period_from, w.period_to, w.leads, w.label
      FROM watch w JOIN matter m ON m.county = w.county AND m.key = w.matter
      WHERE w.county = $1 AND w.person {in:$2} AND m.id <> $3 AND w.period_from <= $4 AND w.period_to >= $5
      ORDER BY w.period_from, m.key, w.key",

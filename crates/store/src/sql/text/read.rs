@@ -228,7 +228,7 @@ pub(crate) const BODIES: &str = "SELECT po.unit, t.person, t.from_day, t.until_d
      WHERE t.county = $1 AND u.active = 1 AND (po.member = 1 OR t.acting = 1)";
 /// Watches in the calendar.
 pub(crate) const ON_WATCH: &str =
-    "SELECT m.id, w.unit, u.name, w.person, p.name, w.period_from, w.period_to, w.leading, w.label
+    "SELECT m.id, w.unit, u.name, w.person, p.name, w.period_from, w.period_to, w.leads, w.label
      FROM watch w JOIN matter m ON m.county = w.county AND m.key = w.matter
      LEFT JOIN unit u ON u.county = w.county AND u.id = w.unit LEFT JOIN person p ON p.county = w.county AND p.id = w.person
      WHERE w.county = $1";

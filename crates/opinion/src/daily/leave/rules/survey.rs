@@ -132,7 +132,11 @@ pub(super) fn survey(
     let stations = route::stations(&world.applicant, upper, on, cx)?;
     let mut tier_words = tier.words;
     if !tier.upper && upper {
-        let why = if clashes.is_empty() { "；重要节点，报最高一级审批" } else { "；有例外情形，报最高一级审批" };
+        let why = if clashes.is_empty() {
+            "；重要节点，报最高一级审批"
+        } else {
+            "；有例外情形，报最高一级审批"
+        };
         tier_words.push_str(why);
     }
     let survey = Survey {

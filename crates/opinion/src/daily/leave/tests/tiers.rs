@@ -103,8 +103,10 @@ fn with_nodes(rows: &str) -> engine::policy::Policy {
 #[test]
 fn at_an_important_node_a_leave_needs_a_reason_or_the_highest_approver_as_the_pack_says() {
     let mut world = county("2026-06-20T09:00");
-    let flood = "{ key = [\"2026年汛期\"], values = [\"flood\", \"2026-06-25\", \"2026-09-30\", \"private\", \"reason\"] }";
-    let sessions = "{ key = [\"县两会\"], values = [\"two_sessions\", \"2026-12-20\", \"2026-12-24\", \"all\", \"upper\"] }";
+    let flood =
+        "{ key = [\"2026年汛期\"], values = [\"flood\", \"2026-06-25\", \"2026-09-30\", \"private\", \"reason\"] }";
+    let sessions =
+        "{ key = [\"县两会\"], values = [\"two_sessions\", \"2026-12-20\", \"2026-12-24\", \"all\", \"upper\"] }";
     world.policy = with_nodes(&format!("{flood}, {sessions}"));
     let leave = private("personal", "2026-07-20下午", "2026-07-21上午", "副书记");
     let refusal = no(&mut world, "书记", None, leave.clone());
