@@ -47,7 +47,7 @@ impl Filling {
         self.fields.get(path).map_or("", String::as_str)
     }
 
-    fn is_empty(&self, path: &str) -> bool {
+    pub(super) fn is_empty(&self, path: &str) -> bool {
         self.field(path).is_empty() && self.tables.get(path).is_none_or(|(_, rows)| rows.is_empty())
     }
 }

@@ -66,6 +66,19 @@ pub enum Form {
     Document,
 }
 
+/// What becomes of a paper that is asked for before its time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// It is made out.
+    #[default]
+    Open,
+    /// It is made out, and the page says what is missing.
+    Warn,
+    /// It is not made out.
+    Refuse,
+}
+
 /// A template of the pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -85,6 +98,10 @@ pub struct Template {
     pub source: String,
     /// Copies to be printed, 一式几份.
     pub copies: u32,
+    /// The field that has to be filled before its time has come.
+    pub after: Option<String>,
+    /// What becomes of it before that.
+    pub gate: Gate,
     lines: Vec<text::Line>,
 }
 
@@ -110,6 +127,8 @@ impl Template {
             status: Status::Unverified,
             source: String::new(),
             copies: 1,
+            after: None,
+            gate: Gate::Open,
             lines: Vec::new(),
         }
     }
@@ -117,8 +136,19 @@ impl Template {
     /// Fields that it asks for and that are not among those known, each with its line of the file.
     #[must_use]
     pub fn unknown<'a>(&'a self, known: &dyn Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
-        let asked = self.lines.iter().flat_map(|line| line.fields().map(move |field| (line.number, field)));
+        let lines = self.lines.iter().flat_map(|line| line.fields().map(move |field| (line.number, field)));
+        let first = self.lines.first().map_or(1, |line| line.number);
+        let asked = self.after.as_deref().map(|field| (first, field)).into_iter().chain(lines);
         asked.filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
+    }
+
+    /// What becomes of it while the field is empty that it waits for; open as soon as that is filled.
+    #[must_use]
+    pub fn gate(&self, filling: &Filling) -> Gate {
+        match &self.after {
+            Some(field) if filling.is_empty(field) => self.gate,
+            _ => Gate::Open,
+        }
     }
 
     /// The paper of one matter.

@@ -19,7 +19,8 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use engine::{
     form::{Names, Pick},
-    paper::{Block, COURSE, Filling, LIMIT, Paper, Template},
+    paper::{Block, COURSE, Filling, Gate, LIMIT, Paper, Template},
+    procedure::Refusal,
     sheet::Words,
 };
 use serde_json::Value;
@@ -28,12 +29,24 @@ use store::Detail;
 /// What a browser is told the file is.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// The papers of a matter's kind, as links.
+/// The papers of a matter's kind, as links; those whose time has not come say so.
 pub fn offered(visit: &Visit, detail: &Detail) -> Vec<Row> {
     let policy = visit.app.county.policy();
-    let mine = policy.papers().filter(|template| template.kind == detail.row.kind);
-    mine.map(|template| Row::new(&template.title, address(detail, template), format!("一式{}份", template.copies)))
-        .collect()
+    let mine: Vec<&Template> = policy.papers().filter(|template| template.kind == detail.row.kind).collect();
+    let gated = mine.iter().any(|template| template.gate != Gate::Open);
+    let filling = gated.then(|| filling(visit, detail).ok()).flatten();
+    let early = |template: &Template| filling.as_ref().is_some_and(|filling| template.gate(filling) != Gate::Open);
+    let meta = |template: &Template| {
+        let wait = if early(template) { format!("，{}", waiting(template)) } else { String::new() };
+        format!("一式{}份{wait}", template.copies)
+    };
+    mine.iter().map(|template| Row::new(&template.title, address(detail, template), meta(template))).collect()
+}
+
+/// What a paper waits for: 待签字齐备日期.
+fn waiting(template: &Template) -> String {
+    let field = template.after.as_deref().unwrap_or_default();
+    format!("待“{}”", field.rsplit('.').next().unwrap_or(field))
 }
 
 fn address(detail: &Detail, template: &Template) -> String {
@@ -43,7 +56,7 @@ fn address(detail: &Detail, template: &Template) -> String {
 /// The paper on a page.
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let detail = matter::seen(visit)?;
-    let (template, paper) = filled(visit, &detail)?;
+    let (template, paper, gate) = filled(visit, &detail)?;
     let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
     let number = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
     let ledger = format!("/ledger/{}", kind.id);
@@ -57,6 +70,11 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         frame: frame(visit, &template.title, &ledger, crumbs)?,
         heading: format!("{}：{}", template.title, detail.row.title),
         copies: format!("一式{}份", template.copies),
+        early: if gate == Gate::Warn {
+            format!("{}，按县里规定应在其后开具。", waiting(&template))
+        } else {
+            String::new()
+        },
         basis: policy.clause_label(&template.clause),
         source: format!("{}。{}", template.status.title(), template.source),
         download: format!("{}/docx", address(&detail, &template)),
@@ -73,22 +91,28 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 /// The paper as a file.
 pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let detail = matter::seen(visit)?;
-    let (template, paper) = filled(visit, &detail)?;
+    let (template, paper, _) = filled(visit, &detail)?;
     let bytes = papers::official::docx(&paper).map_err(Problem::malformed)?;
     let number = detail.row.number.clone().unwrap_or_default();
     Ok(download(&format!("{}{number}.docx", template.title), DOCX, bytes))
 }
 
-/// The template that the path names, filled from the matter as it stands.
-fn filled(visit: &Visit, detail: &Detail) -> Result<(Template, Paper), Problem> {
+/// The template that the path names, filled from the matter as it stands, where the county makes it out already.
+fn filled(visit: &Visit, detail: &Detail) -> Result<(Template, Paper, Gate), Problem> {
     let policy = visit.app.county.policy();
     let template = policy.paper(visit.param("paper")).filter(|template| template.kind == detail.row.kind);
     let template = template.ok_or_else(Problem::not_found)?.clone();
-    let mut paper = template.filled(&filling(visit, detail)?);
+    let filling = filling(visit, detail)?;
+    let gate = template.gate(&filling);
+    if gate == Gate::Refuse {
+        let sentence = format!("{}，按县里规定暂不开具{}，请先办结。", waiting(&template), template.title);
+        return Err(Problem::refused(Refusal::new("paper_early", template.clause.clone(), sentence)));
+    }
+    let mut paper = template.filled(&filling);
     if visit.app.demo {
         paper.blocks.push(Block::Foot("演示数据，人物均为虚构".into()));
     }
-    Ok((template, paper))
+    Ok((template, paper, gate))
 }
 
 fn filling(visit: &Visit, detail: &Detail) -> Result<Filling, Problem> {
