@@ -72,7 +72,11 @@ fn handover(server: &Server, clerk: &Person) -> String {
     let id = found["items"][0]["id"].as_str().unwrap().to_owned();
     let rows = json!([{"matter": "某河道整治二期", "progress": "已完成招标", "due": "2026-06-30", "open": true}]);
     mayor.does(&id, json!({"verb": "fill", "content": "work", "rows": rows}));
-    mayor.does(&id, json!({"verb": "fill", "content": "economic", "none": true, "rows": []}));
+    let economy = json!({
+        "accounts": [{"name": "基本账户", "balance": 125_050_033}, {"name": "工会账户", "balance": 1_200_000}],
+        "debts": [{"direction": "liability", "party": "某施工队", "amount": 45_000_010}],
+    });
+    mayor.does(&id, json!({"verb": "fill_economy", "economy": economy, "rest_none": true}));
     id
 }
 
@@ -88,7 +92,11 @@ fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
     for (id, paper, said) in [
         (&leave, LEAVE, vec!["请〔2026〕1号", "合肥市", "因公会议", "县委副书记审批", "同意，注意途中安全"]),
         (&handover, "handover.notice", vec!["离任交接通知书", "因免职", "7个工作日", "抄送：云亭镇"]),
-        (&handover, "handover.book", vec!["离任交接书", "经济事项", "某河道整治二期", "已完成招标", "6月30日"]),
+        (&handover, "handover.book", vec!["离任交接书", "经济事项", "某河道整治二期", "已完成招标", "2026年6月"]),
+        (&handover, "handover.book", vec!["基本账户", "1250500.33元", "1262500.33元", "债务合计", "450000.10元"]),
+        (&handover, "handover.book", vec!["固定资产、在建工程和项目", "一式4份"]),
+        (&handover, "handover.administrative", vec!["行政关系介绍信", "因免职"]),
+        (&handover, "handover.audit_letter", vec!["离任经济责任审计", "县审计局"]),
     ] {
         let address = format!("/matters/{id}/papers/{paper}");
         let (status, _, page) = clerk.page(&address, None);

@@ -6,6 +6,7 @@ use super::{
     facts::{RECEIVER, State},
 };
 use engine::{
+    days::Day,
     facts::Query,
     procedure::Context,
     trigger::{Reaction, Trigger},
@@ -83,9 +84,11 @@ fn begun(post: &PostId, decision: &MatterId, successor: &Successor, cx: &Context
     let Some(card) = cx.facts.post(post) else { return Vec::new() };
     // Those that are done are among them: who received for the time being may have had nothing left to do.
     let query = Query { kind: "handover", unit: Some(card.unit.clone()), ..Query::default() };
-    standing(&query, cx)
-        .into_iter()
-        .filter(|(_, state)| state.left.unit == card.unit && succeeds(state, post, successor))
+    let all = standing(&query, cx);
+    let of_post = all.iter().filter(|(_, state)| state.left.post == *post && !state.undone);
+    let last = of_post.map(|(_, state)| state.left.day).max();
+    all.into_iter()
+        .filter(|(_, state)| state.left.unit == card.unit && succeeds(state, post, successor, last))
         .map(|(id, _)| {
             let about = format!("{id}/{decision}/{post}");
             reaction("receive", &about, Some(id), Action::Receive(successor.clone()), cx)
@@ -94,8 +97,8 @@ fn begun(post: &PostId, decision: &MatterId, successor: &Successor, cx: &Context
 }
 
 /// Whether taking this post makes him the one who receives, or who carries the open rows on. Whoever receives for the time being
-/// gives way even after he has signed.
-fn succeeds(state: &State, post: &PostId, successor: &Successor) -> bool {
+/// gives way even after he has signed; only the last handover of a post waits for the one who follows.
+fn succeeds(state: &State, post: &PostId, successor: &Successor, last: Option<Day>) -> bool {
     let Successor { person, acting, .. } = successor;
     if state.undone || *person == state.left.leaver {
         return false;
@@ -112,5 +115,6 @@ fn succeeds(state: &State, post: &PostId, successor: &Successor) -> bool {
             && receives.is_none_or(|party| party.person != *person);
     }
     let carries = state.carrier.as_ref().is_some_and(|party| party.person == *person);
-    *post == state.left.post && !acting && !carries && (interim || state.open_items().next().is_some())
+    let follows = interim && last == Some(state.left.day);
+    *post == state.left.post && !acting && !carries && (follows || state.open_items().next().is_some())
 }

@@ -60,10 +60,10 @@ impl Procedure for Handover {
         clock_stages: &[],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day },
-            Column { key: "receiver", title: "接收人", cell: Cell::Text },
-            Column { key: "supervisor", title: "监交人", cell: Cell::Text },
+            Column { key: "receiver", title: "接收人", cell: Cell::Person },
+            Column { key: "supervisor", title: "监交人", cell: Cell::Person },
             Column { key: "missing", title: "还差", cell: Cell::Text },
-            Column { key: "signatures", title: "签字", cell: Cell::Text },
+            Column { key: "signatures", title: "签字", cell: Cell::Choice },
             Column { key: "reason", title: "离岗原因", cell: Cell::Choice },
             Column { key: "form", title: "形式", cell: Cell::Choice },
             Column { key: "signed_on", title: "签字齐备", cell: Cell::Day },

@@ -127,11 +127,7 @@ pub(super) fn receiving(state: &State, successor: Successor, cx: &Context) -> Ev
     if same || !state.awaits_successor() {
         return Event::Succeeded(party);
     }
-    let struck = state.struck.iter().map(|struck| {
-        let found = state.items().find(|(key, ..)| *key == struck.item);
-        let matter = found.map_or(struck.item.as_str(), |(_, _, item)| item.matter.as_str());
-        format!("{}销号：{matter}，{}", struck.day, struck.result)
-    });
+    let struck = state.struck.iter().map(|struck| format!("{}销号：{}，{}", struck.day, struck.matter, struck.result));
     let settled = state.disputes.iter().filter_map(|dispute| {
         let day = dispute.settled.filter(|day| state.completion.as_ref().is_some_and(|done| done.day <= *day))?;
         Some(format!("{day}处理争议：{}，{}", dispute.about, dispute.outcome.clone().unwrap_or_default()))

@@ -26,7 +26,7 @@ pub struct Dispute {
     #[schemars(title = "移交人答复")]
     pub answer: Option<Prose>,
     /// When.
-    #[schemars(title = "答复日期")]
+    #[schemars(title = "答复日期", extend("x-hidden" = true))]
     pub answered: Option<Day>,
     /// What was decided.
     #[schemars(title = "处理意见")]
@@ -38,7 +38,7 @@ pub struct Dispute {
     #[schemars(title = "列入续办")]
     pub carried: bool,
     /// By when, where it goes over.
-    #[schemars(title = "续办期限")]
+    #[schemars(title = "续办期限", extend("x-hidden" = true))]
     pub due: Option<Day>,
 }
 

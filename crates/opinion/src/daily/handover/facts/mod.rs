@@ -30,6 +30,9 @@ pub struct Struck {
     /// Its key: `work.1`.
     #[schemars(title = "序号")]
     pub item: String,
+    /// What it was about.
+    #[schemars(title = "事项")]
+    pub matter: String,
     /// The day on which it was done.
     #[schemars(title = "办结日期")]
     pub day: Day,

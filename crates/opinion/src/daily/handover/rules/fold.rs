@@ -99,7 +99,9 @@ pub(in super::super) fn apply(state: Option<State>, event: Event) -> Result<Stat
         }
         Event::Ticked(tick) => state.ticks.push(tick),
         Event::TransferFiled(filing) => state.filed = Some(filing),
-        Event::StruckOff(StruckOff { item, day, result, .. }) => state.struck.push(Struck { item, day, result }),
+        Event::StruckOff(StruckOff { item, matter, day, result }) => {
+            state.struck.push(Struck { item, matter, day, result });
+        }
         Event::Succeeded(party) => state.carrier = Some(party),
         Event::TookOver(took) => {
             state.carrier = Some(took.party.clone());

@@ -135,7 +135,9 @@ fn tables_that_the_county_requires_are_owed_and_wait_for_nobody_when_said_to_be_
     }
     assert_eq!(world.stage(&id), "填写中");
     assert!(!keys(&world, &id).contains(&"fill_custody".to_owned()), "其他 has nothing, so there are no seals");
-    assert!(world.matters[&id].outline.cells["missing"].as_str().is_some_and(|text| text.starts_with("经费账户、")));
+    assert!(
+        world.matters[&id].outline.cells["missing"].as_str().is_some_and(|text| text.starts_with("附表1项、转接3项"))
+    );
     assert_eq!(no(&mut world, "书记", &id, json!({"verb": "sign_leaver"})), "not_now");
     act(&mut world, "镇经办", &id, json!({"verb": "fill_economy", "economy": {}, "rest_none": true}));
     assert_eq!(world.stage(&id), "待签字");

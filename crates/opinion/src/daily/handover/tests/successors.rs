@@ -116,3 +116,23 @@ fn whoever_received_as_acting_head_and_becomes_head_signs_nothing_again() {
     takes_the_post(&mut world, "副书记", "2026-10-20");
     assert!(world.state::<Handover>(&id).takeover.is_none());
 }
+
+#[test]
+fn a_handover_of_long_ago_does_not_wait_for_whoever_takes_the_post_after_the_next_one() {
+    let (mut world, id) = signed();
+    let later = json!({
+        "verb": "open", "leaver": "镇长", "post": "云亭镇党委书记", "day": "2026-10-09", "reason": "transfer",
+    });
+    world.act::<Handover>("经办", None, later).expect("the next one has left the post, too");
+    world.at("2026-10-20T09:00");
+    for item in ["work.1", "economic.1"] {
+        act(
+            &mut world,
+            "镇经办",
+            &id,
+            json!({"verb": "strike_off", "item": item, "day": "2026-10-09", "result": "已办结"}),
+        );
+    }
+    takes_the_post(&mut world, "副镇长", "2026-10-20");
+    assert!(world.state::<Handover>(&id).takeover.is_none());
+}

@@ -69,23 +69,26 @@ fn relations(state: &State) -> String {
     if asked == 0 { String::new() } else { format!("{}/{asked}", asked - state.missing_relations().count()) }
 }
 
-/// What is missing, in words: 经济事项、接收人、监交人签字. Empty where it is done.
+/// What is missing, in few words: 内容2项、接收人、转接3项. Empty where it is done.
 fn missing(state: &State) -> String {
     if state.undone {
         return String::new();
     }
+    let several = |count: usize, what: &str| (count > 0).then(|| format!("{what}{count}项"));
     let mut words: Vec<String> = Vec::new();
     if state.completion.is_none() {
-        words.extend(state.unfilled().map(|table| table.content.title().to_owned()));
-        words.extend(state.missing_annexes().map(Annex::title).map(str::to_owned));
+        words.extend(several(state.unfilled().count(), "内容"));
+        words.extend(several(state.missing_annexes().count(), "附表"));
         words.extend(state.receiver.is_none().then(|| "接收人".to_owned()));
-        words.extend(state.signatures.missing().map(|signature| format!("{}签字", signature.word)));
     }
-    let disputes = state.open_disputes().count();
-    words.extend((disputes > 0).then(|| format!("争议{disputes}项")));
-    words.extend(state.missing_relations().map(|relation| relation.title().to_owned()));
-    let unfiled =
-        !state.left.relations.is_empty() && state.missing_relations().next().is_none() && state.filed.is_none();
+    if state.stage() == Stage::Signing {
+        let signers: Vec<&str> = state.signatures.missing().map(|signature| signature.word.as_str()).collect();
+        words.push(format!("{}签字", signers.join("、")));
+    }
+    words.extend(several(state.open_disputes().count(), "争议"));
+    let unmoved = state.missing_relations().count();
+    words.extend(several(unmoved, "转接"));
+    let unfiled = !state.left.relations.is_empty() && unmoved == 0 && state.filed.is_none();
     words.extend(unfiled.then(|| "转接备案".to_owned()));
     let unsigned = state.takeover.as_ref().is_some_and(|takeover| takeover.signed.is_none());
     words.extend(unsigned.then(|| "接任人补签".to_owned()));

@@ -56,6 +56,56 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
             let also: String = left.also.iter().map(|also| format!("、{}", also.label)).collect();
             Line::new("开办交接", format!("{}起{}，离任{}{also}{unit}", left.day, left.reason_word, left.label))
         }
+        Event::Filled(_)
+        | Event::FilledShort(_)
+        | Event::ShortFormUsed(_)
+        | Event::StaffingFilled(_)
+        | Event::EconomyFilled(_)
+        | Event::CustodyFilled(_)
+        | Event::Remarked(_) => written(event),
+        Event::DisputeRaised(_) | Event::DisputeAnswered(_) | Event::DisputeSettled(_) => disputed(event),
+        Event::ReceiverNamed(_)
+        | Event::SupervisorNamed(_)
+        | Event::Represented(_)
+        | Event::Signed(_)
+        | Event::TookOver(_)
+        | Event::Countersigned(_) => taking_part(event),
+        Event::DelayExplained(because) => Line::new("说明逾期原因", because.reason.0.clone()),
+        Event::ClockStopped(stop) => {
+            Line::new("停止计时", format!("{}{}", stop.reason, resting(stop.basis.as_deref()))).grave()
+        }
+        Event::ClockStarted(start) => {
+            let basis = resting(start.basis.as_deref());
+            Line::new("开始计时", format!("自{}起。{}{basis}", start.from, start.reason))
+        }
+        Event::Ticked(tick) => {
+            let number = tick.number.as_ref().map_or_else(String::new, |number| format!("，{number}"));
+            Line::new("关系转接", format!("{} {}{number}", tick.relation.title(), tick.day))
+        }
+        Event::TransferFiled(filing) => {
+            let document = filing.document.clone().unwrap_or_default();
+            Line::new("转接备案", format!("{} {document}", filing.day))
+        }
+        Event::StruckOff(struck) => Line::new("销号", format!("{}：{}", struck.matter, struck.result)),
+        Event::Succeeded(party) => Line::new("接任续办", party.name.clone()),
+        Event::AuditRequested(request) => {
+            let organ = request.organ.as_deref().unwrap_or("审计机关");
+            Line::new("提请离任审计", format!("{}，{}，送{organ}", request.day, request.number))
+        }
+        Event::AuditWaived(waiver) => {
+            Line::new("不提请审计", format!("{}{}", waiver.reason, resting(Some(&waiver.basis)))).grave()
+        }
+        Event::AlsoLeft(also) => Line::new("并入另一职务", format!("{}，{}起离任", also.label, also.day)),
+        Event::Ended(_) => Line::new("终止", "任免撤回，相应的交接随之终止").grave(),
+        Event::Restored(restored) => {
+            Line::new("任免更正", format!("离岗日期{}，{}", restored.left.day, restored.left.label))
+        }
+    }
+}
+
+/// What is handed over.
+fn written(event: &Event) -> Line {
+    match event {
         Event::Filled(filled) => {
             let rows = if filled.none { "无此类情况".to_owned() } else { format!("{}项", filled.rows.len()) };
             let again = taken_back(&filled.unsigned);
@@ -85,15 +135,18 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
                 [(Annex::Articles, articles.len()), (Annex::Seals, seals.len()), (Annex::Carriers, carriers.len())];
             annexed("填写印章物品附表", &rows, &filled.none, &filled.unsigned)
         }
-        Event::DisputeRaised(_) | Event::DisputeAnswered(_) | Event::DisputeSettled(_) => disputed(event),
-        Event::ClockStopped(stop) => {
-            Line::new("停止计时", format!("{}{}", stop.reason, resting(stop.basis.as_deref()))).grave()
-        }
         Event::Remarked(remarks) => {
             let dispute = remarks.dispute.as_ref().map_or_else(String::new, |text| format!("争议：{text}"));
             let text = [said(remarks.notes.as_ref()), dispute];
             Line::new("补充说明", text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("；"))
         }
+        _ => Line::new("填写", String::new()),
+    }
+}
+
+/// Who takes part.
+fn taking_part(event: &Event) -> Line {
+    match event {
         Event::ReceiverNamed(named) => {
             let acting = match (named.party.acting, named.party.provisional) {
                 (true, _) => "（主持工作，代接）",
@@ -117,21 +170,6 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
             let reserved = reserved(signed.reservation.as_ref());
             Line::new(format!("{}签字", signed.word), format!("{}{all}{late}{reserved}", signed.day))
         }
-        Event::DelayExplained(because) => Line::new("说明逾期原因", because.reason.0.clone()),
-        Event::ClockStarted(start) => {
-            let basis = resting(start.basis.as_deref());
-            Line::new("开始计时", format!("自{}起。{}{basis}", start.from, start.reason))
-        }
-        Event::Ticked(tick) => {
-            let number = tick.number.as_ref().map_or_else(String::new, |number| format!("，{number}"));
-            Line::new("关系转接", format!("{} {}{number}", tick.relation.title(), tick.day))
-        }
-        Event::TransferFiled(filing) => {
-            let document = filing.document.clone().unwrap_or_default();
-            Line::new("转接备案", format!("{} {document}", filing.day))
-        }
-        Event::StruckOff(struck) => Line::new("销号", format!("{}：{}", struck.matter, struck.result)),
-        Event::Succeeded(party) => Line::new("接任续办", party.name.clone()),
         Event::TookOver(took) => {
             let changed = if took.changed.is_empty() { "无".to_owned() } else { format!("{}项", took.changed.len()) };
             Line::new("接任", format!("{}，{}到任，由其补签；签字后的变动：{changed}", took.party.name, took.day))
@@ -139,17 +177,6 @@ pub(in super::super) fn narrate(event: &Event) -> Line {
         Event::Countersigned(signed) => {
             Line::new("接任人补签", format!("{}{}", signed.day, reserved(signed.reservation.as_ref())))
         }
-        Event::AuditRequested(request) => {
-            let organ = request.organ.as_deref().unwrap_or("审计机关");
-            Line::new("提请离任审计", format!("{}，{}，送{organ}", request.day, request.number))
-        }
-        Event::AuditWaived(waiver) => {
-            Line::new("不提请审计", format!("{}{}", waiver.reason, resting(Some(&waiver.basis)))).grave()
-        }
-        Event::AlsoLeft(also) => Line::new("并入另一职务", format!("{}，{}起离任", also.label, also.day)),
-        Event::Ended(_) => Line::new("终止", "任免撤回，相应的交接随之终止").grave(),
-        Event::Restored(restored) => {
-            Line::new("任免更正", format!("离岗日期{}，{}", restored.left.day, restored.left.label))
-        }
+        _ => Line::new("参与", String::new()),
     }
 }
