@@ -29,6 +29,9 @@ const ON_PAPER: [Role; 5] =
 /// Days after which an application that nobody decided and whose time has passed is voided.
 const OBSOLETE: i64 = 6;
 
+/// What nobody decides in office about himself or a relative of a handover.
+const OFFICE: [&str; 5] = ["name_receiver", "name_supervisor", "sign_supervisor", "settle_dispute", "request_audit"];
+
 /// Days before the limit at which somebody's registration is reported.
 const REPORTED: i64 = 20;
 
@@ -160,11 +163,7 @@ impl Play<'_> {
             handovers::answer(&mut self.chance, &self.cast, &self.world, owed, wave.day(), &state)?
         };
         let verb = action.get("verb").and_then(Value::as_str).map(str::to_owned)?;
-        let avoid = if matches!(verb.as_str(), "name_receiver" | "name_supervisor" | "sign_supervisor") {
-            self.cast.family(leaver)
-        } else {
-            Vec::new()
-        };
+        let avoid = if OFFICE.contains(&verb.as_str()) { self.cast.family(leaver) } else { Vec::new() };
         // Several hands: the one who leaves writes most, the unit's clerk the rest.
         let mut by = owed.by.clone();
         if verb == "name_supervisor" {

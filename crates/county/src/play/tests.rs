@@ -105,11 +105,11 @@ struct Pile {
 
 #[test]
 fn a_played_county_ends_with_a_handful_of_overdue_duties_and_none_of_them_old() {
-    let (county, folder) = crate::build::tests::empty("played", 9);
+    let (county, folder) = crate::build::tests::empty("played", 2);
     let (from, today) = (day("2025-02-03"), day("2026-02-02"));
-    let made = Made::new(9, Scale { townships: 3, bodies: 16, managed: 130, sections: 110 }, from.0);
+    let made = Made::new(2, Scale { townships: 3, bodies: 16, managed: 130, sections: 110 }, from.0);
     let cast = crate::build::build(&county, &made, from.begins(), &mut |_, _| {}).unwrap();
-    let tally = super::run::play(&county, &made, cast, (from, today), 9, &mut |_| {}).unwrap();
+    let tally = super::run::play(&county, &made, cast, (from, today), 2, &mut |_| {}).unwrap();
     assert!(tally.stuck.is_empty(), "the clock was refused: {:?}", tally.stuck);
     let mut piles: BTreeMap<String, Pile> = BTreeMap::new();
     for owed in county.all_owed().unwrap() {

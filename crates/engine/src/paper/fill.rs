@@ -91,7 +91,7 @@ impl Filling {
         self.tables.get(path).map_or((&[], &[]), |(heads, rows)| (heads, rows))
     }
 
-    fn is_empty(&self, path: &str) -> bool {
+    pub(super) fn is_empty(&self, path: &str) -> bool {
         self.field(path).is_empty() && self.tables.get(path).is_none_or(|(_, rows)| rows.is_empty())
     }
 }

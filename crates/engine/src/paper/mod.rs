@@ -102,6 +102,19 @@ pub enum Form {
     Document,
 }
 
+/// What becomes of a paper that is asked for before its time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    /// It is made out.
+    #[default]
+    Open,
+    /// It is made out, and the page says what is missing.
+    Warn,
+    /// It is not made out.
+    Refuse,
+}
+
 /// A template of the pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -123,6 +136,10 @@ pub struct Template {
     pub copies: u32,
     /// 代字 under which it is issued, a term of [`DOCUMENT_CODES`]; none for what is no 公文 and gets no 发文字号.
     pub code: Option<String>,
+    /// The field that has to be filled before its time has come.
+    pub after: Option<String>,
+    /// What becomes of it before that.
+    pub gate: Gate,
     lines: Vec<text::Line>,
 }
 
@@ -149,6 +166,8 @@ impl Template {
             source: String::new(),
             copies: 1,
             code: None,
+            after: None,
+            gate: Gate::Open,
             lines: Vec::new(),
         }
     }
@@ -165,7 +184,18 @@ impl Template {
     /// Fields that it asks for and that are not among those known, each with its line of the file.
     #[must_use]
     pub fn unknown<'a>(&'a self, known: &dyn Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
-        self.asked().filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
+        let first = self.lines.first().map_or(1, |line| line.number);
+        let waits = self.after.as_deref().map(|field| (first, field));
+        waits.into_iter().chain(self.asked()).filter(|(_, field)| !COMMON.contains(field) && !known(field)).collect()
+    }
+
+    /// What becomes of it while the field is empty that it waits for; open as soon as that is filled.
+    #[must_use]
+    pub fn gate(&self, filling: &Filling) -> Gate {
+        match &self.after {
+            Some(field) if filling.is_empty(field) => self.gate,
+            _ => Gate::Open,
+        }
     }
 
     /// The paper of one matter.

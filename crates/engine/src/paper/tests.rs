@@ -177,3 +177,16 @@ fn a_list_within_the_rows_of_a_list_is_a_table_with_the_outer_rows_columns() {
     let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|cell| cell.words.as_str()).collect()).collect();
     assert_eq!(cells, [["经济", "账户", "本月"], ["经济", "借款", "下月"], ["人事", "招考", "年内"]]);
 }
+
+#[test]
+fn a_paper_waits_for_a_field_as_the_pack_says_and_no_longer() {
+    let mut template = template("# 介绍信\n{{姓名}}").expect("sound");
+    let (before, after) = (filling(), filling().with("签字齐备日期", "10月9日"));
+    template.after = Some("签字齐备日期".into());
+    assert_eq!(template.gate(&before), Gate::Open, "no gate, no waiting");
+    for gate in [Gate::Warn, Gate::Refuse] {
+        template.gate = gate;
+        assert_eq!((template.gate(&before), template.gate(&after)), (gate, Gate::Open));
+    }
+    assert_eq!(template.unknown(&|field| field == "姓名"), [(10, "签字齐备日期")], "what it waits for has to be known");
+}

@@ -10,7 +10,7 @@ use super::text::{Entry, Source};
 use super::{HOLIDAYS, Policy};
 use crate::{
     days::{Calendar, Day},
-    paper::{DOCUMENT_CODES, Form, Template},
+    paper::{DOCUMENT_CODES, Form, Gate, Template},
 };
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -271,7 +271,8 @@ impl Reading {
 
     fn paper(&mut self, entry: &Entry<'_>) {
         let found = &mut self.found;
-        entry.only(&["id", "kind", "title", "form", "clause", "status", "source", "copies", "code", "text"], found);
+        let known = ["id", "kind", "title", "form", "clause", "status", "source", "copies", "code", "after", "gate", "text"];
+        entry.only(&known, found);
         let (id, kind) = (entry.needed("id", found), entry.needed("kind", found));
         let form = entry.word("form", found).unwrap_or(Form::Document);
         let copies = entry.text("copies", found).unwrap_or_else(|| "1".to_owned());
@@ -279,6 +280,11 @@ impl Reading {
         template.clause = entry.needed("clause", found);
         template.status = entry.word("status", found).unwrap_or(Status::Unverified);
         template.source = entry.text("source", found).unwrap_or_default();
+        template.after = entry.text("after", found);
+        template.gate = entry.word("gate", found).unwrap_or_default();
+        if template.after.is_none() && template.gate != Gate::Open {
+            entry.note("after", "写了“gate”，缺少“after”：哪一个字段有了才到时候", found);
+        }
         match copies.parse() {
             Ok(copies @ 1..=20) => template.copies = copies,
             _ => entry.note("copies", "份数应是1到20的整数", found),

@@ -1,7 +1,7 @@
 //! The words in which a pack says units, starts and the like.
 
 use super::kinds::{MonthEnd, Roll, Start, Status, Unit};
-use crate::paper::Form;
+use crate::paper::{Form, Gate};
 
 /// A word of the pack's vocabulary, such as a unit.
 pub(super) trait Word: Sized + 'static {
@@ -21,6 +21,11 @@ impl Word for Status {
 impl Word for Form {
     const WORDS: &'static [(&'static str, Self)] =
         &[("sheet", Self::Sheet), ("letter", Self::Letter), ("document", Self::Document)];
+}
+
+impl Word for Gate {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("open", Self::Open), ("warn", Self::Warn), ("refuse", Self::Refuse)];
 }
 
 impl Word for Unit {

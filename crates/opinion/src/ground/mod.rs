@@ -12,6 +12,8 @@ pub mod post;
 pub mod post_change;
 pub mod unit;
 
+use engine::{days::Day, procedure::Context, words::Term};
+
 engine::dictionary!(
     /// Kinds of units: township, party_department …
     UnitKinds,
@@ -22,3 +24,13 @@ engine::dictionary!(
     DepartureReasons,
     "departure_reasons"
 );
+
+/// The county's table of reasons for leaving that are not told to everybody who sees that somebody left.
+pub const TOLD: &str = "departures.told";
+
+/// The reason for leaving as those read it who see that somebody left: some are nobody's business but the section's (留置).
+#[must_use]
+pub fn told_reason(reason: &Term<DepartureReasons>, on: Day, cx: &Context) -> Term<DepartureReasons> {
+    let told = cx.policy.table(TOLD, on).and_then(|table| table.value(&[&reason.0], "told"));
+    told.map_or_else(|| reason.clone(), Term::new)
+}

@@ -1,5 +1,6 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod handovers;
 mod outbound;
 mod papers;
 mod visits;
@@ -7,7 +8,6 @@ mod visits;
 use crate::{
     CATALOGUE,
     daily::{
-        handover::Handover,
         leave,
         watch_roster::{self, WatchRoster},
     },
@@ -74,7 +74,7 @@ pub const PASSED_TO: &str = "受转办人";
 pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
-    let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
+    let own = [registers(), decisions(), handovers::chief(), handovers::others()].into_iter().chain(leave::tests::counties());
     own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches(), papers::issued()]).collect()
 }
 
@@ -311,82 +311,4 @@ fn decisions() -> World {
     world.act::<PostChange>("经办", Some(&id), decision("revise")).expect("again");
     world.act::<PostChange>("经办", Some(&id), json!({"verb": "cancel", "reason": "重复"})).expect("cancelled");
     world
-}
-
-fn handovers() -> World {
-    let mut world = county();
-    let decided = world.act::<PostChange>("经办", None, decision("register")).expect("registered");
-    world.act::<PostChange>("股长", Some(&decided), json!({"verb": "confirm"})).expect("confirmed");
-    let told = world.told(&decided);
-    let id = world.follow(&told).remove(0);
-    let mut act = |who: &str, action: Value| {
-        world.act::<Handover>(who, Some(&id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
-    };
-    act("书记", json!({"verb": "fill", "content": "work", "rows": [{"matter": "排水改造", "open": true}]}));
-    for content in ["economic", "personnel", "petitions", "other"] {
-        act("镇经办", json!({"verb": "fill", "content": content, "none": true}));
-    }
-    act("分管", json!({"verb": "name_receiver", "person": "镇长"}));
-    act("镇长", json!({"verb": "sign_receiver"}));
-    act("书记", json!({"verb": "sign_leaver"}));
-    act("分管", json!({"verb": "sign_supervisor"}));
-    for relation in ["administrative", "salary", "party"] {
-        act("书记", json!({"verb": "tick", "relation": relation, "day": "2026-09-24", "number": "1"}));
-    }
-    act("财政经办", json!({"verb": "file_transfer", "day": "2026-09-24"}));
-    let successor = Trigger::PostBegun {
-        person: "副书记".into(),
-        post: "云亭镇党委书记".into(),
-        day: Day::of("2026-09-24").expect("a day"),
-        acting: false,
-        matter: "任2".into(),
-    };
-    world.follow(&[successor]);
-    let mut act = |who: &str, action: Value| {
-        world.act::<Handover>(who, Some(&id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
-    };
-    act("镇长", json!({"verb": "strike_off", "item": "work.1", "day": "2026-09-24", "result": "已验收"}));
-    let state = world.state::<PostChange>(&decided);
-    world.at("2026-09-24T10:00");
-    world.follow(&<PostChange as engine::procedure::Procedure>::retells(&state, None));
-    world.at("2026-09-24T11:00");
-    world.follow(&told);
-    world.at("2026-09-24T12:00");
-    world.follow(&<PostChange as engine::procedure::Procedure>::retells(&state, None));
-    of_a_deputy(&mut world);
-    by_the_unit(&mut world);
-    world
-}
-
-/// Opened by hand, with everything that is settled along the way.
-fn of_a_deputy(world: &mut World) {
-    let removed = json!({"verb": "open", "leaver": "副书记", "post": "云亭镇党委副书记", "day": "2026-09-24", "reason": "removal"});
-    let id = world.act::<Handover>("经办", None, removed).expect("opened by hand");
-    for (who, action) in [
-        ("镇经办", json!({"verb": "add_items", "content": "work", "rows": [{"matter": "路灯维护", "open": true}]})),
-        ("经办", json!({"verb": "name_supervisor", "person": "镇长", "reason": "书记出差"})),
-        ("股长", json!({"verb": "represent", "reason": "移交人住院"})),
-        ("镇经办", json!({"verb": "explain_delay", "reason": "等待审计"})),
-    ] {
-        world.act::<Handover>(who, Some(&id), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
-    }
-}
-
-/// Opened by hand after a detention: the unit hands over, the clock waits.
-fn by_the_unit(world: &mut World) {
-    let detained =
-        json!({"verb": "open", "leaver": "副镇长", "post": "云亭镇副镇长", "day": "2026-09-24", "reason": "detention"});
-    let second = world.act::<Handover>("经办", None, detained).expect("opened by hand");
-    world
-        .act::<Handover>("镇经办", Some(&second), json!({"verb": "fill", "content": "other", "none": true}))
-        .expect("filled");
-    let mut act = |who: &str, action: Value| {
-        world.act::<Handover>(who, Some(&second), action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
-    };
-    act("股长", json!({"verb": "run_clock", "from": "2026-09-24", "reason": "县领导批准"}));
-    act("股长", json!({"verb": "stop_clock", "reason": "住院"}));
-    act("镇经办", json!({"verb": "remark", "dispute": "账目不清"}));
-    act("股长", json!({"verb": "settle_dispute", "outcome": "以审计结论为准"}));
-    act("股长", json!({"verb": "use_short_form", "reason": "未分管财务、人事"}));
-    act("镇经办", json!({"verb": "fill_short", "rest_none": true}));
 }

@@ -20,7 +20,8 @@ use axum::{http::StatusCode, response::Response};
 use engine::{
     form::{Names, Pick},
     history::Life,
-    paper::{About, Block, Filling, Paper, Template},
+    paper::{About, Block, Filling, Gate, Paper, Template},
+    procedure::Refusal,
     sheet::Words,
 };
 use serde_json::Value;
@@ -39,20 +40,35 @@ struct Shown {
     basis: String,
     source: String,
     paper: Paper,
+    /// That its time has not come, where the county says so and makes it out all the same.
+    early: String,
     /// Where it is drafted for issue, by whoever may.
     draft: String,
 }
 
-/// The papers of a matter: as it was issued, and those of its kind, as links.
+/// The papers of a matter: as it was issued, and those of its kind, as links; those whose time has not come say so.
 pub fn offered(visit: &Visit, detail: &Detail) -> Vec<Row> {
     let policy = visit.app.county.policy();
     let mine = policy.papers().filter(|template| template.kind == detail.row.kind);
-    let mine = mine
-        .map(|template| Row::new(&template.title, address(detail, &template.id), format!("一式{}份", template.copies)));
+    let early = |template: &Template| {
+        template.gate != Gate::Open
+            && filling(visit, detail, template).is_ok_and(|filling| template.gate(&filling) != Gate::Open)
+    };
+    let meta = |template: &Template| {
+        let wait = if early(template) { format!("，{}", waiting(template)) } else { String::new() };
+        format!("一式{}份{wait}", template.copies)
+    };
+    let mine = mine.map(|template| Row::new(&template.title, address(detail, &template.id), meta(template)));
     let issued = as_issued(visit, detail).ok().flatten();
     let issued =
         issued.map(|paper| Row::new(paper.title, address(detail, ISSUED), format!("已印发{}份", paper.copies)));
     issued.into_iter().chain(mine).collect()
+}
+
+/// What a paper waits for: 待签字齐备日期.
+fn waiting(template: &Template) -> String {
+    let field = template.after.as_deref().unwrap_or_default();
+    format!("待“{}”", field.rsplit('.').next().unwrap_or(field))
 }
 
 fn address(detail: &Detail, paper: &str) -> String {
@@ -96,7 +112,7 @@ fn drafted_at(visit: &Visit, detail: &Detail, template: &Template, paper: &Paper
 pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let detail = matter::seen(visit)?;
     let shown_paper = found(visit, &detail)?;
-    let Shown { id, title, basis, source, paper, draft } = shown_paper;
+    let Shown { id, title, basis, source, paper, early, draft } = shown_paper;
     let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
     let number = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
     let ledger = format!("/ledger/{}", kind.id);
@@ -109,6 +125,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         frame: frame(visit, &title, &ledger, crumbs)?,
         heading: format!("{title}：{}", detail.row.title),
         copies: format!("一式{}份", paper.copies),
+        early,
         basis,
         source,
         draft,
@@ -144,16 +161,26 @@ fn found(visit: &Visit, detail: &Detail) -> Result<Shown, Problem> {
         let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
         let basis = kind.clauses.first().map(|clause| policy.clause_label(clause)).unwrap_or_default();
         let source = "内容为签发时所固定，重印不变。".to_owned();
-        Shown { id, title: paper.title.clone(), basis, source, paper, draft: String::new() }
+        Shown { id, title: paper.title.clone(), basis, source, paper, early: String::new(), draft: String::new() }
     } else {
         let template = policy.paper(&id).filter(|template| template.kind == detail.row.kind);
         let template = template.ok_or_else(Problem::not_found)?;
-        let paper = template.filled(&filling(visit, detail, template)?);
+        let filling = filling(visit, detail, template)?;
+        let gate = template.gate(&filling);
+        if gate == Gate::Refuse {
+            let sentence = format!("{}，按县里规定暂不开具{}，请先办结。", waiting(template), template.title);
+            return Err(Problem::refused(Refusal::new("paper_early", template.clause.clone(), sentence)));
+        }
+        let paper = template.filled(&filling);
         Shown {
             id,
             title: template.title.clone(),
             basis: policy.clause_label(&template.clause),
             source: format!("按政策包文书样式生成，内容与下载件相同。{}。{}", template.status.title(), template.source),
+            early: match gate {
+                Gate::Warn => format!("{}，按县里规定应在其后开具。", waiting(template)),
+                _ => String::new(),
+            },
             draft: drafted_at(visit, detail, template, &paper)?,
             paper,
         }

@@ -14,6 +14,8 @@ pub struct PaperPage {
     pub heading: String,
     /// 一式几份.
     pub copies: String,
+    /// What it still waits for; empty where its time has come.
+    pub early: String,
     /// The clause it rests on.
     pub basis: String,
     /// How sure its wording is, and where it comes from.

@@ -1,5 +1,6 @@
 //! FIELD.md's fourth scenario through the API, on each database: a chief moves over Mid-Autumn and National Day, the acting head
-//! receives, a county leader supervises, and one of three relations stays behind; beside it the mayor retires.
+//! receives and disputes a balance, a county leader settles and supervises, and one of three relations stays behind; the auditors are
+//! asked. Beside it the mayor retires.
 
 use crate::server::{Folder, Person, Server, databases};
 use serde_json::{Value, json};
@@ -169,6 +170,8 @@ fn rest_and_signatures(server: &Server, id: &str) {
         .does(id, json!({"verb": "name_supervisor", "person": leader.id(), "reason": "分管县领导"}));
     assert_eq!(clerk.is_refused(id, json!({"verb": "sign_supervisor"})).0, 403);
     assert_eq!(acting.is_refused(id, json!({"verb": "sign_leaver"})).0, 403);
+    amounts(&clerk, id);
+    disputed((&secretary, &acting, &leader), id);
     leader.does(id, json!({"verb": "sign_supervisor"}));
     let matter = secretary.does(id, json!({"verb": "sign_leaver"}));
     assert_eq!(matter["stage"], "待签字", "two of three are not enough");
@@ -192,6 +195,38 @@ fn rest_and_signatures(server: &Server, id: &str) {
     assert_eq!(secretary.is_refused(id, again), (422, "relation_known".to_owned()));
 }
 
+/// The tables beneath 经济事项 and 其他: rows by the clerk, totals by the program.
+fn amounts(clerk: &Person, id: &str) {
+    let economy = json!({
+        "accounts": [{"name": "基本账户", "balance": 125_050_033}, {"name": "工会账户", "balance": 1_200_000}],
+        "works": [{"name": "排水改造", "contract": 300_000_000, "paid": 173_500_000}],
+    });
+    let wrong = json!({"verb": "fill_economy", "economy": {"accounts": [{"name": "基本账户", "balance": -1}]}});
+    assert_eq!(clerk.is_refused(id, wrong).0, 400, "an amount is not less than nothing");
+    clerk.does(id, json!({"verb": "fill_economy", "economy": economy, "rest_none": true}));
+    let seals = json!([{"name": "党委公章", "quantity": 1}]);
+    clerk.does(id, json!({"verb": "fill_custody", "custody": {"seals": seals}}));
+    let state = &seen(clerk, id)["state"];
+    assert_eq!(state["totals"]["accounts"], 126_250_033);
+    assert_eq!(state["totals"]["unpaid"], 126_500_000);
+    assert_eq!(state["totals"]["items"], "126.5");
+    assert_eq!(state["annex_none"], json!(["debts", "assets"]));
+}
+
+/// The receiver does not agree with a balance: nobody but the leaver signs without a reservation until the leader has settled it.
+fn disputed((secretary, acting, leader): (&Person, &Person, &Person), id: &str) {
+    let dispute = json!({"verb": "raise_dispute", "item": "accounts", "text": "余额与对账单不符"});
+    assert_eq!(secretary.is_refused(id, dispute.clone()).0, 403);
+    acting.does(id, dispute);
+    assert_eq!(leader.is_refused(id, json!({"verb": "sign_supervisor"})), (422, "dispute_open".to_owned()));
+    secretary.does(id, json!({"verb": "answer_dispute", "answer": "有一笔在途"}));
+    let settle = json!({"verb": "settle_dispute", "outcome": "到账后核对", "carried": true, "due": "2026-12-31"});
+    assert_eq!(acting.is_refused(id, settle.clone()).0, 403);
+    leader.does(id, settle);
+    let (_, _, early) = acting.page(&format!("/matters/{id}/papers/handover.salary"), None);
+    assert!(early.contains("待“签字齐备日期”，按县里规定应在其后开具"), "{early}");
+}
+
 /// Tuesday 27 October: of all that is owed only 组织关系 is late.
 fn one_tick_overdue(server: &Server, id: &str) {
     let (clerk, acting) = (server.sign_in(SECTION_CLERK), server.sign_in(ACTING));
@@ -207,8 +242,16 @@ fn one_tick_overdue(server: &Server, id: &str) {
     clerk.does(id, json!({"verb": "tick", "relation": "party", "day": "2026-10-27", "number": "组介2026-9"}));
     assert!(keys(&seen(&clerk, id)).contains(&"filing"));
     clerk.does(id, json!({"verb": "file_transfer", "day": "2026-10-27", "document": "青组报2026-40"}));
-    let strike = json!({"verb": "strike_off", "item": "work.1", "day": "2026-10-27", "result": "验收合格"});
-    assert_eq!(acting.does(id, strike)["stage"], "已办结");
+    let strike = |item: &str| json!({"verb": "strike_off", "item": item, "day": "2026-10-27", "result": "验收合格"});
+    assert_eq!(acting.does(id, strike("work.1"))["stage"], "续办中");
+    assert_eq!(acting.does(id, strike("dispute.1"))["stage"], "待提请审计");
+    let audit = duty(&seen(&clerk, id), "request_audit");
+    assert_eq!((&audit["due"], audit["basis"]["clause"].as_str()), (&Value::Null, Some("rule.economic_audit")));
+    let (_, _, letter) = clerk.page(&format!("/matters/{id}/papers/handover.salary"), None);
+    assert!(letter.contains("10月9日") && !letter.contains("待“签字齐备日期”"), "{letter}");
+    let asked =
+        json!({"verb": "request_audit", "day": "2026-10-27", "number": "青组函〔2026〕6号", "organ": "县审计局"});
+    assert_eq!(clerk.does(id, asked)["stage"], "已办结");
     let done = seen(&clerk, id);
     assert_eq!(done["duties"], json!([]));
     // The decision is revoked: the tenure is back, and the handover of it is ended.
@@ -264,7 +307,9 @@ fn runs_on(server: &Server, id: &str) {
     server
         .sign_in(SECTION_CLERK)
         .does(id, json!({"verb": "name_supervisor", "person": leader.id(), "reason": "分管县领导"}));
-    let done = leader.does(id, json!({"verb": "sign_supervisor"}));
-    assert_eq!(done["stage"], "已办结");
+    assert_eq!(leader.does(id, json!({"verb": "sign_supervisor"}))["stage"], "待提请审计");
+    let waived = json!({"verb": "waive_audit", "reason": "今年已作任中审计", "basis": "青审报〔2026〕3号"});
+    assert_eq!(clerk.is_refused(id, waived.clone()).0, 403);
+    assert_eq!(head.does(id, waived)["stage"], "已办结");
     assert_eq!(seen(&clerk, id)["state"]["completion"]["due"], "2026-10-14");
 }

@@ -3,6 +3,7 @@
 use crate::{
     boards::certificate,
     dispatch,
+    policy_pack::{load, pack},
     server::{Folder, Person, Server, setting, skipped, zhunsheng},
 };
 use serde_json::json;
@@ -90,7 +91,11 @@ fn handover(server: &Server, clerk: &Person) -> String {
     let id = found["items"][0]["id"].as_str().unwrap().to_owned();
     let rows = json!([{"matter": "某河道整治二期", "progress": "已完成招标", "due": "2026-06-30", "open": true}]);
     mayor.does(&id, json!({"verb": "fill", "content": "work", "rows": rows}));
-    mayor.does(&id, json!({"verb": "fill", "content": "economic", "none": true, "rows": []}));
+    let economy = json!({
+        "accounts": [{"name": "基本账户", "balance": 125_050_033}, {"name": "工会账户", "balance": 1_200_000}],
+        "debts": [{"direction": "liability", "party": "某施工队", "amount": 45_000_010}],
+    });
+    mayor.does(&id, json!({"verb": "fill_economy", "economy": economy, "rest_none": true}));
     id
 }
 
@@ -106,7 +111,11 @@ fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
     for (id, paper, said) in [
         (&leave, LEAVE, vec!["请〔2026〕1号", "合肥市", "因公会议", "县委副书记审批", "同意，注意途中安全"]),
         (&handover, "handover.notice", vec!["离任交接通知书", "因免职", "7个工作日", "抄送：云亭镇"]),
-        (&handover, "handover.book", vec!["离任交接书", "经济事项", "某河道整治二期", "已完成招标", "6月30日"]),
+        (&handover, "handover.book", vec!["离任交接书", "经济事项", "某河道整治", "已完成招标", "2026年6月"]),
+        (&handover, "handover.book", vec!["基本账户", "1250500.33元", "1262500.33元", "债务合计", "450000.10元"]),
+        (&handover, "handover.book", vec!["固定资产、在建工程和项目", "一式4份"]),
+        (&handover, "handover.administrative", vec!["行政关系介绍信", "因免职"]),
+        (&handover, "handover.audit_letter", vec!["离任经济责任审计", "县审计局"]),
     ] {
         let address = format!("/matters/{id}/papers/{paper}");
         let (status, _, page) = clerk.page(&address, None);
@@ -239,4 +248,30 @@ fn a_template_with_a_field_that_nobody_knows_is_named_with_its_line() {
     let said = [checked.stdout, checked.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     assert_eq!(checked.status.code(), Some(1), "{said}");
     assert!(said.contains(&format!("papers.toml 第{line}行")) && said.contains("申请.去往哪里"), "{said}");
+}
+
+#[test]
+fn a_letter_of_transfer_is_made_out_before_the_signatures_with_a_warning_or_not_at_all_as_the_pack_says() {
+    let folder = Folder::new("papers-gate");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let clerk = server.sign_in("jiandu-jingban");
+    let id = handover(&server, &clerk);
+    let letter = format!("/matters/{id}/papers/handover.salary");
+    let (status, _, page) = clerk.page(&letter, None);
+    assert!(status == 200 && page.contains("待“签字齐备日期”，按县里规定应在其后开具"), "{status} {page}");
+    assert_eq!(clerk.bytes(&format!("{letter}/docx")).0, 200);
+    drop(server);
+    let strict = folder.0.join("strict");
+    pack(&strict, |_, text| text.replace("gate = \"warn\"", "gate = \"refuse\""));
+    let (code, said) = load(&folder, &database, &strict, &[]);
+    assert_eq!(code, 0, "{said}");
+    let server = Server::start(&folder, &["demo", "--database", &database, "--today", "2026-05-05T09:30"]);
+    let clerk = server.sign_in("jiandu-jingban");
+    for address in [letter.clone(), format!("{letter}/docx")] {
+        let (status, _, body) = clerk.bytes(&address);
+        let body = String::from_utf8_lossy(&body);
+        assert!(status == 422 && body.contains("按县里规定暂不开具工资关系转移介绍信"), "{status} {body}");
+    }
+    assert_eq!(clerk.bytes(&format!("/matters/{id}/papers/handover.party")).0, 200, "that one waits for nothing");
 }

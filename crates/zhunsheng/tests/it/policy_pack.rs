@@ -15,7 +15,7 @@ use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-fn pack(to: &Path, change: impl Fn(&str, String) -> String) {
+pub fn pack(to: &Path, change: impl Fn(&str, String) -> String) {
     fs::create_dir_all(to).unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy/jingxian");
     for entry in fs::read_dir(from).unwrap() {
@@ -26,7 +26,7 @@ fn pack(to: &Path, change: impl Fn(&str, String) -> String) {
     }
 }
 
-fn load(folder: &Folder, database: &str, pack: &Path, more: &[&str]) -> (i32, String) {
+pub fn load(folder: &Folder, database: &str, pack: &Path, more: &[&str]) -> (i32, String) {
     let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
     let mut command = zhunsheng();
     command.args(["policy", "load"]).arg(pack).args(["--database", database]);

@@ -1,8 +1,8 @@
 //! What is owed in a handover, by whom, by which day, and how the day came about.
 
 use super::{
-    decide::{COMPLETE, FILING, RELATIONS},
-    facts::{Form, Stage, State},
+    decide::{ANSWER, AUDIT, COMPLETE, DISPUTE, FILING, RELATIONS},
+    facts::{Annex, Form, Stage, State},
     rules,
 };
 use engine::{
@@ -17,9 +17,14 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
         if state.completion.is_none() {
             completing(state, clock, &mut duties);
         } else {
-            carrying(state, &mut duties);
+            carrying(state, clock, &mut duties);
         }
+        disputed(state, clock, &mut duties);
         moving(state, clock, &mut duties);
+        if state.owes_audit() {
+            let due = clock.due(AUDIT, state.left.day, "离岗");
+            duties.push(duty("request_audit".into(), "提请离任审计".into(), rules::auditing(), due, "request_audit"));
+        }
     }
     Effects { duties, ..Effects::default() }
 }
@@ -35,7 +40,7 @@ fn complete_by(state: &State, clock: &Clock) -> Due {
         None => {
             let words = match &state.stopped {
                 Some(reason) => format!("已停止计时：{reason}，批准开始计时后重新计算"),
-                None => format!("{}，由单位代办，时限自始挂起，批准开始计时后计算", state.left.reason_word),
+                None => "移交人不能到场办理，由单位代办，时限自始挂起，批准开始计时后计算".to_owned(),
             };
             Due { day: None, basis: Basis { limit: COMPLETE.into(), clause: "3.2.2".into(), words } }
         }
@@ -52,9 +57,13 @@ fn completing(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
         };
         duties.push(duty("fill".into(), what, state_writers(state), due.clone(), verb));
     }
-    if let Some(dispute) = &state.dispute {
-        let what = format!("协调交接争议：{dispute}");
-        duties.push(duty("dispute".into(), what, rules::settlers(state), due.clone(), "settle_dispute"));
+    for verb in ["fill_staffing", "fill_economy", "fill_custody"] {
+        let missing: Vec<&str> =
+            state.missing_annexes().filter(|annex| annex.verb() == verb).map(Annex::title).collect();
+        if !missing.is_empty() {
+            let what = format!("填写附表：{}", missing.join("、"));
+            duties.push(duty(verb.into(), what, state_writers(state), due.clone(), verb));
+        }
     }
     if state.receiver.is_none() {
         let what = "确定接收人".to_owned();
@@ -79,20 +88,44 @@ fn state_writers(state: &State) -> Vec<Hat> {
     hats
 }
 
-/// Open rows, each with the successor until struck off; the row's own day is the due day.
-fn carrying(state: &State, duties: &mut Vec<Duty>) {
-    for (key, content, item) in state.open_items() {
-        let from = format!("{}离任{}交接书，{}", state.left.name, state.left.label, content.title());
-        let words = item.due.map_or_else(|| format!("{from}，未定期限"), |day| format!("{from}，原定期限{day}"));
+/// What waits for an answer, and for whoever decides; before the signatures and after them.
+fn disputed(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
+    for dispute in state.open_disputes() {
+        let due = |limit: &str| match dispute.raised {
+            Some(day) => clock.due(limit, day, "提出争议"),
+            None => complete_by(state, clock),
+        };
+        let about = format!("{}：{}", dispute.about, dispute.text);
+        if dispute.answer.is_none() {
+            let what = format!("答复交接争议，{about}");
+            let key = format!("answer.{}", dispute.no);
+            duties.push(duty(key, what, state.leaver_hats(), due(ANSWER), "answer_dispute"));
+        }
+        let what = format!("处理交接争议，{about}");
+        duties.push(duty(dispute.key(), what, rules::settlers(state), due(DISPUTE), "settle_dispute"));
+    }
+}
+
+/// Open rows, each with the successor until struck off; the row's own day is the due day. Whoever follows one who received for the
+/// time being signs.
+fn carrying(state: &State, clock: &Clock, duties: &mut Vec<Duty>) {
+    for open in state.open_items() {
+        let from = format!("{}离任{}交接书，{}", state.left.name, state.left.label, open.heading);
+        let words = open.due.map_or_else(|| format!("{from}，未定期限"), |day| format!("{from}，原定期限{day}"));
         duties.push(Duty {
-            key: format!("item.{key}"),
-            what: format!("续办：{}", item.matter),
+            key: format!("item.{}", open.key),
+            what: format!("续办：{}", open.matter),
             owner: rules::carriers(state),
-            due: item.due,
+            due: open.due,
             basis: Basis { limit: String::new(), clause: "3.2.1".into(), words },
             verb: Some("strike_off".into()),
             with_post: true,
         });
+    }
+    if let Some(takeover) = state.takeover.as_ref().filter(|takeover| takeover.signed.is_none()) {
+        let due = clock.due(COMPLETE, takeover.day, "到任");
+        let what = "接任人补签交接书".to_owned();
+        duties.push(duty("successor".into(), what, rules::follower(state), due, "sign_successor"));
     }
 }
 

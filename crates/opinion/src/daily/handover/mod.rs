@@ -1,14 +1,19 @@
 //! 离任交接: a post is left, and what hangs on it passes to the successor in writing.
 //!
-//! It opens by itself when a decision about posts is confirmed and the county's table of departures says so, one for each post
-//! left. Five tables, each filled over days by several hands or marked «无此类情况»; receiver (the successor, else whoever
-//! 主持工作, else whoever is named) and supervisor; three signatures in any order, taken back when a table changes; seven working
-//! days from the day after leaving. Open rows become the successor's duties until struck off. On a transfer to another unit a
-//! second clock of one month runs over the relations, each its own duty, and then the filing; whoever leaves several posts at once
-//! moves his relations once.
+//! It opens by itself when a decision about posts is confirmed and the county's table of departures says so; posts of one unit that one
+//! decision ends are one handover where the county's table says so, and relations move once in any case. Five contents, each filled
+//! over days by several hands or marked «无此类情况», and beneath them the tables an office hands over by number and amount (people,
+//! accounts, debts, assets, works, loans and things, seals, secret papers), whose totals the program makes; receiver (the successor,
+//! else whoever 主持工作, else whoever is named, for good or for the time being) and supervisor; three signatures in any order, taken
+//! back when a table changes; seven working days from the day after leaving. Open rows become the successor's duties until struck
+//! off. Where somebody received for the time being, whoever follows signs for what has changed since. On a transfer to another unit a
+//! second clock of one month runs over the relations, each its own duty, and then the filing.
 //!
-//! How much is written down follows from the county's table by level and reason: the full 交接书, the 交接短表 (the five contents on
-//! one sheet in one go), or nothing. A dispute between the two is settled by whoever stands above before the supervisor signs.
+//! How much is written down follows from the county's table by level, seat and reason: the full 交接书, the 交接短表 (the five contents
+//! on one sheet in one go), or nothing. Receiver and supervisor dispute what they do not agree with, the leaver answers, whoever
+//! stands above settles; until then they sign with what they reserve, and the dispute stays owed and in sight. Of a leaver who
+//! cannot come the handover says just that; why is sealed, or stands in a decision that the unit does not see. The auditors' letter
+//! of a leaving that the county has audited is a duty of the section until its number is entered.
 
 mod decide;
 mod deeds;
@@ -21,10 +26,16 @@ mod tests;
 mod view;
 
 pub use deeds::{
-    Action, Cause, Event, Filing, Fill, FillShort, More, Name, Opening, Reason, Remarks, RunClock, Settle, ShortRow,
-    Sign, Strike, Successor, Tick,
+    Action, Answer, Answered, Cause, Countersign, Countersigned, CustodyFilled, EconomyFilled, Event, Filing, Fill,
+    FillCustody, FillEconomy, FillShort, FillStaffing, Filled, FilledShort, More, Name, NameReceiver, Named, Note,
+    Opened, Opening, Raise, Raised, Reason, Remarks, Represent, Represented, Restored, RunClock, Settle, Settled,
+    ShortRow, Sign, Signed, StaffingFilled, StopClock, Strike, StruckOff, Successor, Tick, TookOver,
 };
-pub use facts::{Content, Form, Item, Left, Party, Relation, Settled, Stage, State, Table};
+pub use facts::{
+    AccountRow, Also, Annex, ArticleRow, ArticleSort, AssetRow, AuditRequest, AuditWaiver, CarrierRow, Completion,
+    Content, Custody, DebtRow, Direction, Dispute, Economy, Form, Item, Left, OpenItem, Party, Relation, Reservation,
+    SealRow, StaffRow, Stage, State, Struck, Table, Takeover, Totals, WorkRow,
+};
 
 use engine::{
     access::{Offer, Role},
@@ -41,25 +52,45 @@ impl Procedure for Handover {
         id: "handover",
         title: "离任交接",
         chapter: 3,
-        clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4"],
+        clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4", decide::AUDIT_CLAUSE],
         shape: Shape::Case,
-        version: 2,
+        version: 3,
         prefix: Some("交"),
-        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "已办结", "已终止"],
+        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", "已办结", "已终止"],
         clock_stages: &[],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day },
+            Column { key: "receiver", title: "接收人", cell: Cell::Person },
+            Column { key: "supervisor", title: "监交人", cell: Cell::Person },
+            Column { key: "missing", title: "还差", cell: Cell::Text },
+            Column { key: "signatures", title: "签字", cell: Cell::Choice },
             Column { key: "reason", title: "离岗原因", cell: Cell::Choice },
             Column { key: "form", title: "形式", cell: Cell::Choice },
-            Column { key: "receiver", title: "接收人", cell: Cell::Text },
-            Column { key: "supervisor", title: "监交人", cell: Cell::Text },
             Column { key: "signed_on", title: "签字齐备", cell: Cell::Day },
             Column { key: "days_late", title: "逾期天数", cell: Cell::Count },
             Column { key: "open_items", title: "未销号", cell: Cell::Count },
             Column { key: "relations", title: "关系转接", cell: Cell::Text },
+            Column { key: "audit", title: "离任审计", cell: Cell::Text },
         ],
-        limits: &[decide::COMPLETE, decide::RELATIONS, decide::FILING],
-        tables: &["handover.departures", "handover.supervisor", "handover.forms"],
+        limits: &[
+            decide::COMPLETE,
+            decide::RELATIONS,
+            decide::FILING,
+            decide::ANSWER,
+            decide::DISPUTE,
+            decide::AUDIT,
+            decide::AUDIT_ACTING,
+            decide::COPIES,
+        ],
+        tables: &[
+            "handover.departures",
+            "handover.supervisor",
+            decide::FORMS,
+            decide::SEVERAL,
+            decide::ANNEXES,
+            decide::AUDITED,
+            crate::ground::TOLD,
+        ],
         dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,

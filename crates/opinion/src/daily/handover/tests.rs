@@ -1,6 +1,11 @@
 //! A post is left, and what hangs on it passes on.
 
+mod annexes;
+mod audit;
 mod cases;
+mod disputes;
+mod posts;
+mod successors;
 
 use super::*;
 use crate::{
@@ -225,7 +230,7 @@ fn a_tick_without_evidence_or_twice_or_ahead_of_its_day_is_refused() {
 fn retirement_has_no_second_clock() {
     let mut world = county("2026-09-24T16:00");
     let (_, acted) = decided(&mut world, leaving("retirement", "2026-09-25"));
-    assert_eq!(keys(&world, &acted[0]), ["fill", "name_receiver"]);
+    assert_eq!(keys(&world, &acted[0]), ["fill", "name_receiver", "request_audit"]);
     assert_eq!(world.duty(&acted[0], "fill").due, Some(day("2026-10-12")));
 }
 
@@ -250,7 +255,7 @@ fn after_a_detention_the_unit_hands_over_and_no_day_is_due_until_the_clock_is_st
     let id = &acted[0];
     let fill = world.duty(id, "fill");
     assert_eq!((fill.due, fill.owner), (None, vec![Hat::RoleAt(Role::UnitClerk, TOWN.into())]));
-    assert!(fill.basis.words.contains("留置，由单位代办"), "{}", fill.basis.words);
+    assert!(fill.basis.words.starts_with("移交人不能到场办理，由单位代办"), "{}", fill.basis.words);
     act(&mut world, "股长", id, json!({"verb": "run_clock", "from": "2026-09-29", "reason": "县领导批准"}));
     assert_eq!(world.duty(id, "fill").due, Some(day("2026-10-14")));
     let why = world.refused::<Handover>(
@@ -368,6 +373,8 @@ fn open_rows_become_duties_of_the_office_and_are_struck_off_one_by_one() {
         );
     }
     act(&mut world, "财政经办", &id, json!({"verb": "file_transfer", "day": "2026-10-09"}));
+    assert_eq!(world.stage(&id), "待提请审计");
+    act(&mut world, "经办", &id, json!({"verb": "request_audit", "day": "2026-10-09", "number": "青组函〔2026〕6号"}));
     assert_eq!(world.stage(&id), "已办结");
     assert!(world.matters[&id].outline.done && keys(&world, &id).is_empty());
 }
@@ -430,21 +437,4 @@ fn a_decision_taken_back_ends_the_handover_and_a_corrected_one_moves_its_day() {
     assert_eq!(world.stage(&id), "填写中");
     assert_eq!(world.duty(&id, "fill").due, Some(day("2026-10-13")));
     assert_eq!(world.matters.values().filter(|matter| matter.kind == "handover").count(), 1);
-}
-
-#[test]
-fn two_posts_left_are_two_handovers_and_one_is_not_opened_twice_by_hand() {
-    let mut world = county("2026-09-24T16:00");
-    world.post("书记", TOWN, "人大主席", Seat::Member);
-    let mut decision = transfer();
-    let second = json!({"post": "云亭镇人大主席", "day": "2026-09-25", "reason": "transfer"});
-    decision["leaves"].as_array_mut().expect("rows").push(second);
-    let (_, mut acted) = decided(&mut world, decision);
-    acted.retain(|id| world.matters[id].kind == "handover");
-    assert_eq!(acted.len(), 2);
-    let relations: Vec<usize> = acted.iter().map(|id| world.state::<Handover>(id).left.relations.len()).collect();
-    assert_eq!(relations, [3, 0], "his relations move once");
-    let again =
-        json!({"verb": "open", "leaver": "书记", "post": "云亭镇人大主席", "day": "2026-09-25", "reason": "transfer"});
-    assert_eq!(world.refused::<Handover>("经办", None, again).code, "handover_known");
 }

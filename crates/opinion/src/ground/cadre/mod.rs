@@ -46,7 +46,7 @@ impl Procedure for Cadre {
             Column { key: "birth", title: "出生年月", cell: Cell::Text },
         ],
         limits: &[],
-        tables: &[],
+        tables: &[crate::ground::TOLD],
         dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,

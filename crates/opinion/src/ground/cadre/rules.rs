@@ -8,7 +8,7 @@ use super::{
     },
     file::{FileKept, PersonFile},
 };
-use crate::checks;
+use crate::{checks, ground};
 use engine::{
     access::{Hat, Offer},
     days::Day,
@@ -261,6 +261,9 @@ fn leaving_post(state: &State, leaving: Leaving, cx: &Context) -> Result<Vec<Eve
         return Err(Refusal::new("post_not_held", "", "登记簿里没有这项任职，请先核对干部的任职经历。").at("/post"));
     };
     let Leaving { post, day, reason, decision } = leaving;
+    checks::term(&reason, "/reason", cx)?;
+    // The register is read by more people than the decision.
+    let reason = ground::told_reason(&reason, day, cx);
     let reason_word = checks::term(&reason, "/reason", cx)?;
     let left = PostLeft {
         label: held.label.clone(),

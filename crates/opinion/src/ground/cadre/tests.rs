@@ -65,6 +65,19 @@ fn a_cadre_is_entered_with_card_and_posts() {
 }
 
 #[test]
+fn a_register_does_not_say_of_a_post_left_what_the_county_keeps_to_the_section() {
+    let mut world = office();
+    let id = enter(&mut world, "翟明远");
+    let decision = decide(&mut world, moves(&id, "detention", json!([])));
+    assert!(world.matters[&decision].state.contains("留置"), "the decision says it");
+    assert!(world.matters[&decision].outline.units.is_empty(), "and is not shown to the unit");
+    let matter = &world.matters[&id];
+    let told: String = matter.told.iter().map(|told| format!("{}{}", told.payload, told.line.text)).collect();
+    assert!(told.contains("其他") && !told.contains("留置") && !told.contains("detention"), "{told}");
+    assert!(!matter.state.contains("detention"), "{}", matter.state);
+}
+
+#[test]
 fn a_wrong_month_and_an_unknown_post_are_refused_at_their_fields() {
     let mut world = office();
     let mut wrong = entry("翟明远");

@@ -5,7 +5,7 @@ use crate::CATALOGUE;
 use engine::{
     days::Day,
     facts::{Brief, Called},
-    paper::{About, Filling, Paper, Template},
+    paper::{About, Filling, Gate, Paper, Template},
     policy::Clock,
     procedure::{Context, Refusal},
     sheet::Words,
@@ -83,6 +83,11 @@ pub(super) fn paper(drafted: &Drafted, given: &Given<'_>, cx: &Context) -> Resul
         ("本件.印发日期", Day::at(cx.now).sentence_with_year()),
     ];
     let filling = fields.into_iter().fold(filling, |filling, (field, words)| filling.with(field, words));
+    if template.gate(&filling) == Gate::Refuse {
+        let after = template.after.as_deref().unwrap_or_default();
+        let sentence = format!("“{after}”还空着，按县里规定暂不开具{}，请先办结。", template.title);
+        return Err(Refusal::new("paper_early", template.clause.clone(), sentence));
+    }
     Ok(Paper { title: draft.title.clone(), copies: draft.copies, ..template.filled(&filling) })
 }
 

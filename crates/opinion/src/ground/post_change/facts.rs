@@ -139,6 +139,10 @@ pub struct Left {
     /// The reason's word.
     #[schemars(title = "原因")]
     pub reason_word: String,
+    /// The reason is the section's business: the decision is not shown to units.
+    #[serde(default)]
+    #[schemars(title = "原因不对单位公开")]
+    pub discreet: bool,
 }
 
 /// A post taken, in the words of that time.

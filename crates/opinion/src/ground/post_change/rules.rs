@@ -3,7 +3,7 @@
 use super::facts::{
     Action, Appointment, Confirmed, Decision, Departure, Event, Left, Registered, Sheet, Stage, State, Taken,
 };
-use crate::checks;
+use crate::{checks, ground};
 use engine::{
     access::{Offer, Role},
     procedure::{Context, Misfit, Refusal, roles},
@@ -90,7 +90,9 @@ fn left(row: usize, leave: Departure, cx: &Context) -> Result<Left, Refusal> {
     let card = checks::post(&leave.post, &format!("/leaves/{row}/post"), cx)?;
     let reason_word = checks::term(&leave.reason, &format!("/leaves/{row}/reason"), cx)?;
     let label = checks::post_label(&card, cx);
-    Ok(Left { post: leave.post, unit: card.unit, label, day: leave.day, reason: leave.reason, reason_word })
+    let discreet = ground::told_reason(&leave.reason, leave.day, cx) != leave.reason;
+    let Departure { post, day, reason } = leave;
+    Ok(Left { post, unit: card.unit, label, day, reason, reason_word, discreet })
 }
 
 fn taken(row: usize, take: Appointment, cx: &Context) -> Result<Taken, Refusal> {

@@ -42,7 +42,7 @@ fn change(sheet: &Sheet) -> String {
 pub(super) fn outline(state: &State) -> Outline {
     let sheet = &state.sheet;
     // Before it takes effect nobody but the section learns of it through a unit's list.
-    let open = state.stage == Stage::Confirmed;
+    let open = state.stage == Stage::Confirmed && !sheet.leaves.iter().any(|left| left.discreet);
     let mut units: Vec<UnitId> = Vec::new();
     let touched = sheet.leaves.iter().map(|left| &left.unit).chain(sheet.takes.iter().map(|taken| &taken.unit));
     for unit in touched.filter(|_| open) {

@@ -1,11 +1,11 @@
-//! The cases beside the straight one: short form, dispute, illness, another receiver, several posts.
+//! The cases beside the straight one: short form, no handover, illness, death, detention.
 
 use super::*;
 use crate::daily::handover::facts::Form;
 use engine::erased::{Kept, Mechanism, Of};
 
 /// The deputy leaves; he is a cadre of this management authority.
-fn deputy_leaves(authority: &str, reason: &str) -> (World, Vec<MatterId>) {
+pub(super) fn deputy_leaves(authority: &str, reason: &str) -> (World, Vec<MatterId>) {
     let mut world = county("2026-09-24T16:00");
     world.people.get_mut(&PersonId::from("副镇长")).expect("the deputy").authority = authority.into();
     let decision = json!({
@@ -57,41 +57,50 @@ fn whom_the_county_manages_hands_over_on_five_tables_and_a_deputy_may_be_allowed
     assert!(!world.verbs::<Handover>("分管", &id).contains(&"use_short_form"), "a head writes five tables");
 }
 
+/// The county has changed a row of its tables.
+pub(super) fn table_changed(world: &mut World, was: &str, now: &str) {
+    let mut files = engine::pack!();
+    for (_, text) in files.iter_mut().filter(|(name, _)| name.ends_with("tables.toml")) {
+        assert!(text.contains(was), "the pack has {was}");
+        *text = text.replace(was, now);
+    }
+    world.policy = engine::policy::Policy::parse(&files).expect("a pack");
+}
+
+#[test]
+fn the_most_exact_row_of_the_countys_table_decides_between_paper_sheet_and_nothing() {
+    let form = |authority: &str, who: &str, post: &str, reason: &str| {
+        let mut world = county("2026-09-24T16:00");
+        world.people.get_mut(&PersonId::from(who)).expect("in the county").authority = authority.into();
+        let opening = json!({"verb": "open", "leaver": who, "post": post, "day": "2026-09-24", "reason": reason});
+        let id = world.act::<Handover>("经办", None, opening).expect("opened by hand");
+        world.state::<Handover>(&id).left.form
+    };
+    assert_eq!(form("县管", "副镇长", "云亭镇副镇长", "removal"), Form::Full);
+    assert_eq!(form("县管", "镇经办", "云亭镇党政办主任", "transfer"), Form::Short, "no seat in the body");
+    assert_eq!(form("单位管", "镇经办", "云亭镇党政办主任", "transfer"), Form::Short);
+    assert_eq!(form("上级管", "镇长", "云亭镇镇长", "transfer"), Form::Full);
+    let mut world = county("2026-09-24T16:00");
+    world.people.get_mut(&PersonId::from("镇经办")).expect("the clerk").authority = "单位管".into();
+    let decision = json!({
+        "verb": "register", "person": "镇经办", "authority": "县委", "document": "青任〔2026〕9号", "decided_on": "2026-09-24",
+        "leaves": [{"post": "云亭镇党政办主任", "day": "2026-09-25", "reason": "secondment_end"}],
+    });
+    assert!(decided(&mut world, decision).1.is_empty(), "the table says none");
+}
+
 #[test]
 fn where_the_countys_table_says_none_no_handover_opens() {
     let mut world = county("2026-09-24T16:00");
     world.people.get_mut(&PersonId::from("副镇长")).expect("the deputy").authority = "单位管".into();
-    let mut files = engine::pack!();
-    for (_, text) in files.iter_mut().filter(|(name, _)| name.ends_with("tables.toml")) {
-        *text = text.replace(
-            r#"["section", "retirement"], values = ["short"]"#,
-            r#"["section", "retirement"], values = ["none"]"#,
-        );
-    }
-    world.policy = engine::policy::Policy::parse(&files).expect("a pack");
+    let (was, now) =
+        (r#"["section", "any", "any"], values = ["short"]"#, r#"["section", "any", "any"], values = ["none"]"#);
+    table_changed(&mut world, was, now);
     let decision = json!({
         "verb": "register", "person": "副镇长", "authority": "县政府", "document": "青政任〔2026〕8号",
         "decided_on": "2026-09-24", "leaves": [{"post": "云亭镇副镇长", "day": "2026-09-25", "reason": "retirement"}],
     });
     assert!(decided(&mut world, decision).1.is_empty());
-}
-
-#[test]
-fn a_dispute_is_settled_by_whoever_stands_above_before_the_supervisor_signs() {
-    let (mut world, id) = ready();
-    act(&mut world, "副书记", &id, json!({"verb": "remark", "dispute": "工程款余额对不上"}));
-    let duty = world.duty(&id, "dispute");
-    assert_eq!(duty.what, "协调交接争议：工程款余额对不上");
-    assert_eq!(duty.owner[0], Hat::RoleAt(Role::LeaderInCharge, TOWN.into()));
-    let why = world.refused::<Handover>("分管", Some(&id), json!({"verb": "sign_supervisor"}));
-    assert_eq!((why.code, why.clause.as_str()), ("dispute_open", "3.2.1"));
-    assert_eq!(why.sentence, "交接双方有争议：工程款余额对不上。请先协调并登记处理意见，再监交签字。");
-    let settle = json!({"verb": "settle_dispute", "outcome": "以审计结论为准，差额列入续办"});
-    assert_eq!(no(&mut world, "副书记", &id, settle.clone()), "not_yours");
-    act(&mut world, "分管", &id, settle.clone());
-    assert_eq!(no(&mut world, "分管", &id, settle), "not_now");
-    assert_eq!(world.state::<Handover>(&id).settled.len(), 1);
-    act(&mut world, "分管", &id, json!({"verb": "sign_supervisor"}));
 }
 
 #[test]
@@ -101,17 +110,21 @@ fn a_leaver_who_falls_ill_is_stood_for_by_his_unit_and_the_clock_stands_still_un
     world.at("2026-09-29T09:00");
     assert_eq!(no(&mut world, "股长", &id, json!({"verb": "represent", "reason": "住院"})), "not_now");
     act(&mut world, "镇经办", &id, json!({"verb": "add_items", "content": "work", "rows": [row("路灯维护")]}));
-    act(&mut world, "股长", &id, json!({"verb": "represent", "reason": "移交人住院手术"}));
+    let stands_in = |person: &str| json!({"verb": "represent", "reason": "移交人住院手术", "representative": person, "basis": "县医院诊断证明"});
+    assert_eq!(no(&mut world, "股长", &id, stands_in("副书记")), "same_signer", "he receives");
+    act(&mut world, "股长", &id, stands_in("副镇长"));
     assert_eq!(no(&mut world, "镇经办", &id, json!({"verb": "stop_clock", "reason": "住院"})), "not_yours");
-    act(&mut world, "股长", &id, json!({"verb": "stop_clock", "reason": "移交人住院手术"}));
+    act(&mut world, "股长", &id, json!({"verb": "stop_clock", "reason": "移交人住院手术", "basis": "县委领导批示"}));
     let duty = world.duty(&id, "sign_leaver");
-    assert_eq!((duty.due, duty.owner), (None, vec![Hat::RoleAt(Role::UnitClerk, TOWN.into())]));
+    assert_eq!((duty.due, duty.owner), (None, vec![Hat::Person("副镇长".into())]));
+    let line = &world.matters[&id].told.last().expect("a line").line;
+    assert_eq!(line.text, "移交人住院手术，依据县委领导批示");
     assert!(duty.basis.words.starts_with("已停止计时：移交人住院手术"), "{}", duty.basis.words);
     assert_eq!(no(&mut world, "书记", &id, json!({"verb": "sign_leaver"})), "not_yours");
     world.at("2026-11-02T09:00");
     act(&mut world, "股长", &id, json!({"verb": "run_clock", "from": "2026-11-02", "reason": "县领导批准"}));
     assert_eq!(world.duty(&id, "sign_leaver").due, Some(day("2026-11-11")));
-    for (who, verb) in [("镇经办", "sign_leaver"), ("副书记", "sign_receiver"), ("分管", "sign_supervisor")] {
+    for (who, verb) in [("副镇长", "sign_leaver"), ("副书记", "sign_receiver"), ("分管", "sign_supervisor")] {
         act(&mut world, who, &id, json!({"verb": verb}));
     }
     assert_eq!(world.state::<Handover>(&id).completion.expect("completed").days_late, 0);
@@ -122,7 +135,8 @@ fn a_dead_leavers_unit_hands_over_and_nothing_of_his_relations_is_asked() {
     let (mut world, acted) = deputy_leaves("县管", "death");
     let id = &acted[0];
     let state = world.state::<Handover>(id);
-    assert_eq!(state.by_unit.expect("a reason").0, "去世，由单位代办");
+    assert_eq!(state.by_unit.expect("a reason").0, "移交人不能到场办理，由单位代办");
+    assert_eq!((state.left.reason_word.as_str(), state.left.audit), ("去世", false));
     assert!(state.left.relations.is_empty());
     assert_eq!(world.duty(id, "fill").due, None);
     act(&mut world, "镇经办", id, json!({"verb": "fill", "content": "other", "none": true}));
@@ -133,20 +147,37 @@ fn a_dead_leavers_unit_hands_over_and_nothing_of_his_relations_is_asked() {
 }
 
 #[test]
-fn another_receiver_midway_signs_for_himself_and_one_who_has_signed_stays() {
-    let (mut world, id) = ready();
-    act(&mut world, "副书记", &id, json!({"verb": "sign_receiver"}));
-    act(&mut world, "分管", &id, json!({"verb": "name_receiver", "person": "镇长", "reason": "副书记另有任用"}));
-    let duty = world.duty(&id, "sign_receiver");
-    assert_eq!(duty.owner, [Hat::Person("镇长".into())]);
-    assert_eq!(no(&mut world, "副书记", &id, json!({"verb": "sign_receiver"})), "not_yours");
-    act(&mut world, "镇长", &id, json!({"verb": "sign_receiver"}));
-    let follows = json!({
-        "verb": "register", "person": "副镇长", "authority": "县委", "document": "青任〔2026〕33号",
-        "decided_on": "2026-09-24", "takes": [{"post": "云亭镇党委书记", "day": "2026-09-28"}],
-    });
-    decided(&mut world, follows);
-    assert_eq!(world.state::<Handover>(&id).receiver.expect("he who signed").person.as_str(), "镇长");
+fn of_a_detention_neither_the_handover_nor_the_list_of_the_unit_says_a_word() {
+    let mut world = county("2026-09-29T16:00");
+    let (decision, acted) = decided(&mut world, leaving("detention", "2026-09-29"));
+    assert!(world.matters[&decision].outline.units.is_empty(), "the unit does not see the decision");
+    assert!(world.matters[&decision].outline.title.contains("留置"), "the section does");
+    let id = acted.first().expect("a handover opens");
+    let state = world.state::<Handover>(id);
+    assert_eq!((state.left.reason.0.as_str(), state.left.reason_word.as_str()), ("other", "其他"));
+    assert_eq!(state.by_unit.expect("a reason").0, "移交人不能到场办理，由单位代办");
+    let matter = &world.matters[id];
+    let payloads: String = matter.told.iter().map(|told| format!("{}{}", told.payload, told.line.text)).collect();
+    for text in [&matter.state, &payloads, &matter.outline.cells.to_string(), &matter.outline.title] {
+        assert!(!text.contains("留置") && !text.contains("detention"), "{text}");
+    }
+}
+
+#[test]
+fn why_somebody_cannot_come_may_be_sealed_and_the_handover_says_only_that_the_unit_stands_in() {
+    let (mut world, id) = opened();
+    world.sealed.insert("s1".into(), json!("组织上另有安排，案号略"));
+    let sealed = json!({"seal": "s1", "commitment": "c1"});
+    let represent =
+        json!({"verb": "represent", "reason": "移交人不能到场", "representative": "副镇长", "ground": sealed});
+    act(&mut world, "股长", &id, represent);
+    let state = world.state::<Handover>(&id);
+    assert_eq!(state.ground.as_ref().map(|ground| ground.seal.as_str()), Some("s1"));
+    assert_eq!(state.representative.expect("named").name, "副镇长");
+    assert!(!world.matters[&id].state.contains("案号"));
+    assert!(world.verbs::<Handover>("副镇长", &id).contains(&"fill"), "he writes in the leaver's stead");
+    act(&mut world, "股长", &id, json!({"verb": "represent", "reason": "移交人不能到场", "representative": "镇经办"}));
+    assert!(world.state::<Handover>(&id).ground.is_some(), "naming another keeps what was sealed");
 }
 
 #[test]

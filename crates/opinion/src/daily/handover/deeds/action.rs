@@ -1,11 +1,10 @@
-//! What can be done in a handover, and what has happened.
+//! What can be done in a handover.
 
-use super::facts::{Completion, Content, Item, Left, Party, Relation, Settled};
+use super::super::facts::{AuditRequest, AuditWaiver, Content, Custody, Economy, Item, Relation, StaffRow};
 use crate::ground::DepartureReasons;
 use engine::{
-    access::Hat,
     days::Day,
-    words::{FileId, MatterId, PersonId, PostId, Prose, Term, UnitId},
+    words::{FileId, MatterId, PersonId, PostId, Prose, Sealed, Term, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -99,28 +98,115 @@ pub struct FillShort {
     pub rest_none: bool,
 }
 
+/// 填写机构编制人员表.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillStaffing {
+    /// People by sort.
+    #[serde(default)]
+    #[schemars(title = "机构编制人员")]
+    pub staffing: Vec<StaffRow>,
+    /// Nothing of this kind.
+    #[serde(default)]
+    #[schemars(title = "无此类情况")]
+    pub rest_none: bool,
+}
+
+/// 填写经济事项附表: four tables at once, as they should be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillEconomy {
+    /// The tables.
+    #[schemars(title = "经济事项附表")]
+    pub economy: Economy,
+    /// Nothing of those left empty.
+    #[serde(default)]
+    #[schemars(title = "没有填写的附表均无此类情况")]
+    pub rest_none: bool,
+}
+
+/// 填写印章物品附表: three tables at once, as they should be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FillCustody {
+    /// The tables.
+    #[schemars(title = "印章物品附表")]
+    pub custody: Custody,
+    /// Nothing of those left empty.
+    #[serde(default)]
+    #[schemars(title = "没有填写的附表均无此类情况")]
+    pub rest_none: bool,
+}
+
+/// 提出争议.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Raise {
+    /// Key of the row or of the table beneath: `work.1`, `accounts`; the whole where there is none.
+    #[schemars(title = "争议事项", description = "不选为整个交接")]
+    pub item: Option<String>,
+    /// What is disputed.
+    #[schemars(title = "争议内容")]
+    pub text: Prose,
+}
+
+/// 答复争议.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// Its number; may be left out where there is only one.
+    #[schemars(title = "争议")]
+    pub dispute: Option<u32>,
+    /// What the leaver says.
+    #[schemars(title = "移交人答复")]
+    pub answer: Prose,
+}
+
 /// 处理争议.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settle {
+    /// Its number; may be left out where there is only one.
+    #[schemars(title = "争议")]
+    pub dispute: Option<u32>,
     /// What was decided.
     #[schemars(title = "处理意见")]
     pub outcome: Prose,
+    /// It goes over to the successor.
+    #[serde(default)]
+    #[schemars(title = "列入续办")]
+    pub carried: bool,
+    /// By when he is to do it.
+    #[schemars(title = "续办期限")]
+    pub due: Option<Day>,
 }
 
-/// 说明和争议.
+/// 其他说明.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Remarks {
+pub struct Note {
     /// Remarks.
     #[schemars(title = "其他说明")]
     pub notes: Option<Prose>,
-    /// What the parties do not agree on.
-    #[schemars(title = "争议事项")]
-    pub dispute: Option<Prose>,
 }
 
-/// 指定接收人, 指定监交人.
+/// 指定接收人.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NameReceiver {
+    /// Who.
+    #[schemars(title = "人选")]
+    pub person: PersonId,
+    /// Only until somebody follows in the post.
+    #[serde(default)]
+    #[schemars(title = "暂代接收", description = "继任者到任后由继任者补签")]
+    pub provisional: bool,
+    /// Why he.
+    #[schemars(title = "说明")]
+    pub reason: Option<Prose>,
+}
+
+/// 指定监交人.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Name {
@@ -130,6 +216,36 @@ pub struct Name {
     /// Why he.
     #[schemars(title = "说明")]
     pub reason: Option<Prose>,
+}
+
+/// 改由单位代办: ill, refusing, not there, dead.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Represent {
+    /// Why, as everybody who sees the handover may read it.
+    #[schemars(title = "理由")]
+    pub reason: Prose,
+    /// Who hands over for him; the unit's clerk or its head where nobody is named.
+    #[schemars(title = "代办人")]
+    pub representative: Option<PersonId>,
+    /// Paper or decision.
+    #[schemars(title = "依据", length(max = 120))]
+    pub basis: Option<String>,
+    /// What others may not know; opened only with a reason, on record.
+    #[schemars(title = "不公开的原因", description = "加密封存，查阅留痕")]
+    pub ground: Option<Sealed<Prose>>,
+}
+
+/// 停止计时.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StopClock {
+    /// Why.
+    #[schemars(title = "理由")]
+    pub reason: Prose,
+    /// Paper or decision.
+    #[schemars(title = "依据", length(max = 120))]
+    pub basis: Option<String>,
 }
 
 /// A reason.
@@ -151,6 +267,18 @@ pub struct Sign {
     /// Why it is late, where the last signature comes late.
     #[schemars(title = "逾期原因")]
     pub late_reason: Option<Prose>,
+    /// What he does not agree with and signs all the same.
+    #[schemars(title = "保留意见", description = "有争议没有处理的，写明后可以签字")]
+    pub reservation: Option<Prose>,
+}
+
+/// 接任人补签.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Countersign {
+    /// What he does not agree with and signs all the same.
+    #[schemars(title = "保留意见")]
+    pub reservation: Option<Prose>,
 }
 
 /// 转接关系: one relation has moved.
@@ -211,6 +339,10 @@ pub struct RunClock {
     /// Why.
     #[schemars(title = "理由")]
     pub reason: Prose,
+    /// Paper or decision.
+    #[serde(default)]
+    #[schemars(title = "依据", length(max = 120))]
+    pub basis: Option<String>,
 }
 
 /// The program: a decision says that somebody takes this post, or holds the unit together.
@@ -223,6 +355,9 @@ pub struct Successor {
     /// Without being the chief.
     #[schemars(title = "主持工作")]
     pub acting: bool,
+    /// His first day.
+    #[schemars(title = "到任日期")]
+    pub day: Day,
 }
 
 /// The program: the decision is taken back, or stands again.
@@ -253,21 +388,36 @@ pub enum Action {
     /// Changes to the short form.
     #[schemars(title = "改用交接短表")]
     UseShortForm(Reason),
-    /// Remarks and dispute.
-    #[schemars(title = "说明和争议")]
-    Remark(Remarks),
+    /// Writes the table of people.
+    #[schemars(title = "填写机构编制人员表")]
+    FillStaffing(FillStaffing),
+    /// Writes the tables beneath 经济事项.
+    #[schemars(title = "填写经济事项附表")]
+    FillEconomy(FillEconomy),
+    /// Writes the tables beneath 其他需要交接的事项.
+    #[schemars(title = "填写印章物品附表")]
+    FillCustody(FillCustody),
+    /// Remarks.
+    #[schemars(title = "补充说明")]
+    Remark(Note),
+    /// Receiver or supervisor does not agree.
+    #[schemars(title = "提出争议")]
+    RaiseDispute(Raise),
+    /// The leaver answers.
+    #[schemars(title = "答复争议")]
+    AnswerDispute(Answer),
     /// Settles a dispute.
     #[schemars(title = "处理争议")]
     SettleDispute(Settle),
     /// Names who receives.
     #[schemars(title = "指定接收人")]
-    NameReceiver(Name),
+    NameReceiver(NameReceiver),
     /// Names who supervises.
     #[schemars(title = "指定监交人")]
     NameSupervisor(Name),
     /// The unit hands over in the leaver's stead: ill, refusing, detained.
     #[schemars(title = "改由单位代办")]
-    Represent(Reason),
+    Represent(Represent),
     /// The leaver signs.
     #[schemars(title = "移交人签字")]
     SignLeaver(Sign),
@@ -277,12 +427,15 @@ pub enum Action {
     /// The supervisor signs.
     #[schemars(title = "监交人签字")]
     SignSupervisor(Sign),
+    /// Whoever follows signs for what was received before him.
+    #[schemars(title = "接任人补签")]
+    SignSuccessor(Countersign),
     /// States why it is late.
     #[schemars(title = "说明逾期原因")]
     ExplainDelay(Reason),
     /// The working days stand still: ill, detained, dead.
     #[schemars(title = "停止计时")]
-    StopClock(Reason),
+    StopClock(StopClock),
     /// The working days begin to count.
     #[schemars(title = "开始计时")]
     RunClock(RunClock),
@@ -295,193 +448,22 @@ pub enum Action {
     /// An open row is done.
     #[schemars(title = "销号")]
     StrikeOff(Strike),
+    /// The auditors are asked.
+    #[schemars(title = "登记提请离任审计")]
+    RequestAudit(AuditRequest),
+    /// The auditors are not asked.
+    #[schemars(title = "不提请审计")]
+    WaiveAudit(AuditWaiver),
     /// The program: a successor.
     #[schemars(title = "记入接任")]
     Receive(Successor),
+    /// The program: another post of the same unit is left before this handover is done.
+    #[schemars(title = "并入另一职务")]
+    AlsoLeft(Opening),
     /// The program: the decision is taken back.
     #[schemars(title = "任免撤回")]
     CauseUndone(Cause),
     /// The program: the decision stands again, corrected.
     #[schemars(title = "任免更正")]
     CauseRestored(Opening),
-}
-
-/// A handover opened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Opened {
-    /// The matter.
-    #[schemars(title = "事项", extend("x-hidden" = true))]
-    pub id: MatterId,
-    /// The post left.
-    #[schemars(title = "离任情况")]
-    pub left: Left,
-    /// Why the unit hands over in the leaver's stead.
-    #[schemars(title = "单位代办理由")]
-    pub by_unit: Option<Prose>,
-    /// Who receives, where that was known.
-    #[schemars(title = "接收人")]
-    pub receiver: Option<Party>,
-    /// Whose turn it is to supervise, by the county's table.
-    #[schemars(title = "监交人", extend("x-hidden" = true))]
-    pub supervisor: Vec<Hat>,
-}
-
-/// A table written, and whose signatures that took back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Filled {
-    /// Which table.
-    #[schemars(title = "交接内容")]
-    pub content: Content,
-    /// Nothing of this kind.
-    #[schemars(title = "无此类情况")]
-    pub none: bool,
-    /// All its rows.
-    #[schemars(title = "事项")]
-    pub rows: Vec<Item>,
-    /// Who had signed and has to sign again, by word: 移交人.
-    #[schemars(title = "签字作废")]
-    pub unsigned: Vec<String>,
-}
-
-/// The short form written, and whose signatures that took back.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FilledShort {
-    /// All its rows.
-    #[schemars(title = "交接事项")]
-    pub rows: Vec<ShortRow>,
-    /// Who had signed and has to sign again, by word: 移交人.
-    #[schemars(title = "签字作废")]
-    pub unsigned: Vec<String>,
-}
-
-/// Somebody named.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Named {
-    /// Who.
-    #[schemars(title = "人选")]
-    pub party: Party,
-    /// Why he.
-    #[schemars(title = "说明")]
-    pub reason: Option<Prose>,
-}
-
-/// A signature.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Signed {
-    /// Key of the signature.
-    #[schemars(title = "签字方", extend("x-hidden" = true))]
-    pub key: String,
-    /// Its word: 移交人.
-    #[schemars(title = "身份")]
-    pub word: String,
-    /// Who signed.
-    #[schemars(title = "签字人")]
-    pub signer: Option<PersonId>,
-    /// The day on which it counts.
-    #[schemars(title = "签字日期")]
-    pub day: Day,
-    /// The scan.
-    #[schemars(title = "签字件")]
-    pub paper: Option<FileId>,
-    /// With the last signature: how it was completed.
-    #[schemars(title = "交接完成")]
-    pub completion: Option<Completion>,
-    /// Why it is late.
-    #[schemars(title = "逾期原因")]
-    pub late_reason: Option<Prose>,
-}
-
-/// A row struck off.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StruckOff {
-    /// Key of the row.
-    #[schemars(title = "序号")]
-    pub item: String,
-    /// What it was about.
-    #[schemars(title = "事项")]
-    pub matter: String,
-    /// The day on which it was done.
-    #[schemars(title = "办结日期")]
-    pub day: Day,
-    /// How it ended.
-    #[schemars(title = "办理结果")]
-    pub result: Prose,
-}
-
-/// The decision was corrected: the post left, anew.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Restored {
-    /// The post left.
-    #[schemars(title = "离任情况")]
-    pub left: Left,
-}
-
-/// What has happened.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// Opened.
-    #[schemars(title = "开办交接")]
-    Opened(Opened),
-    /// A table written.
-    #[schemars(title = "填写交接内容")]
-    Filled(Filled),
-    /// Remarks and dispute.
-    #[schemars(title = "说明和争议")]
-    Remarked(Remarks),
-    /// The five contents written on one sheet.
-    #[schemars(title = "填写交接短表")]
-    FilledShort(FilledShort),
-    /// The short form is used.
-    #[schemars(title = "改用交接短表")]
-    ShortFormUsed(Reason),
-    /// A dispute settled.
-    #[schemars(title = "处理争议")]
-    DisputeSettled(Settled),
-    /// Receiver named.
-    #[schemars(title = "指定接收人")]
-    ReceiverNamed(Named),
-    /// Supervisor named.
-    #[schemars(title = "指定监交人")]
-    SupervisorNamed(Named),
-    /// The unit hands over.
-    #[schemars(title = "改由单位代办")]
-    Represented(Reason),
-    /// Signed.
-    #[schemars(title = "签字")]
-    Signed(Signed),
-    /// Why it is late.
-    #[schemars(title = "说明逾期原因")]
-    DelayExplained(Reason),
-    /// The working days stand still.
-    #[schemars(title = "停止计时")]
-    ClockStopped(Reason),
-    /// The working days count.
-    #[schemars(title = "开始计时")]
-    ClockStarted(RunClock),
-    /// A relation has moved.
-    #[schemars(title = "关系转接")]
-    Ticked(Tick),
-    /// Filed.
-    #[schemars(title = "转接备案")]
-    TransferFiled(Filing),
-    /// A row struck off.
-    #[schemars(title = "销号")]
-    StruckOff(StruckOff),
-    /// A successor carries the open rows on.
-    #[schemars(title = "接任续办")]
-    Succeeded(Party),
-    /// The decision was taken back.
-    #[schemars(title = "任免撤回")]
-    Ended(Cause),
-    /// It stands again.
-    #[schemars(title = "任免更正")]
-    Restored(Restored),
 }
