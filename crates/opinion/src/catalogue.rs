@@ -6,7 +6,8 @@ use crate::daily::{
     registered_person::RegisteredPerson,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, post::Post, post_change::PostChange,
+    term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -16,6 +17,8 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Post>::new(),
     &Of::<Cadre>::new(),
     &Of::<PostChange>::new(),
+    &Of::<UnitChange>::new(),
+    &Of::<TermChange>::new(),
     &Of::<Account>::new(),
     &Of::<Delegation>::new(),
     &Of::<Leave>::new(),

@@ -1,4 +1,4 @@
-//! The ground of all others: units, posts, cadres, changes of posts, accounts, authorizations.
+//! The ground of all others: units, posts, cadres, decisions about them one by one or in a batch, accounts, authorizations.
 //!
 //! They are matters like the rest, so that each entry has its author, its day and its place in the journal; what the house reads of
 //! them are the rows they own (`Effects::registry`, `Effects::tenures`).
@@ -8,7 +8,9 @@ pub mod cadre;
 pub mod delegation;
 pub mod post;
 pub mod post_change;
+pub mod term_change;
 pub mod unit;
+pub mod unit_change;
 
 engine::dictionary!(
     /// Kinds of units: township, party_department …
@@ -19,4 +21,14 @@ engine::dictionary!(
     /// Why a post is left: 调动, 免职, 辞职, 退休 …
     DepartureReasons,
     "departure_reasons"
+);
+engine::dictionary!(
+    /// Bodies whose term changes: 乡镇党委 …
+    TermOrgans,
+    "term_organs"
+);
+engine::dictionary!(
+    /// Steps of a change of term.
+    TermSteps,
+    "term_steps"
 );

@@ -1,5 +1,6 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod bodies;
 mod outbound;
 mod visits;
 
@@ -66,7 +67,8 @@ pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own = [registers(), decisions(), handovers()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits()]).collect()
+    let rest = [visits::visits(), bodies::mergers(), bodies::elections()];
+    own.chain(outbound).chain(keeping).chain(rest).collect()
 }
 
 /// What the engine's verbs may make of a matter: those that are open on it.

@@ -10,7 +10,8 @@ enum Piece {
 use Piece::{Both, Each};
 
 /// All steps; the version of a database is the number of steps it has gone.
-const STEPS: &[&[Piece]] = &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS];
+const STEPS: &[&[Piece]] =
+    &[FIRST, STAGED_IMPORTS, OWN_FILES, FAILED_SIGN_INS, AUTHORIZATIONS, SECOND_FACTORS, FORMER_NAMES];
 
 const FIRST: &[Piece] = &[
     // What has happened. `seq` is the place in the county's journal; `matter` is the `seq` of the matter's first event.
@@ -259,6 +260,9 @@ const SECOND_FACTORS: &[Piece] = &[
             before_address {text}, PRIMARY KEY (county, login)) {narrow}",
     ),
 ];
+
+/// Names that units bore before, each with the day until which it was borne: what ended under one is listed under it.
+const FORMER_NAMES: &[Piece] = &[Both("ALTER TABLE unit ADD COLUMN former {text} NOT NULL DEFAULT '[]'")];
 
 /// The version this program makes and understands.
 #[must_use]

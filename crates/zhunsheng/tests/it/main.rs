@@ -5,6 +5,8 @@ mod administrators;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;
