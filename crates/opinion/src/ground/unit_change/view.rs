@@ -13,6 +13,9 @@ use engine::{
 };
 use serde_json::json;
 
+/// How many of each sort a line of the opinion stream names.
+const NAMED: usize = 20;
+
 impl Stage {
     /// The word people use.
     #[must_use]
@@ -135,22 +138,22 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Revised(entry) => Line::new("补正登记", entered(&entry.sheet)),
         Event::Confirmed(confirmed) => {
             let said = confirmed.note.iter().map(|note| note.0.clone());
-            let text = said.chain(lines(&confirmed.plan)).collect::<Vec<_>>().join("；");
+            let text = said.chain(lines(&confirmed.plan, NAMED)).collect::<Vec<_>>().join("；");
             Line::new("确认机构变动", text)
         }
         Event::SentBack(because) => Line::new("退回补正", because.reason.0.clone()),
         Event::Cancelled(because) => Line::new("撤回登记", because.reason.0.clone()).grave(),
-        Event::Begun(begun) => Line::new("办理生效", lines(&begun.plan).join("；")),
+        Event::Begun(begun) => Line::new("办理生效", lines(&begun.plan, NAMED).join("；")),
         Event::UnitNoted(noted) => Line::new("记入新设单位", noted.name.clone()),
         Event::Effected(_) => Line::new("完成生效", "单位、职务、账号和未办结事项已按决定变动"),
     }
 }
 
-/// What moves, in a few lines.
-fn lines(plan: &Plan) -> Vec<String> {
+/// What moves, in a few lines; `most` of each sort are named.
+fn lines(plan: &Plan, most: usize) -> Vec<String> {
     let named = |names: Vec<String>| {
-        let shown = names.iter().take(20).cloned().collect::<Vec<_>>().join("、");
-        if names.len() > 20 { format!("{shown}等") } else { shown }
+        let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join("、");
+        if names.len() > most { format!("{shown}等") } else { shown }
     };
     let holders = |holders: &[super::facts::Holder]| {
         let names: Vec<&str> = holders.iter().map(|holder| holder.name.as_str()).collect();
@@ -205,7 +208,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         (Some(state), "revise") => Aid { prefill: json!(rules::entered(&state.sheet)), ..Aid::default() },
         (Some(state), "confirm" | "begin") => match rules::planned(&state.sheet, cx) {
             Ok(plan) => {
-                let moves = lines(&plan);
+                let moves = lines(&plan, usize::MAX);
                 let path = if moves.is_empty() {
                     vec!["没有职务、下级单位和未办结事项变动".to_owned()]
                 } else {
