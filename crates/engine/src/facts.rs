@@ -10,6 +10,7 @@ use crate::{
     form::{Found, Names, Pick},
     policy::Pause,
     procedure::{Bar, Hold, Procedure, Side},
+    succession::Rehome,
     words::{MatterId, PersonId, PostId, UnitId},
 };
 
@@ -207,6 +208,10 @@ pub trait Facts {
     fn state(&self, id: &MatterId) -> Option<(String, String)>;
     /// The suspensions of a matter: times that do not count for its limits. A new matter has none.
     fn pauses(&self, _matter: &MatterId) -> Vec<Pause> {
+        Vec::new()
+    }
+    /// The passages of a matter from unit to unit. A new matter has none.
+    fn moves(&self, _matter: &MatterId) -> Vec<Rehome> {
         Vec::new()
     }
     /// A person's card.

@@ -1,4 +1,4 @@
-//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件, 关联, and 取消记录 by the program), written once for all
+//! The verbs that every matter has (更正, 作废, 撤销, 转办, 挂起, 恢复, 附言, 附件, 关联, and 划转 and 取消记录 by the program), written once for all
 //! kinds, and the history in which they lie among the mechanism's own events.
 
 mod verbs;
@@ -10,6 +10,7 @@ use crate::{
     erased::{Kept, Mechanism, Stop},
     policy::{Clock, Pause, Policy},
     procedure::{Effects, Entry, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
+    succession::Rehome,
     tagged,
     trigger::Trigger,
     words::{FileId, MatterId, PersonId, Prose},
@@ -19,8 +20,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Verbs of the engine; no mechanism uses them for its own actions or events.
-pub const ENGINE_VERBS: [&str; 11] =
-    ["amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach", "link", "unlink", "strike"];
+pub const ENGINE_VERBS: [&str; 12] = [
+    "amend", "void", "revoke", "reassign", "suspend", "resume", "comment", "attach", "link", "unlink", "rehome",
+    "strike",
+];
 
 /// Whether a verb is the engine's.
 #[must_use]
@@ -66,6 +69,8 @@ pub struct Frame {
     pub files: Vec<FileId>,
     /// Matters that somebody has said belong to it.
     pub links: Vec<MatterId>,
+    /// Passages from unit to unit, in their order.
+    pub moves: Vec<Rehome>,
 }
 
 impl Frame {
@@ -89,6 +94,7 @@ impl Frame {
             *effects = Effects { registry, ..Effects::default() };
         }
         outline.links.extend(self.links.iter().map(|other| ("关联", other.clone())));
+        self.moves.iter().for_each(|passed| passed.frame(outline, effects));
         for passed in &self.passed {
             for duty in effects.duties.iter_mut().filter(|duty| duty.key == passed.duty) {
                 duty.owner = vec![Hat::Person(passed.to.clone())];
@@ -103,13 +109,19 @@ impl Frame {
         if self.life != Life::Standing {
             return Vec::new();
         }
+        self.moves.iter().for_each(|passed| passed.offers(&mut offers));
         if self.is_suspended() {
             offers.retain(|offer| offer.by == [Hat::System]);
             return offers;
         }
+        // What was passed on before the matter passed to another unit is offered to the hats of that unit now.
+        let mut duties = self.passed.clone();
+        for duty in &mut duties {
+            self.moves.iter().for_each(|passed| passed.hats(&mut duty.from));
+        }
         let passed_on = |offer: &Offer| {
             let to = |passed: &&Passed| offer.by.iter().any(|hat| passed.from.contains(hat));
-            self.passed.iter().filter(to).map(|passed| Hat::Person(passed.to.clone())).collect::<Vec<_>>()
+            duties.iter().filter(to).map(|passed| Hat::Person(passed.to.clone())).collect::<Vec<_>>()
         };
         let widen = |mut offer: Offer| {
             let more = passed_on(&offer);
@@ -144,6 +156,9 @@ pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer
             offers.push(Offer::new("void", "作废", vec![Hat::System]).grave());
             offers.push(Offer::new("strike", "取消记录", vec![Hat::System]).grave());
         }
+    }
+    if frame.life == Life::Standing && kind.chapter > 0 {
+        offers.push(Offer::new("rehome", "划转", vec![Hat::System]));
     }
     if frame.life == Life::Standing && !kind.keepers.iter().any(|role| role.is_administrator()) {
         offers.push(Offer::new("link", "关联事项", keepers.clone()));
@@ -280,6 +295,8 @@ pub enum EngineEvent {
     Link(Link),
     /// 解除关联
     Unlink(Link),
+    /// 划转
+    Rehome(Rehome),
     /// 取消记录
     Strike(Strike),
 }
@@ -331,6 +348,7 @@ fn note(frame: &mut Frame, event: EngineEvent) {
         EngineEvent::Attach(papers) => frame.files.extend(papers.files),
         EngineEvent::Link(link) => frame.links.push(link.matter),
         EngineEvent::Unlink(link) => frame.links.retain(|other| *other != link.matter),
+        EngineEvent::Rehome(passed) => frame.moves.push(passed),
         EngineEvent::Amend(_) | EngineEvent::Comment(_) | EngineEvent::Strike(_) => {}
     }
 }
@@ -387,6 +405,7 @@ pub fn decide(
         EngineAction::Attach(papers) => EngineEvent::Attach(papers),
         EngineAction::Link(link) => EngineEvent::Link(linked(link, &standing.frame, cx)?),
         EngineAction::Unlink(link) => EngineEvent::Unlink(unlinked(link, &standing.frame)?),
+        EngineAction::Rehome(passed) => EngineEvent::Rehome(passed),
         EngineAction::Strike(struck) => {
             if !events.iter().any(|kept| kept.n == struck.n && !is_engine_verb(&kept.verb)) {
                 return Err(Refusal::new("unknown_event", "", "没有这一条记录，或这一条不能取消。").at("/n").into());
@@ -493,6 +512,7 @@ pub fn line(mechanism: &dyn Mechanism, events: &[Kept], event: &EngineEvent) -> 
         EngineEvent::Comment(comment) => Line::new("附言", comment.text.0.clone()),
         EngineEvent::Link(link) => Line::new("关联事项", link.reason.0.clone()),
         EngineEvent::Unlink(link) => Line::new("解除关联", link.reason.0.clone()),
+        EngineEvent::Rehome(passed) => Line::new("划转", passed.words.clone()),
         EngineEvent::Attach(papers) => Line::new(
             "添加附件",
             papers.note.as_ref().map_or_else(|| format!("{}件", papers.files.len()), |note| note.0.clone()),

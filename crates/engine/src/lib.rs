@@ -21,6 +21,7 @@ pub mod procedure;
 pub mod registry;
 pub mod seal;
 pub mod sheet;
+pub mod succession;
 pub mod tagged;
 pub mod trigger;
 pub mod words;

@@ -4,8 +4,8 @@ pub use crate::{
     effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure, Watch},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
-        AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, GrantEntry, PersonEntry, PostEntry,
-        RelationEntry, Side, UnitEntry,
+        AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, FormerName, GrantEntry, PersonEntry,
+        PostEntry, RelationEntry, Side, UnitEntry,
     },
 };
 
@@ -284,6 +284,8 @@ pub struct Aid {
     pub note: Option<String>,
     /// The approval path, or whatever else is known before submitting, in words.
     pub path: Vec<String>,
+    /// What that is called on the page; 审批路径 where nothing is said.
+    pub heading: Option<&'static str>,
 }
 
 /// Hats of whoever may be asked for by role, county-wide.

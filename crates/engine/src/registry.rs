@@ -91,6 +91,25 @@ pub struct UnitEntry {
     pub order: i64,
     /// Still exists.
     pub active: bool,
+    /// Names it bore before, the oldest first.
+    pub former: Vec<FormerName>,
+}
+
+/// A name that a unit bore before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// First day without it.
+    pub until: Day,
+}
+
+impl FormerName {
+    /// The name that was borne on a day: the one of `former`, in their order, that ended after it, else the name of now.
+    #[must_use]
+    pub fn on<'a>(day: Day, former: &'a [Self], now: &'a str) -> &'a str {
+        former.iter().find(|one| day < one.until).map_or(now, |one| one.name.as_str())
+    }
 }
 
 /// Row of a post.

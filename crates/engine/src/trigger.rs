@@ -2,6 +2,7 @@
 
 use crate::{
     days::{Day, Period},
+    succession::UnitOrder,
     words::{MatterId, PersonId, PostId, UnitId},
 };
 
@@ -40,6 +41,38 @@ pub enum Trigger {
     PostChangeUndone {
         /// Who.
         person: PersonId,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A decision about many (机构变动, 换届) ends and gives posts of one person.
+    PostsDecided {
+        /// What it says about him.
+        ruling: PostRuling,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A decision about many is taken back.
+    PostsUndecided {
+        /// Whose posts it was about.
+        persons: Vec<PersonId>,
+        /// The decision.
+        matter: MatterId,
+    },
+    /// A unit is entered in the register.
+    UnitOpened {
+        /// Which.
+        unit: UnitId,
+        /// Its name; no two units in being bear one.
+        name: String,
+    },
+    /// A decision about units is carried out in one register entry, or taken back in it.
+    UnitsOrdered {
+        /// What is to be done.
+        order: UnitOrder,
+        /// The day from which it counts.
+        day: Day,
+        /// The document, in words.
+        document: String,
         /// The decision.
         matter: MatterId,
     },
@@ -97,6 +130,25 @@ pub enum Trigger {
         /// The record.
         matter: MatterId,
     },
+}
+
+/// What a decision about many says about one person's posts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PostRuling {
+    /// About whom.
+    pub person: PersonId,
+    /// Who decided.
+    pub authority: String,
+    /// Document number.
+    pub document: String,
+    /// Day of the decision.
+    pub decided_on: Day,
+    /// First day out of the posts left and in the posts taken.
+    pub day: Day,
+    /// Posts left, each with a code of the dictionary `departure_reasons`.
+    pub leaves: Vec<(PostId, String)>,
+    /// Posts taken, each with whether he holds the unit together without being its chief.
+    pub takes: Vec<(PostId, bool)>,
 }
 
 /// What others need to know of an approved trip abroad.

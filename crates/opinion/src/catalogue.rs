@@ -7,7 +7,7 @@ use crate::daily::{
 };
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
-    post_change::PostChange, unit::Unit,
+    post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -17,6 +17,8 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Post>::new(),
     &Of::<Cadre>::new(),
     &Of::<PostChange>::new(),
+    &Of::<UnitChange>::new(),
+    &Of::<TermChange>::new(),
     &Of::<Account>::new(),
     &Of::<Delegation>::new(),
     &Of::<LedgerYear>::new(),

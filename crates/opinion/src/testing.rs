@@ -300,32 +300,37 @@ impl World {
         self.matters[id].told.last().map(|told| told.triggers.clone()).unwrap_or_default()
     }
 
-    /// What all mechanisms do on hearing this, and on hearing what they say themselves. Returns the matters acted on.
+    /// What all mechanisms do on hearing this, and on hearing what they say themselves: matter by matter, as at the desk. Returns the
+    /// matters acted on.
     pub fn follow(&mut self, triggers: &[Trigger]) -> Vec<MatterId> {
         let system = Actor::system();
         let mut acted = Vec::new();
-        let mut heard = triggers.to_vec();
+        let mut heard = vec![triggers.to_vec()];
         while !heard.is_empty() {
-            let mut reactions: Vec<(_, Reaction<(String, Value)>)> = Vec::new();
-            for trigger in &heard {
-                for mechanism in crate::CATALOGUE.iter() {
-                    let hears = self.within(&system, &MatterId::from("heard"), |cx| mechanism.hears(trigger, cx));
-                    reactions.extend(hears.into_iter().map(|reaction| (mechanism, reaction)));
+            let mut next = Vec::new();
+            for triggers in heard {
+                let mut reactions: Vec<(_, Reaction<(String, Value)>)> = Vec::new();
+                for trigger in &triggers {
+                    for mechanism in crate::CATALOGUE.iter() {
+                        let hears = self.within(&system, &MatterId::from("heard"), |cx| mechanism.hears(trigger, cx));
+                        reactions.extend(hears.into_iter().map(|reaction| (mechanism, reaction)));
+                    }
+                }
+                for (mechanism, reaction) in reactions {
+                    // People whom a test did not enter have no register.
+                    if reaction.to.as_ref().is_some_and(|to| !self.matters.contains_key(to)) {
+                        continue;
+                    }
+                    assert!(!self.reacted.contains(&reaction.key), "{} twice", reaction.key);
+                    let (verb, payload) = reaction.action;
+                    let id =
+                        self.step(mechanism, &system, reaction.to.as_ref(), &verb, payload).expect("what is heard");
+                    self.reacted.push(reaction.key);
+                    next.push(self.told(&id));
+                    acted.push(id);
                 }
             }
-            heard.clear();
-            for (mechanism, reaction) in reactions {
-                // People whom a test did not enter have no register.
-                if reaction.to.as_ref().is_some_and(|to| !self.matters.contains_key(to)) {
-                    continue;
-                }
-                assert!(!self.reacted.contains(&reaction.key), "{} twice", reaction.key);
-                let (verb, payload) = reaction.action;
-                let id = self.step(mechanism, &system, reaction.to.as_ref(), &verb, payload).expect("what is heard");
-                self.reacted.push(reaction.key);
-                heard.extend(self.told(&id));
-                acted.push(id);
-            }
+            heard = next.into_iter().filter(|triggers| !triggers.is_empty()).collect();
         }
         acted
     }
@@ -554,7 +559,7 @@ impl Facts for World {
         self.posts.get(which).map(|(card, _)| card.clone())
     }
     fn units(&self, parent: Option<&UnitId>) -> Vec<UnitCard> {
-        let below = |unit: &&UnitCard| parent.is_none() || unit.parent.as_ref() == parent;
+        let below = |unit: &&UnitCard| unit.active && (parent.is_none() || unit.parent.as_ref() == parent);
         self.units.values().filter(below).cloned().collect()
     }
     fn pauses(&self, _: &MatterId) -> Vec<Pause> {

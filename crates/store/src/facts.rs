@@ -20,6 +20,7 @@ use engine::{
     history::Frame,
     policy::Pause,
     procedure::{Bar, Hold, Side},
+    succession::Rehome,
     words::{MatterId, PersonId, PostId, UnitId},
 };
 use std::cell::RefCell;
@@ -87,6 +88,12 @@ impl<'a> Asked<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// What the engine's verbs have made of a matter; nothing of one that is not there yet.
+    fn frame(&self, matter: &MatterId) -> Frame {
+        let read = |row: &Row<'_>| json::<Frame>(&row.string(0)?);
+        self.first(&sql::FRAME, &params![self.county, &matter.0], read).unwrap_or_default()
     }
 
     fn first<T>(
@@ -334,8 +341,10 @@ impl Facts for Asked<'_> {
         self.first(&sql::STATE, &params![self.county, &id.0], |row| Ok((row.string(0)?, row.string(1)?)))
     }
     fn pauses(&self, matter: &MatterId) -> Vec<Pause> {
-        let frame = self.first(&sql::FRAME, &params![self.county, &matter.0], |row| json::<Frame>(&row.string(0)?));
-        frame.map(|frame| frame.pauses).unwrap_or_default()
+        self.frame(matter).pauses
+    }
+    fn moves(&self, matter: &MatterId) -> Vec<Rehome> {
+        self.frame(matter).moves
     }
     fn person(&self, who: &PersonId) -> Option<PersonCard> {
         self.first(&sql::PERSON, &params![self.county, &who.0], person_card)

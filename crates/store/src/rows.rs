@@ -302,6 +302,7 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
                 unit.parent.as_ref().map(|parent| parent.0.clone()).into(),
                 unit.order.into(),
                 unit.active.into(),
+                text(&unit.former)?.into(),
             ],
         ),
         Entry::Post(post) => (

@@ -8,6 +8,7 @@ pub mod diary;
 pub mod handovers;
 pub mod moves;
 pub mod office;
+pub mod reforms;
 pub mod run;
 pub mod season;
 pub mod trips;

@@ -16,7 +16,7 @@ use super::office::{self, request, verdict};
 use super::season;
 use super::trips::{Errand, Trip, Wave};
 use super::world::World;
-use super::{answers, decisions, moves, wishing};
+use super::{answers, decisions, moves, reforms, wishing};
 use crate::chance::Chance;
 use crate::made::Made;
 
@@ -119,6 +119,7 @@ pub struct Play<'a> {
     /// What was refused: the people do something else instead of trying again.
     pub(crate) refused: BTreeSet<(MatterId, String)>,
     meetings: Vec<(Day, u64)>,
+    reforms: Vec<(Day, reforms::Reform)>,
     documents: usize,
     /// The scan that stands for all papers entered on behalf, once it is kept.
     pub(crate) scan: Option<FileId>,
@@ -140,6 +141,7 @@ impl<'a> Play<'a> {
         let mut chance = Chance::of(seed, "meetings");
         Self {
             meetings: moves::meetings(&mut chance, policy.calendar(), span.0, span.1),
+            reforms: reforms::days(policy.calendar(), span.0, span.1),
             documents: 0,
             scan: None,
             county,
@@ -175,6 +177,7 @@ impl<'a> Play<'a> {
         if self.meetings.iter().any(|(on, _)| *on == day) {
             self.meet(day)?;
         }
+        self.reform(day)?;
         let worked = season::works(self.policy.calendar(), day);
         for wave in 0..4 {
             let wave = Wave::of(day, wave);
@@ -210,6 +213,17 @@ impl<'a> Play<'a> {
         self.send(papers)?;
         let cards = decisions::promotions(self.county, &self.world, &self.cast, &moves, Wave::of(day, 2).moment());
         self.send(cards)
+    }
+
+    /// A decision about units goes to the desk.
+    fn reform(&mut self, day: Day) -> Result<(), Failure> {
+        let due: Vec<_> = self.reforms.iter().filter(|(on, _)| *on == day).map(|(_, reform)| *reform).collect();
+        for reform in due {
+            let moment = Wave::of(day, 2).moment();
+            let papers = reforms::papers(self.county, &mut self.world, &self.cast, reform, (day, moment));
+            self.send(papers)?;
+        }
+        Ok(())
     }
 
     /// The morning's wishes go on the agenda.

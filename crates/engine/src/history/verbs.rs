@@ -2,6 +2,7 @@
 
 use crate::{
     days::Day,
+    succession::Rehome,
     words::{FileId, MatterId, PersonId, Prose},
 };
 use schemars::JsonSchema;
@@ -42,6 +43,9 @@ pub enum EngineAction {
     /// It does not after all.
     #[schemars(title = "解除关联")]
     Unlink(Link),
+    /// It passes to another unit: the program's, on a decision about units.
+    #[schemars(title = "划转")]
+    Rehome(Rehome),
     /// An event of a register is taken out: the program's, when an import is undone.
     #[schemars(title = "取消记录")]
     Strike(Strike),

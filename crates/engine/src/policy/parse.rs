@@ -271,7 +271,8 @@ impl Reading {
 
     fn paper(&mut self, entry: &Entry<'_>) {
         let found = &mut self.found;
-        let known = ["id", "kind", "title", "form", "clause", "status", "source", "copies", "code", "after", "gate", "text"];
+        let known =
+            ["id", "kind", "title", "form", "clause", "status", "source", "copies", "code", "after", "gate", "text"];
         entry.only(&known, found);
         let (id, kind) = (entry.needed("id", found), entry.needed("kind", found));
         let form = entry.word("form", found).unwrap_or(Form::Document);

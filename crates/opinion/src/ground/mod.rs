@@ -1,4 +1,4 @@
-//! The ground of all others: units, posts, cadres, changes of posts, accounts, authorizations.
+//! The ground of all others: units, posts, cadres, decisions about them one by one or in a batch, accounts, authorizations.
 //!
 //! They are matters like the rest, so that each entry has its author, its day and its place in the journal; what the house reads of
 //! them are the rows they own (`Effects::registry`, `Effects::tenures`).
@@ -10,7 +10,9 @@ pub mod dispatch;
 pub mod ledger_year;
 pub mod post;
 pub mod post_change;
+pub mod term_change;
 pub mod unit;
+pub mod unit_change;
 
 use engine::{days::Day, procedure::Context, words::Term};
 
@@ -23,6 +25,16 @@ engine::dictionary!(
     /// Why a post is left: 调动, 免职, 辞职, 退休 …
     DepartureReasons,
     "departure_reasons"
+);
+engine::dictionary!(
+    /// Bodies whose term changes: 乡镇党委 …
+    TermOrgans,
+    "term_organs"
+);
+engine::dictionary!(
+    /// Steps of a change of term.
+    TermSteps,
+    "term_steps"
 );
 
 /// The county's table of reasons for leaving that are not told to everybody who sees that somebody left.

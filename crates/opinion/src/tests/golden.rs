@@ -132,7 +132,9 @@ fn every_verb_and_every_stage_of_every_kind_is_in_the_matrix() {
             holes.extend((!reached).then(|| format!("{} in no sample at {word}", kind.id)));
         }
         let own = mechanism.schemas().actions.into_iter().map(|action| action.verb);
-        let open_to_a_case = ENGINE_VERBS.iter().filter(|verb| **verb != "strike").map(|verb| (*verb).to_owned());
+        // The ground passes to another unit by its own verbs.
+        let closed = |verb: &str| verb == "strike" || verb == "rehome" && kind.chapter == 0;
+        let open_to_a_case = ENGINE_VERBS.iter().filter(|verb| !closed(verb)).map(|verb| (*verb).to_owned());
         let open_to_a_register = ["amend", "void", "strike", "comment", "attach"].map(str::to_owned);
         let engine: Vec<String> =
             if kind.shape == Shape::Register { open_to_a_register.into() } else { open_to_a_case.collect() };

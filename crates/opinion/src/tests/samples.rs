@@ -1,5 +1,6 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod bodies;
 mod handovers;
 mod outbound;
 mod papers;
@@ -74,8 +75,12 @@ pub const PASSED_TO: &str = "受转办人";
 pub fn worlds() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
-    let own = [registers(), decisions(), handovers::chief(), handovers::others()].into_iter().chain(leave::tests::counties());
-    own.chain(outbound).chain(keeping).chain([visits::visits(), years(), watches(), papers::issued()]).collect()
+    let own =
+        [registers(), decisions(), handovers::chief(), handovers::others()].into_iter().chain(leave::tests::counties());
+    own.chain(outbound)
+        .chain(keeping)
+        .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
+        .collect()
 }
 
 /// A roster swapped, one whose clash is gone, and one that is over.

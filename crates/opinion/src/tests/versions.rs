@@ -191,6 +191,7 @@ fn under_the_engines_verbs() -> Vec<History> {
         more("comment", json!({"text": "已电话核实"})),
         more("link", json!({"matter": "m2", "reason": "同一行程"})),
         more("unlink", json!({"matter": "m2", "reason": "关联有误"})),
+        more("rehome", json!({"from": "云亭镇", "to": "县财政局", "words": "由云亭镇划转", "decision": "机1"})),
         more("attach", json!({"files": ["d1"], "note": "会议通知"})),
         more("amend", json!({"n": 1, "version": version, "payload": changed, "reason": "地点写错"})),
         more(

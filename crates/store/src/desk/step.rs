@@ -22,6 +22,7 @@ use engine::{
     days::Day,
     erased::Mechanism,
     procedure::{Context, NoVault},
+    succession,
     trigger::{Reaction, Trigger},
     words::MatterId,
 };
@@ -192,6 +193,7 @@ impl Hands<'_> {
             for mechanism in self.house.catalogue.iter() {
                 reactions.extend(mechanism.hears(trigger, &cx).into_iter().map(|reaction| (mechanism, reaction)));
             }
+            reactions.extend(succession::hears(trigger, self.house.catalogue, &cx));
         }
         asked.fault()?;
         Ok(reactions)

@@ -16,7 +16,7 @@ use engine::{
     access::Scope,
     days::{Day, HalfDay, Period},
     erased::Catalogue,
-    procedure::When,
+    procedure::{FormerName, When},
     words::{PersonId, UnitId},
 };
 use serde::Serialize;
@@ -196,8 +196,19 @@ impl<'a> Where<'a> {
     }
 }
 
+/// The name of a matter's unit: of now while it is open, of the day on which it ended afterwards.
+fn unit_name(row: &Row<'_>, closed_on: Option<Day>) -> Result<Option<String>, Fault> {
+    let Some(now) = row.maybe_string(10)? else { return Ok(None) };
+    let Some((day, former)) = closed_on.zip(row.maybe_string(21)?).filter(|(_, former)| former != "[]") else {
+        return Ok(Some(now));
+    };
+    let former: Vec<FormerName> = json(&former)?;
+    Ok(Some(FormerName::on(day, &former, &now).to_owned()))
+}
+
 pub(super) fn matter_row(row: &Row<'_>) -> Result<MatterRow, Fault> {
     let stage = row.string(4)?;
+    let closed_on = row.maybe_string(15)?.as_deref().map(day).transpose()?;
     Ok(MatterRow {
         id: row.string(0)?,
         kind: row.string(1)?,
@@ -210,11 +221,11 @@ pub(super) fn matter_row(row: &Row<'_>) -> Result<MatterRow, Fault> {
         subject_name: row.maybe_string(7)?,
         post: row.string(8)?,
         unit: row.maybe_string(9)?.map(UnitId),
-        unit_name: row.maybe_string(10)?,
+        unit_name: unit_name(row, closed_on)?,
         period: period(row.maybe_int(11)?, row.maybe_int(12)?),
         next_due: row.maybe_string(13)?.as_deref().map(day).transpose()?,
         opened_on: day(&row.text(14)?)?,
-        closed_on: row.maybe_string(15)?.as_deref().map(day).transpose()?,
+        closed_on,
         secrecy: row.int(16)?,
         cells: json(&row.text(17)?)?,
         n: row.int(18)?,

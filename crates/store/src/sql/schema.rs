@@ -20,6 +20,7 @@ const STEPS: &[&[Piece]] = &[
     CLOSED_LEDGERS,
     WATCHES,
     DOCUMENTS,
+    FORMER_NAMES,
 ];
 
 const FIRST: &[Piece] = &[
@@ -306,6 +307,9 @@ const DOCUMENTS: &[Piece] = &[
     ),
     Both("CREATE UNIQUE INDEX document_number ON document (county, series, year, number)"),
 ];
+
+/// Names that units bore before, each with the day until which it was borne: what ended under one is listed under it.
+const FORMER_NAMES: &[Piece] = &[Both("ALTER TABLE unit ADD COLUMN former {text} NOT NULL DEFAULT '[]'")];
 
 /// The version this program makes and understands.
 #[must_use]

@@ -69,7 +69,7 @@ pub(crate) const TABLES: [Table; 17] = [
         ],
         keys: 1,
     },
-    Table { name: "unit", columns: &["id", "name", "aliases", "kind", "parent", "place", "active"], keys: 1 },
+    Table { name: "unit", columns: &["id", "name", "aliases", "kind", "parent", "place", "active", "former"], keys: 1 },
     Table { name: "post", columns: &["id", "unit", "title", "chief", "side", "member", "place", "active"], keys: 1 },
     Table { name: "relation", columns: &["person", "other", "relation"], keys: 2 },
     Table { name: "account", columns: &["id", "login", "name", "person", "active"], keys: 1 },

@@ -58,6 +58,7 @@ pub fn make_older(county: &Ground) {
     }
     county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");
     county.tamper("ALTER TABLE credential ADD COLUMN locked_until BIGINT");
+    county.tamper("ALTER TABLE unit DROP COLUMN former");
     county.tamper("UPDATE schema_version SET version = 1");
 }
 

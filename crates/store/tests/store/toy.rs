@@ -392,6 +392,7 @@ impl Procedure for Roster {
                 parent: state.unit.clone(),
                 order: state.order,
                 active: true,
+                former: vec![],
             })),
             "post" => effects.registry.push(Entry::Post(PostEntry {
                 id: PostId(id),

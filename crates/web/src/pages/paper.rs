@@ -150,6 +150,7 @@ impl Paper {
             // A draft does not know for whom it was begun.
             keeps: !engine::seal::asks_sealed(&self.schema) && self.by.is_none(),
             path: self.aid.path.clone(),
+            path_title: self.aid.heading.unwrap_or("审批路径"),
             button: self.button.clone(),
             grave: self.grave,
             note: self.aid.note.clone().unwrap_or_default(),

@@ -123,6 +123,7 @@ pub fn form() -> FormBox {
             field("true", "内容属实", Control::Tick(true)),
         ],
         path: vec!["组织部审核".into(), "县委副书记审批".into()],
+        path_title: "审批路径",
         button: "提交审核".into(),
         grave: false,
         note: "提交后1个工作日内审核，到期10月15日".into(),

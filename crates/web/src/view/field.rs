@@ -202,6 +202,8 @@ pub struct FormBox {
     pub keeps: bool,
     /// The path that was computed before submitting.
     pub path: Vec<String>,
+    /// What that is called.
+    pub path_title: &'static str,
     /// Words on the button, a verb.
     pub button: String,
     /// Drawn in red outline.

@@ -137,6 +137,6 @@ async fn kinds_come_with_schema_clauses_and_what_may_be_opened() {
     assert_eq!(loan["actions"][0]["schema"]["properties"]["thing"]["title"], "物品");
     assert_eq!(loan["offers"][0]["verb"], "lend");
     assert_eq!(kinds.body["items"][1]["offers"], json!([]));
-    assert_eq!(kinds.body["common_actions"].as_array().unwrap().len(), 11);
+    assert_eq!(kinds.body["common_actions"].as_array().unwrap().len(), 12);
     assert!(kinds.body["dictionaries"]["transport"][0]["code"].is_string());
 }

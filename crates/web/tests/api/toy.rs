@@ -265,6 +265,7 @@ impl Procedure for Card {
                 parent: None,
                 order: 1,
                 active,
+                former: Vec::new(),
             })),
             "post" => effects.registry.push(Entry::Post(PostEntry {
                 id: PostId(id),

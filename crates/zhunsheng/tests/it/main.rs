@@ -9,6 +9,8 @@ mod bench;
 #[cfg(test)]
 mod boards;
 #[cfg(test)]
+mod bodies;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod calendar;

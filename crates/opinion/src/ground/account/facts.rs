@@ -61,6 +61,30 @@ pub struct Right {
     pub unit: Option<UnitId>,
 }
 
+/// 承接单位的角色: rights at a unit that ended are had at its successor too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inherit {
+    /// The unit that ended.
+    #[schemars(title = "原单位")]
+    pub from: UnitId,
+    /// The unit that takes over.
+    #[schemars(title = "承接单位")]
+    pub into: UnitId,
+    /// The decision about units.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+}
+
+/// 收回承接的角色.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disinherit {
+    /// The decision about units that was taken back.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+}
+
 /// What can be done.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -86,6 +110,12 @@ pub enum Action {
     /// Gives a password that is shown once; the password itself is no matter.
     #[schemars(title = "重置口令")]
     ResetPassword(Remark),
+    /// A unit of its holder or of its rights ended: another one takes over.
+    #[schemars(title = "承接单位角色")]
+    Inherit(Inherit),
+    /// The decision about units was taken back.
+    #[schemars(title = "收回承接的角色")]
+    Disinherit(Disinherit),
 }
 
 /// An account opened, with its id.
@@ -128,6 +158,12 @@ pub enum Event {
     /// A password given that is shown once.
     #[schemars(title = "重置口令")]
     PasswordReset(Remark),
+    /// A unit of its holder or of its rights ended: another one takes over.
+    #[schemars(title = "承接单位角色")]
+    Inherited(Inherit),
+    /// The decision about units was taken back.
+    #[schemars(title = "收回承接的角色")]
+    Disinherited(Disinherit),
 }
 
 /// What is known.
@@ -148,4 +184,22 @@ pub struct State {
     /// May sign in.
     #[schemars(title = "启用")]
     pub active: bool,
+    /// What followed from decisions about units.
+    #[serde(default)]
+    #[schemars(title = "承接")]
+    pub inherited: Vec<Inherited>,
+}
+
+/// What followed from one decision about units.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Inherited {
+    /// By which decision.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+    /// Rights that came with it.
+    #[schemars(title = "角色")]
+    pub rights: Vec<Right>,
+    /// The holder's unit before, where that changed.
+    #[schemars(title = "原所在单位")]
+    pub unit: Option<UnitId>,
 }

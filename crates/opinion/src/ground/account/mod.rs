@@ -10,7 +10,7 @@ mod rules;
 mod tests;
 mod view;
 
-pub use facts::{Action, Event, Holder, NewAccount, Opened, Remark, Right, State};
+pub use facts::{Action, Disinherit, Event, Holder, Inherit, Inherited, NewAccount, Opened, Remark, Right, State};
 
 use engine::{
     access::{Offer, Role},

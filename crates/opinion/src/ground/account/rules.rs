@@ -2,15 +2,16 @@
 
 use super::{
     Account,
-    facts::{Action, Event, Holder, NewAccount, Opened, Remark, Right, State},
+    facts::{Action, Disinherit, Event, Holder, Inherit, Inherited, NewAccount, Opened, Remark, Right, State},
 };
-use crate::checks;
+use crate::{checks, owed::reaction};
 use engine::{
     access::{Actor, Hat, Offer, Role},
     facts::Query,
     procedure::{Context, Misfit, Procedure, Refusal},
+    succession::UnitOrder,
     trigger::{Reaction, Trigger},
-    words::MatterId,
+    words::{MatterId, PersonId, UnitId},
 };
 
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
@@ -25,6 +26,10 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         offers.push(Offer::new("disable", "停用账号", system()).grave());
     } else {
         offers.push(Offer::new("enable", "启用账号", system()).main());
+    }
+    offers.push(Offer::new("inherit", "承接单位角色", vec![Hat::System]));
+    if !state.inherited.is_empty() {
+        offers.push(Offer::new("disinherit", "收回承接的角色", vec![Hat::System]));
     }
     if !state.rights.is_empty() {
         offers.push(Offer::new("withdraw", "收回角色", security()).grave());
@@ -64,6 +69,8 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             }
             Ok(Event::Withdrawn(right))
         }
+        (Some(_), Action::Inherit(inherit)) => Ok(Event::Inherited(inherit)),
+        (Some(_), Action::Disinherit(disinherit)) => Ok(Event::Disinherited(disinherit)),
         _ => Err(Refusal::not_now()),
     }
 }
@@ -110,14 +117,56 @@ fn resetting(state: &State, remark: Remark, cx: &Context) -> Result<Event, Refus
     Ok(Event::PasswordReset(remark))
 }
 
-/// The account of a record that was merged away goes on under the record that stays.
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
-    let Trigger::PersonMerged { from, into } = trigger else { return Vec::new() };
+    match trigger {
+        Trigger::PersonMerged { from, into } => merged(from, into, cx),
+        Trigger::UnitsOrdered { order, matter, .. } => ordered(order, matter, cx),
+        _ => Vec::new(),
+    }
+}
+
+/// The accounts of which this holds.
+fn accounts(cx: &Context, holds: impl Fn(&State) -> bool) -> Vec<(MatterId, State)> {
     let query = Query { kind: Account::KIND.id, ..Query::default() };
     let states = cx.facts.matters(&query).into_iter().filter_map(|brief| {
         let state: State = serde_json::from_str(&brief.state).ok()?;
-        (state.holder.person.as_ref() == Some(from)).then_some((brief.id, state.holder))
+        holds(&state).then_some((brief.id, state))
     });
+    states.collect()
+}
+
+/// Whoever worked for a unit that ended goes on for the one that takes over; what he has at the old one stays, for its past.
+fn ordered(order: &UnitOrder, decision: &MatterId, cx: &Context) -> Vec<Reaction<Action>> {
+    match order {
+        UnitOrder::Succeed { from, into: Some(into), .. } => {
+            let touched = |state: &State| {
+                let at = |unit: &Option<UnitId>| unit.as_ref() == Some(from);
+                at(&state.holder.unit) || state.rights.iter().any(|right| at(&right.unit))
+            };
+            let inherit = || Inherit { from: from.clone(), into: into.clone(), decision: decision.clone() };
+            let act = |(id, _): (MatterId, State)| {
+                let about = format!("{decision}/{from}/{id}");
+                reaction("account/inherit", &about, Some(id), Action::Inherit(inherit()), cx)
+            };
+            accounts(cx, touched).into_iter().map(act).collect()
+        }
+        UnitOrder::Unsucceed(_) => {
+            let touched = |state: &State| state.inherited.iter().any(|known| known.decision == *decision);
+            let act = |(id, _): (MatterId, State)| {
+                let about = format!("{decision}/{id}");
+                let action = Action::Disinherit(Disinherit { decision: decision.clone() });
+                reaction("account/disinherit", &about, Some(id), action, cx)
+            };
+            accounts(cx, touched).into_iter().map(act).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The account of a record that was merged away goes on under the record that stays.
+fn merged(from: &PersonId, into: &PersonId, cx: &Context) -> Vec<Reaction<Action>> {
+    let states = accounts(cx, |state| state.holder.person.as_ref() == Some(from));
+    let states = states.into_iter().map(|(id, state)| (id, state.holder));
     let reaction = |(id, holder): (MatterId, Holder)| Reaction {
         key: format!("account/merged/{id}/{from}"),
         to: Some(id),
@@ -161,7 +210,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         let Event::Opened(Opened { id, login, holder }) = event else {
             return Err(Misfit("an account is opened before anything else"));
         };
-        return Ok(State { id, login, holder, rights: Vec::new(), active: true });
+        return Ok(State { id, login, holder, rights: Vec::new(), active: true, inherited: Vec::new() });
     };
     match event {
         Event::Opened(_) => return Err(Misfit("an account is opened once")),
@@ -171,8 +220,29 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Granted(right) => state.rights.push(right),
         Event::PasswordReset(_) => {}
         Event::Withdrawn(right) => state.rights.retain(|held| *held != right),
+        Event::Inherited(inherit) => inherited(&mut state, inherit),
+        Event::Disinherited(Disinherit { decision }) => {
+            let (back, kept) =
+                std::mem::take(&mut state.inherited).into_iter().partition(|one| one.decision == decision);
+            state.inherited = kept;
+            for Inherited { rights, unit, .. } in back {
+                state.rights.retain(|held| !rights.contains(held));
+                state.holder.unit = unit.or(state.holder.unit);
+            }
+        }
     }
     Ok(state)
+}
+
+fn inherited(state: &mut State, Inherit { from, into, decision }: Inherit) {
+    let at = |right: &&Right| right.unit.as_ref() == Some(&from);
+    let there = |right: &Right| Right { role: right.role, unit: Some(into.clone()) };
+    let mut rights: Vec<Right> = state.rights.iter().filter(at).map(there).collect();
+    rights.retain(|right| !state.rights.contains(right));
+    state.rights.extend(rights.iter().cloned());
+    let moved = state.holder.unit.as_ref() == Some(&from);
+    let unit = if moved { state.holder.unit.replace(into) } else { None };
+    state.inherited.push(Inherited { decision, rights, unit });
 }
 
 /// A correction would be a way around the separation.

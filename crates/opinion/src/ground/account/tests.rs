@@ -4,6 +4,7 @@ use super::*;
 use crate::testing::{Seat, World};
 use engine::{
     access::{Actor, Scope},
+    succession::UnitOrder,
     words::{MatterId, Prose},
 };
 use serde_json::{Value, json};
@@ -142,4 +143,30 @@ fn a_password_is_reset_on_record_and_an_administrators_only_at_the_machine() {
     world.act::<Account>("安全", Some(&other), grant("security_admin", None)).expect("granted");
     assert_eq!(acts(&world, &by("xitong"), &other).expect_err("apart").code, "administrators_apart");
     assert!(acts(&world, &Actor::system(), &other).is_ok());
+}
+
+#[test]
+fn whoever_works_for_a_unit_that_ends_works_for_its_successor_too_until_that_is_taken_back() {
+    let mut world = office();
+    world.unit("云竹镇", "township", None);
+    let id = open(&mut world, "jingban", None);
+    world.act::<Account>("安全", Some(&id), grant("unit_clerk", Some("云亭镇"))).expect("granted");
+    let other = open(&mut world, "bieren", None);
+    world.act::<Account>("安全", Some(&other), grant("section_clerk", None)).expect("granted");
+    let ordered = |order| Trigger::UnitsOrdered {
+        order,
+        day: crate::testing::day("2026-05-05"),
+        document: "青发〔2026〕6号".into(),
+        matter: "机1".into(),
+    };
+    let (from, into) = ("云亭镇".into(), Some("云竹镇".into()));
+    let acted = world.follow(&[ordered(UnitOrder::Succeed { from, into, others: Vec::new() })]);
+    assert_eq!(acted, [id.clone()]);
+    let at = |world: &World| -> Vec<String> {
+        let rights = world.state::<Account>(&id).rights.into_iter();
+        rights.filter_map(|right| right.unit.map(|unit| unit.0)).collect()
+    };
+    assert_eq!(at(&world), ["云亭镇", "云竹镇"]);
+    world.follow(&[ordered(UnitOrder::Unsucceed(vec!["云竹镇".into()]))]);
+    assert_eq!(at(&world), ["云亭镇"]);
 }

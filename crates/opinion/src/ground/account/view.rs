@@ -76,6 +76,8 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Granted(granted) => Line::new("授予角色", right(granted)),
         Event::PasswordReset(remark) => Line::new("重置口令", remark.reason.0.clone()).grave(),
         Event::Withdrawn(withdrawn) => Line::new("收回角色", right(withdrawn)).grave(),
+        Event::Inherited(_) => Line::new("承接单位角色", "因机构变动，在原单位的角色同时用于承接单位"),
+        Event::Disinherited(_) => Line::new("收回承接的角色", "机构变动已撤销").grave(),
     }
 }
 

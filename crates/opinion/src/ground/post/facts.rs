@@ -3,7 +3,7 @@
 use engine::{
     days::Day,
     procedure::Side,
-    words::{PostId, Prose, UnitId},
+    words::{MatterId, PostId, Prose, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,33 @@ pub struct Close {
     pub reason: Prose,
 }
 
+/// 随机构变动划转.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// Its unit from then on.
+    #[schemars(title = "单位")]
+    pub unit: UnitId,
+    /// Its title there.
+    #[schemars(title = "职务名称")]
+    pub title: String,
+    /// First day there.
+    #[schemars(title = "划转日期")]
+    pub day: Day,
+    /// The decision about units.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+}
+
+/// 机构变动撤销后恢复.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reopen {
+    /// The decision that was taken back.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+}
+
 /// What can be done.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -79,6 +106,27 @@ pub enum Action {
     /// The post ceases to exist.
     #[schemars(title = "撤销职务")]
     Close(Close),
+    /// It belongs to another unit by a decision about units.
+    #[schemars(title = "随机构变动划转")]
+    Move(Move),
+    /// The decision that ended it was taken back.
+    #[schemars(title = "恢复职务")]
+    Reopen(Reopen),
+}
+
+/// A post moved, in the words of that day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    /// Its unit's name before.
+    #[schemars(title = "原单位名称")]
+    pub was: String,
+    /// Its unit's name from then on.
+    #[schemars(title = "单位名称")]
+    pub unit_name: String,
+    /// Where it went.
+    #[schemars(title = "划转")]
+    pub to: Move,
 }
 
 /// A post entered, with the id it has for ever.
@@ -112,6 +160,12 @@ pub enum Event {
     /// It ceased to exist.
     #[schemars(title = "撤销职务")]
     Closed(Close),
+    /// It went to another unit.
+    #[schemars(title = "随机构变动划转")]
+    Moved(Moved),
+    /// It is there again.
+    #[schemars(title = "恢复职务")]
+    Reopened(Reopen),
 }
 
 /// What is known.

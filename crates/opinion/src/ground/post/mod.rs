@@ -7,12 +7,13 @@ mod rules;
 mod tests;
 mod view;
 
-pub use facts::{Action, Close, Confirm, Event, PostFields, State};
+pub use facts::{Action, Close, Confirm, Event, Move, PostFields, Reopen, State};
 
 use engine::{
     access::{Offer, Role},
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
+    trigger::{Reaction, Trigger},
 };
 
 /// The mechanism.
@@ -62,6 +63,9 @@ impl Procedure for Post {
     }
     fn narrate(event: &Event) -> Line {
         view::narrate(event)
+    }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        rules::hears(trigger, cx)
     }
     fn aid(state: Option<&State>, verb: &str, _: &Context) -> Aid {
         view::aid(state, verb)

@@ -1,17 +1,19 @@
 //! Who keeps posts, and what is refused.
 
-use super::facts::{Action, Close, Confirm, Event, Opened, PostFields, State};
-use crate::checks;
+use super::facts::{Action, Close, Confirm, Event, Move, Moved, Opened, PostFields, Reopen, State};
+use crate::{checks, owed::reaction};
 use engine::{
-    access::Offer,
+    access::{Hat, Offer},
     procedure::{Context, Misfit, Refusal},
-    words::PostId,
+    succession::UnitOrder,
+    trigger::{Reaction, Trigger},
+    words::{MatterId, PostId, Prose},
 };
 
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let Some(state) = state else { return vec![Offer::new("open", "登记职务", checks::office()).main()] };
     if state.closed.is_some() {
-        return Vec::new();
+        return vec![Offer::new("reopen", "恢复职务", vec![Hat::System])];
     }
     let mut offers = Vec::new();
     if state.fields.chief_proposed {
@@ -19,6 +21,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     }
     offers.push(Offer::new("change", "更新职务信息", checks::office()));
     offers.push(Offer::new("close", "撤销职务", checks::office()).grave());
+    offers.push(Offer::new("move", "随机构变动划转", vec![Hat::System]));
     offers
 }
 
@@ -39,6 +42,14 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             Ok(Event::ChiefConfirmed(confirm))
         }
         (Some(state), Action::Close(close)) => closing(state, close, cx),
+        (Some(state), Action::Move(to)) => {
+            let unit_name = checks::unit(&to.unit, "/unit", cx)?.name;
+            Ok(Event::Moved(Moved { was: cx.facts.unit_name(&state.fields.unit), unit_name, to }))
+        }
+        (Some(state), Action::Reopen(reopen)) => {
+            checks::unit(&state.fields.unit, "", cx)?;
+            Ok(Event::Reopened(reopen))
+        }
         _ => Err(Refusal::not_now()),
     }
 }
@@ -80,6 +91,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             Ok(state)
         }
         (Some(state), Event::Closed(close)) => Ok(State { closed: Some(close.day), ..state }),
+        (Some(mut state), Event::Moved(Moved { unit_name, to, .. })) => {
+            (state.fields.unit, state.fields.title, state.unit_name) = (to.unit, to.title, unit_name);
+            Ok(state)
+        }
+        (Some(state), Event::Reopened(_)) => Ok(State { closed: None, ..state }),
         _ => Err(Misfit("a post is entered once, and before anything else")),
     }
 }
@@ -96,5 +112,23 @@ pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refu
         Event::Changed(fields) => check(fields).and_then(|()| same_unit(state, fields)),
         Event::ChiefConfirmed(confirm) => sided(confirm.chief, confirm.side.is_some()),
         Event::Closed(_) => Ok(()),
+        Event::Moved(_) | Event::Reopened(_) => {
+            Err(Refusal::new("amend_decision", "", "随机构变动划转或恢复的职务，请在机构变动事项里更正或撤销。"))
+        }
     }
+}
+
+/// What posts overhear of decisions about units.
+pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+    let Trigger::UnitsOrdered { order, day, document, matter } = trigger else { return Vec::new() };
+    let (post, action) = match order {
+        UnitOrder::MovePost { post, unit, title } => {
+            let to = Move { unit: unit.clone(), title: title.clone(), day: *day, decision: matter.clone() };
+            (post, Action::Move(to))
+        }
+        UnitOrder::EndPost(post) => (post, Action::Close(Close { day: *day, reason: Prose(document.clone()) })),
+        UnitOrder::ReopenPost(post) => (post, Action::Reopen(Reopen { decision: matter.clone() })),
+        _ => return Vec::new(),
+    };
+    vec![reaction("post/ordered", &format!("{matter}/{post}"), Some(MatterId::from(post)), action, cx)]
 }

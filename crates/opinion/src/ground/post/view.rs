@@ -65,6 +65,12 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Changed(fields) => Line::new("更新职务信息", fields.title.clone()),
         Event::ChiefConfirmed(confirm) => Line::new("确认正职", if confirm.chief { "是正职" } else { "不是正职" }),
         Event::Closed(close) => Line::new("撤销职务", format!("自{}起撤销。{}", close.day, close.reason)).grave(),
+        Event::Moved(moved) => {
+            let to = &moved.to;
+            let text = format!("自{}起由{}划转至{}，职务名称{}", to.day, moved.was, moved.unit_name, to.title);
+            Line::new("随机构变动划转", text)
+        }
+        Event::Reopened(_) => Line::new("恢复职务", "机构变动已撤销"),
     }
 }
 

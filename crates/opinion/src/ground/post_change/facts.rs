@@ -96,6 +96,27 @@ pub struct Vow {
     pub note: Option<Prose>,
 }
 
+/// 随批登记: a decision about many (机构变动, 换届) that two hands have confirmed there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Follow {
+    /// What it says about one person.
+    #[schemars(title = "任免决定")]
+    pub decision: Decision,
+    /// The decision about many.
+    #[schemars(title = "所随事项")]
+    pub by: MatterId,
+}
+
+/// 所随事项撤销.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdraw {
+    /// The decision about many.
+    #[schemars(title = "所随事项")]
+    pub by: MatterId,
+}
+
 /// What can be done.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -115,6 +136,12 @@ pub enum Action {
     /// The entry is taken back before it takes effect.
     #[schemars(title = "撤回登记")]
     Cancel(Reason),
+    /// It follows from a decision about many.
+    #[schemars(title = "随批登记任免")]
+    Follow(Follow),
+    /// The decision about many was taken back.
+    #[schemars(title = "随批撤回任免")]
+    Withdraw(Withdraw),
 }
 
 /// A post left, in the words of that time.
@@ -235,6 +262,24 @@ pub struct Confirmed {
     pub note: Option<Prose>,
 }
 
+/// A decision that follows from one about many, in effect at once.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Followed {
+    /// The matter.
+    #[schemars(title = "事项", extend("x-hidden" = true))]
+    pub id: MatterId,
+    /// The decision about many.
+    #[schemars(title = "所随事项")]
+    pub by: MatterId,
+    /// The day on which it took effect here.
+    #[schemars(title = "生效登记日期")]
+    pub day: Day,
+    /// What it says about one person.
+    #[schemars(title = "任免决定")]
+    pub sheet: Sheet,
+}
+
 /// What has happened.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -254,6 +299,12 @@ pub enum Event {
     /// Taken back.
     #[schemars(title = "撤回登记")]
     Cancelled(Reason),
+    /// It follows from a decision about many.
+    #[schemars(title = "随批登记任免")]
+    Followed(Followed),
+    /// The decision about many was taken back.
+    #[schemars(title = "随批撤回任免")]
+    Withdrawn(Withdraw),
 }
 
 /// Where it stands.
@@ -296,4 +347,7 @@ pub struct State {
     /// Why it was sent back.
     #[schemars(title = "退回理由")]
     pub sent_back: Option<Prose>,
+    /// The decision about many from which it follows.
+    #[schemars(title = "所随事项")]
+    pub by: Option<MatterId>,
 }

@@ -1,6 +1,7 @@
 //! 职务变动: a decision on paper (任免, 调动, 免职, 辞职, 退休, 去世, 挂职期满, 主持工作) that has been made elsewhere and is entered here.
 //!
 //! One decision is about one person and any number of posts left and taken. The clerk registers it, the section head confirms; then
+//! A decision about many (机构变动, 换届), confirmed there, is entered for each person as one that follows from it. In effect,
 //! others overhear it: the cadre's register records the tenures, a handover opens. A confirmed decision that was wrong is
 //! corrected, voided or revoked by the engine's verbs, and what followed is taken back.
 
@@ -11,15 +12,15 @@ mod tests;
 mod view;
 
 pub use facts::{
-    Action, Appointment, Confirmed, Decision, Departure, Event, Left, Reason, Registered, Sheet, Stage, State, Taken,
-    Vow,
+    Action, Appointment, Confirmed, Decision, Departure, Event, Follow, Followed, Left, Reason, Registered, Sheet,
+    Stage, State, Taken, Vow, Withdraw,
 };
 
 use engine::{
     access::{Offer, Role},
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
-    trigger::Trigger,
+    trigger::{Reaction, Trigger},
 };
 
 /// The mechanism.
@@ -79,6 +80,9 @@ impl Procedure for PostChange {
     }
     fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
         rules::retells(before, after)
+    }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        rules::hears(trigger, cx)
     }
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)

@@ -1,13 +1,19 @@
 //! Who enters and confirms decisions, what is refused, and what others overhear.
 
-use super::facts::{
-    Action, Appointment, Confirmed, Decision, Departure, Event, Left, Registered, Sheet, Stage, State, Taken,
+use super::{
+    PostChange,
+    facts::{
+        Action, Appointment, Confirmed, Decision, Departure, Event, Follow, Followed, Left, Registered, Sheet, Stage,
+        State, Taken, Withdraw,
+    },
 };
-use crate::{checks, ground};
+use crate::{checks, ground, owed::reaction};
 use engine::{
-    access::{Offer, Role},
-    procedure::{Context, Misfit, Refusal, roles},
-    trigger::Trigger,
+    access::{Hat, Offer, Role},
+    facts::{Brief, Query},
+    procedure::{Context, Misfit, Procedure, Refusal, roles},
+    trigger::{PostRuling, Reaction, Trigger},
+    words::{MatterId, PersonId, Term},
 };
 use std::collections::BTreeSet;
 
@@ -18,7 +24,10 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let revise = || Offer::new("revise", "补正登记", roles(&ENTERS));
     let cancel = || Offer::new("cancel", "撤回登记", roles(&ENTERS)).grave();
     match state.map(|state| state.stage) {
-        None => vec![Offer::new("register", "登记任免决定", roles(&ENTERS)).main()],
+        None => vec![
+            Offer::new("register", "登记任免决定", roles(&ENTERS)).main(),
+            Offer::new("follow", "随批登记任免", vec![Hat::System]),
+        ],
         Some(Stage::Registered) => vec![
             Offer::new("confirm", "确认生效", roles(&CONFIRMS)).main(),
             Offer::new("send_back", "退回补正", roles(&CONFIRMS)),
@@ -26,7 +35,8 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
             cancel(),
         ],
         Some(Stage::SentBack) => vec![revise().main(), cancel()],
-        Some(Stage::Confirmed | Stage::Cancelled) => Vec::new(),
+        Some(Stage::Confirmed) => vec![Offer::new("withdraw", "随批撤回任免", vec![Hat::System])],
+        Some(Stage::Cancelled) => Vec::new(),
     }
 }
 
@@ -49,6 +59,13 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             checks::filled(&because.reason.0, "/reason", "理由")?;
             Ok(Event::Cancelled(because))
         }
+        (None, Action::Follow(Follow { decision, by })) => {
+            let sheet = frozen(decision, cx)?;
+            complete(&sheet)?;
+            leaving(&sheet, cx)?;
+            Ok(Event::Followed(Followed { id: cx.matter.clone(), by, day: cx.day, sheet }))
+        }
+        (Some(_), Action::Withdraw(withdraw)) => Ok(Event::Withdrawn(withdraw)),
         _ => Err(Refusal::not_now()),
     }
 }
@@ -120,13 +137,7 @@ fn complete(sheet: &Sheet) -> Result<(), Refusal> {
 /// What the registers say: he holds what he leaves, and nobody else heads what he takes.
 fn standing(sheet: &Sheet, cx: &Context) -> Result<(), Refusal> {
     complete(sheet)?;
-    for (row, left) in sheet.leaves.iter().enumerate() {
-        let held = cx.facts.posts(&sheet.person, left.day.plus(-1));
-        if !held.iter().any(|at| at.post == left.post) {
-            let sentence = format!("{}在{}前不任{}，请核对职务和日期。", sheet.name, left.day.sentence(), left.label);
-            return Err(Refusal::new("post_not_held", "", sentence).at(&format!("/leaves/{row}/post")));
-        }
-    }
+    leaving(sheet, cx)?;
     for (row, taken) in sheet.takes.iter().enumerate() {
         let chiefs = cx.facts.chiefs(&taken.unit, taken.day);
         let other = |at: &engine::facts::PostAt| at.chief && at.post == taken.post && at.person != sheet.person;
@@ -139,11 +150,33 @@ fn standing(sheet: &Sheet, cx: &Context) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// He holds what he leaves. A decision about many has found out itself whether what it gives is free by then.
+fn leaving(sheet: &Sheet, cx: &Context) -> Result<(), Refusal> {
+    for (row, left) in sheet.leaves.iter().enumerate() {
+        let held = cx.facts.posts(&sheet.person, left.day.plus(-1));
+        if !held.iter().any(|at| at.post == left.post) {
+            let sentence = format!("{}在{}前不任{}，请核对职务和日期。", sheet.name, left.day.sentence(), left.label);
+            return Err(Refusal::new("post_not_held", "", sentence).at(&format!("/leaves/{row}/post")));
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
     match (state, event) {
         (None, Event::Registered(Registered { id, entered_by, sheet })) => {
-            Ok(State { id, entered_by, sheet, stage: Stage::Registered, confirmed_on: None, sent_back: None })
+            let (confirmed_on, sent_back, by) = (None, None, None);
+            Ok(State { id, entered_by, sheet, stage: Stage::Registered, confirmed_on, sent_back, by })
         }
+        (None, Event::Followed(Followed { id, by, day, sheet })) => Ok(State {
+            id,
+            entered_by: String::new(),
+            sheet,
+            stage: Stage::Confirmed,
+            confirmed_on: Some(day),
+            sent_back: None,
+            by: Some(by),
+        }),
         (Some(state), Event::Revised(Registered { entered_by, sheet, .. })) => {
             Ok(State { entered_by, sheet, stage: Stage::Registered, sent_back: None, ..state })
         }
@@ -153,13 +186,82 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         (Some(state), Event::SentBack(because)) => {
             Ok(State { stage: Stage::SentBack, sent_back: Some(because.reason), ..state })
         }
-        (Some(state), Event::Cancelled(_)) => Ok(State { stage: Stage::Cancelled, ..state }),
+        (Some(state), Event::Cancelled(_) | Event::Withdrawn(_)) => Ok(State { stage: Stage::Cancelled, ..state }),
         _ => Err(Misfit("a decision is registered once, and before anything else")),
     }
 }
 
 pub(super) fn tells(after: &State, event: &Event) -> Vec<Trigger> {
-    if matches!(event, Event::Confirmed(_)) { heard(after) } else { Vec::new() }
+    match event {
+        Event::Confirmed(_) | Event::Followed(_) => heard(after),
+        Event::Withdrawn(_) => vec![undone(after)],
+        _ => Vec::new(),
+    }
+}
+
+fn undone(state: &State) -> Trigger {
+    Trigger::PostChangeUndone { person: state.sheet.person.clone(), matter: state.id.clone() }
+}
+
+/// What follows for one person from a decision about many, or is taken back with it.
+pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+    match trigger {
+        Trigger::PostsDecided { ruling, matter } => {
+            let decision = decision(ruling);
+            let about = format!("{matter}/{}", ruling.person);
+            vec![reaction(
+                "post_change/follow",
+                &about,
+                None,
+                Action::Follow(Follow { decision, by: matter.clone() }),
+                cx,
+            )]
+        }
+        Trigger::PostsUndecided { persons, matter } => {
+            let mine = |person: &PersonId| {
+                let query = Query { kind: PostChange::KIND.id, person: Some(person.clone()), ..Query::default() };
+                cx.facts.matters(&query).into_iter().filter(|brief| follows(brief, matter))
+            };
+            let back = |brief: Brief| {
+                let action = Action::Withdraw(Withdraw { by: matter.clone() });
+                reaction("post_change/withdraw", &brief.id.0.clone(), Some(brief.id), action, cx)
+            };
+            persons.iter().flat_map(mine).map(back).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// In effect, and by this decision about many.
+fn follows(brief: &Brief, by: &MatterId) -> bool {
+    let state = serde_json::from_str::<State>(&brief.state).ok();
+    let stands = brief.stage == Stage::Confirmed.word();
+    stands && state.is_some_and(|state| state.by.as_ref() == Some(by))
+}
+
+fn decision(ruling: &PostRuling) -> Decision {
+    let leaves = ruling.leaves.iter().map(|(post, reason)| Departure {
+        post: post.clone(),
+        day: ruling.day,
+        reason: Term::new(reason),
+    });
+    let takes = ruling.takes.iter().map(|(post, acting)| Appointment {
+        post: post.clone(),
+        day: ruling.day,
+        acting: *acting,
+        seconded: false,
+    });
+    Decision {
+        person: ruling.person.clone(),
+        authority: ruling.authority.clone(),
+        document: ruling.document.clone(),
+        decided_on: ruling.decided_on,
+        leaves: leaves.collect(),
+        takes: takes.collect(),
+        to_unit: None,
+        paper: None,
+        note: None,
+    }
 }
 
 fn heard(state: &State) -> Vec<Trigger> {
@@ -191,12 +293,14 @@ pub(super) fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
     if anew == heard(before) {
         return Vec::new();
     }
-    let undone = Trigger::PostChangeUndone { person: before.sheet.person.clone(), matter: before.id.clone() };
-    std::iter::once(undone).chain(anew).collect()
+    std::iter::once(undone(before)).chain(anew).collect()
 }
 
 pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refusal> {
-    let (Event::Registered(Registered { id, sheet, .. }) | Event::Revised(Registered { id, sheet, .. })) = now else {
+    let (Event::Registered(Registered { id, sheet, .. })
+    | Event::Revised(Registered { id, sheet, .. })
+    | Event::Followed(Followed { id, sheet, .. })) = now
+    else {
         return Ok(());
     };
     if *id != state.id {

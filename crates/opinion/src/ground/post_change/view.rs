@@ -65,7 +65,7 @@ pub(super) fn outline(state: &State) -> Outline {
             "decided_on": sheet.decided_on,
             "authority": sheet.authority,
         }),
-        links: Vec::new(),
+        links: state.by.iter().map(|by| ("所随事项", by.clone())).collect(),
         text: words(sheet.note.as_ref()),
     }
 }
@@ -100,6 +100,8 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Confirmed(confirmed) => Line::new("确认生效", words(confirmed.note.as_ref())),
         Event::SentBack(because) => Line::new("退回补正", because.reason.0.clone()),
         Event::Cancelled(because) => Line::new("撤回登记", because.reason.0.clone()).grave(),
+        Event::Followed(entry) => Line::new("随批登记任免", entered(&entry.sheet)),
+        Event::Withdrawn(_) => Line::new("随批撤回任免", "所随事项已撤销").grave(),
     }
 }
 

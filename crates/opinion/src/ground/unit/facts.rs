@@ -3,7 +3,7 @@
 use crate::ground::UnitKinds;
 use engine::{
     days::Day,
-    words::{Prose, Term, UnitId},
+    words::{MatterId, Prose, Term, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -66,6 +66,36 @@ pub struct Close {
     pub reason: Prose,
 }
 
+/// 因机构变动撤销.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dissolve {
+    /// First day on which it no longer exists.
+    #[schemars(title = "撤销日期")]
+    pub day: Day,
+    /// Who takes over.
+    #[schemars(title = "承接单位")]
+    pub into: Option<UnitId>,
+    /// The decision about units.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+    /// Its document.
+    #[schemars(title = "依据")]
+    pub reason: Prose,
+}
+
+/// 机构变动撤销后恢复.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reopen {
+    /// The decision that was taken back.
+    #[schemars(title = "机构变动")]
+    pub decision: MatterId,
+    /// Its document.
+    #[schemars(title = "依据")]
+    pub reason: Prose,
+}
+
 /// What can be done.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +112,12 @@ pub enum Action {
     /// The unit ceases to exist.
     #[schemars(title = "撤销单位")]
     Close(Close),
+    /// It ceases to exist by a decision about units.
+    #[schemars(title = "因机构变动撤销")]
+    Dissolve(Dissolve),
+    /// That decision was taken back.
+    #[schemars(title = "恢复单位")]
+    Reopen(Reopen),
 }
 
 /// A unit entered, with the id it has for ever.
@@ -112,6 +148,12 @@ pub enum Event {
     /// It ceased to exist.
     #[schemars(title = "撤销单位")]
     Closed(Close),
+    /// It ceased to exist by a decision about units.
+    #[schemars(title = "因机构变动撤销")]
+    Dissolved(Dissolve),
+    /// That decision was taken back.
+    #[schemars(title = "恢复单位")]
+    Reopened(Reopen),
 }
 
 /// A name it no longer bears.
@@ -140,4 +182,7 @@ pub struct State {
     /// First day on which it no longer exists.
     #[schemars(title = "撤销日期")]
     pub closed: Option<Day>,
+    /// How it ended, where a decision about units ended it.
+    #[schemars(title = "机构变动")]
+    pub dissolved: Option<Dissolve>,
 }

@@ -1,20 +1,22 @@
 //! 单位: an organisation with its names, its kind, its place under another and in the official order.
 //!
-//! A unit is opened, changed, renamed and closed; old names stay known, so that an old paper still finds it. No two units in being
+//! A unit is opened, changed, renamed and closed, one by one or by a decision about several (`unit_change`); old names stay known, so that an old paper still finds it. No two units in being
 //! bear one name, aliases counted: rosters are matched by them.
 
 mod facts;
+mod hearing;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod view;
 
-pub use facts::{Action, Close, Event, Rename, State, UnitCard};
+pub use facts::{Action, Close, Dissolve, Event, Rename, Reopen, State, UnitCard};
 
 use engine::{
     access::{Offer, Role},
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
+    trigger::{Reaction, Trigger},
 };
 
 /// The mechanism.
@@ -63,6 +65,12 @@ impl Procedure for Unit {
     }
     fn narrate(event: &Event) -> Line {
         view::narrate(event)
+    }
+    fn tells(after: &State, event: &Event) -> Vec<Trigger> {
+        hearing::tells(after, event)
+    }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        hearing::hears(trigger, cx)
     }
     fn aid(state: Option<&State>, verb: &str, _: &Context) -> Aid {
         view::aid(state, verb)

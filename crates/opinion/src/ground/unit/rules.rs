@@ -3,7 +3,7 @@
 use super::facts::{Action, Close, Event, Former, Opened, State, UnitCard};
 use crate::{checks, ground::post};
 use engine::{
-    access::Offer,
+    access::{Hat, Offer},
     facts::Query,
     procedure::{Context, Misfit, Procedure, Refusal},
     words::UnitId,
@@ -16,7 +16,9 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
             Offer::new("change", "更新单位信息", checks::office()),
             Offer::new("rename", "更名", checks::office()),
             Offer::new("close", "撤销单位", checks::office()).grave(),
+            Offer::new("dissolve", "因机构变动撤销", vec![Hat::System]),
         ],
+        Some(state) if state.dissolved.is_some() => vec![Offer::new("reopen", "恢复单位", vec![Hat::System])],
         Some(_) => Vec::new(),
     }
 }
@@ -40,7 +42,18 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             unused(&state.id, &rename.name, "/name", cx)?;
             Ok(Event::Renamed(rename))
         }
-        (Some(state), Action::Close(close)) => closing(state, close, cx),
+        (Some(state), Action::Close(close)) => {
+            empty(state, cx)?;
+            Ok(Event::Closed(close))
+        }
+        (Some(state), Action::Dissolve(dissolve)) => {
+            empty(state, cx)?;
+            Ok(Event::Dissolved(dissolve))
+        }
+        (Some(state), Action::Reopen(reopen)) => {
+            unused(&state.id, &state.card.name, "", cx)?;
+            Ok(Event::Reopened(reopen))
+        }
         _ => Err(Refusal::not_now()),
     }
 }
@@ -82,7 +95,7 @@ fn unused(id: &UnitId, name: &str, at: &str, cx: &Context) -> Result<(), Refusal
     Ok(())
 }
 
-fn closing(state: &State, close: Close, cx: &Context) -> Result<Event, Refusal> {
+fn empty(state: &State, cx: &Context) -> Result<(), Refusal> {
     if !cx.facts.units(Some(&state.id)).is_empty() {
         return Err(Refusal::new("still_used", "", "还有下级单位，请先办理下级单位的撤销或改隶。"));
     }
@@ -90,19 +103,25 @@ fn closing(state: &State, close: Close, cx: &Context) -> Result<Event, Refusal> 
     if !cx.facts.matters(&posts).is_empty() {
         return Err(Refusal::new("still_used", "", "单位还有在设职务，请先撤销职务。"));
     }
-    Ok(Event::Closed(close))
+    Ok(())
 }
 
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
     match (state, event) {
-        (None, Event::Opened(Opened { id, card })) => Ok(State { id, card, former: Vec::new(), closed: None }),
+        (None, Event::Opened(Opened { id, card })) => {
+            Ok(State { id, card, former: Vec::new(), closed: None, dissolved: None })
+        }
         (Some(state), Event::Changed(card)) => Ok(State { card, ..state }),
         (Some(mut state), Event::Renamed(rename)) => {
             let name = std::mem::replace(&mut state.card.name, rename.name);
             state.former.push(Former { name, until: rename.day });
             Ok(state)
         }
-        (Some(state), Event::Closed(close)) => Ok(State { closed: Some(close.day), ..state }),
+        (Some(state), Event::Closed(Close { day, .. })) => Ok(State { closed: Some(day), ..state }),
+        (Some(state), Event::Dissolved(dissolved)) => {
+            Ok(State { closed: Some(dissolved.day), dissolved: Some(dissolved), ..state })
+        }
+        (Some(state), Event::Reopened(_)) => Ok(State { closed: None, dissolved: None, ..state }),
         _ => Err(Misfit("a unit is entered once, and before anything else")),
     }
 }
@@ -115,5 +134,8 @@ pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refu
         Event::Opened(Opened { card, .. }) | Event::Changed(card) => check(&state.id, card, cx),
         Event::Renamed(rename) => unused(&state.id, &rename.name, "/payload/name", cx),
         Event::Closed(_) => Ok(()),
+        Event::Dissolved(_) | Event::Reopened(_) => {
+            Err(Refusal::new("amend_decision", "", "随机构变动撤销或恢复的单位，请在机构变动事项里更正或撤销。"))
+        }
     }
 }

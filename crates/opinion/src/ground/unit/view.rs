@@ -1,7 +1,10 @@
 //! How a unit looks from outside.
 
 use super::facts::{Event, State};
-use engine::procedure::{Aid, Effects, Entry, Line, Outline, Secrecy, UnitEntry};
+use engine::{
+    procedure::{Aid, Effects, Entry, FormerName, Line, Outline, Secrecy, UnitEntry},
+    words::MatterId,
+};
 use serde_json::json;
 
 pub(super) fn outline(state: &State) -> Outline {
@@ -17,9 +20,16 @@ pub(super) fn outline(state: &State) -> Outline {
         period: None,
         secrecy: Secrecy::Inner,
         cells: json!({"kind": state.card.kind, "order": state.card.order}),
-        links: Vec::new(),
+        links: links(state),
         text: names.join(" "),
     }
+}
+
+/// Where it went, and by which decision.
+fn links(state: &State) -> Vec<(&'static str, MatterId)> {
+    let Some(dissolved) = &state.dissolved else { return Vec::new() };
+    let into = dissolved.into.iter().map(|unit| ("承接单位", MatterId::from(unit)));
+    into.chain([("机构变动", dissolved.decision.clone())]).collect()
 }
 
 pub(super) fn effects(state: &State) -> Effects {
@@ -32,6 +42,11 @@ pub(super) fn effects(state: &State) -> Effects {
         parent: state.card.parent.clone(),
         order: state.card.order,
         active: state.closed.is_none(),
+        former: state
+            .former
+            .iter()
+            .map(|former| FormerName { name: former.name.clone(), until: former.until })
+            .collect(),
     };
     Effects { registry: vec![Entry::Unit(unit)], ..Effects::default() }
 }
@@ -44,6 +59,10 @@ pub(super) fn narrate(event: &Event) -> Line {
             Line::new("更名", format!("自{}起更名为{}。{}", rename.day, rename.name, rename.reason))
         }
         Event::Closed(close) => Line::new("撤销单位", format!("自{}起撤销。{}", close.day, close.reason)).grave(),
+        Event::Dissolved(dissolved) => {
+            Line::new("因机构变动撤销", format!("自{}起撤销。{}", dissolved.day, dissolved.reason)).grave()
+        }
+        Event::Reopened(reopened) => Line::new("恢复单位", format!("机构变动已撤销。{}", reopened.reason)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::sql::Statement;
 /// Columns of a matter in a list, as `reader::list` reads them.
 pub(crate) const MATTER_ROW: &str =
     "SELECT m.id, m.kind, m.number, m.title, m.stage, m.done, m.subject, p.name, m.post, m.unit, u.name,
-     m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank
+     m.period_from, m.period_to, m.next_due, m.opened_on, m.closed_on, m.secrecy, m.cells, m.n, m.key, m.rank, u.former
      FROM matter m LEFT JOIN person p ON p.county = m.county AND p.id = m.subject
      LEFT JOIN unit u ON u.county = m.county AND u.id = m.unit WHERE m.county = $1";
 /// A matter's id, kind or key, where it may be seen.
