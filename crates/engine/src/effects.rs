@@ -30,6 +30,8 @@ pub enum As {
     Supervisor,
     /// A relative named in it.
     Relative,
+    /// He is on watch.
+    Watch,
 }
 
 impl As {
@@ -39,7 +41,7 @@ impl As {
         matches!(self, Self::Subject | Self::Object | Self::Reporter | Self::Relative)
     }
     /// All capacities.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Subject,
         Self::Object,
         Self::Reporter,
@@ -48,6 +50,7 @@ impl As {
         Self::Receiver,
         Self::Supervisor,
         Self::Relative,
+        Self::Watch,
     ];
     /// The code stored with a concern.
     #[must_use]
@@ -61,6 +64,7 @@ impl As {
             Self::Receiver => "receiver",
             Self::Supervisor => "supervisor",
             Self::Relative => "relative",
+            Self::Watch => "watch",
         }
     }
 }

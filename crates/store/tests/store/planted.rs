@@ -238,7 +238,7 @@ fn county_with_everything(county: &Ground) {
     enter(county, "p4", json!({"what": "person", "name": "顾青", "number": "341899197906150017"}));
     enter(county, "d1", json!({"what": "authorization", "name": "授权", "person": "p1", "relative": "p2"}));
     enter(county, "w1", json!({"what": "document", "name": "组发", "order": 1}));
-    let mut errand = open_errand("p1", "甲", "2026-05-20");
+    let mut errand = open_errand("p1", "值守", "2026-05-20");
     errand.action["phone"] = json!("13900000000");
     errand.key = Some("once".into());
     let errand = county.act(errand).unwrap();

@@ -15,7 +15,7 @@ fn day(text: &str) -> Day {
 fn watches_are_read_by_days_by_scope_and_by_unit_and_rules_ask_for_them_by_person() {
     everywhere(|county| {
         people(county);
-        let errand = county.act(open_errand("p1", "甲", "2026-05-20")).unwrap();
+        let errand = county.act(open_errand("p1", "值守", "2026-05-20")).unwrap();
         let names = |from: &str, to: &str, scope: &Scope, unit: Option<&str>| {
             let unit = unit.map(UnitId::from);
             let rows = county.reader().watches_in(day(from), day(to), scope, unit.as_ref()).unwrap();

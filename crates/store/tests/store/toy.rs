@@ -98,6 +98,15 @@ pub struct ErrandState {
 }
 
 impl ErrandState {
+    fn watch(&self) -> Watch {
+        Watch {
+            unit: self.setting.unit.clone(),
+            person: self.setting.person.clone(),
+            period: self.period(),
+            leading: true,
+            label: "白班".into(),
+        }
+    }
     fn period(&self) -> Period {
         Period::days(self.setting.from, self.setting.from.plus(self.setting.days - 1))
     }
@@ -204,13 +213,7 @@ impl Procedure for Errand {
                 stand_in: None,
                 label: state.setting.task.clone(),
             }],
-            watches: vec![Watch {
-                unit: state.setting.unit.clone(),
-                person: state.setting.person.clone(),
-                period: state.period(),
-                leading: true,
-                label: "白班".into(),
-            }],
+            watches: state.setting.task.starts_with("值").then(|| state.watch()).into_iter().collect(),
             ..Effects::default()
         }
     }

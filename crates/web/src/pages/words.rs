@@ -22,6 +22,7 @@ pub const fn capacity(role: As) -> &'static str {
         As::Object => "涉及人员",
         As::Reporter => "反映人",
         As::StandIn => "代行职责",
+        As::Watch => "值班",
         As::Signer => "签署",
         As::Receiver => "接收人",
         As::Supervisor => "监交人",

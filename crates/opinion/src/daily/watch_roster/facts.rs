@@ -190,18 +190,27 @@ pub enum Action {
     End(End),
 }
 
-/// A line of the roster.
+/// A line of the roster, as it was entered or swapped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Shift {
-    /// As it was entered, or as it was swapped.
-    #[schemars(title = "安排")]
-    pub row: ShiftRow,
-    /// The leader's name.
+    /// Which day.
+    #[schemars(title = "日期")]
+    pub day: Day,
+    /// Which part of it.
+    #[schemars(title = "班次")]
+    pub part: Part,
+    /// Who leads.
     #[schemars(title = "带班领导")]
-    pub leader: String,
-    /// The name of who is there.
+    pub leader: PersonId,
+    /// Who is there.
     #[schemars(title = "值班人员")]
-    pub keeper: String,
+    pub keeper: PersonId,
+    /// The leader's name.
+    #[schemars(title = "带班领导姓名", extend("x-hidden" = true))]
+    pub leader_name: String,
+    /// The name of who is there.
+    #[schemars(title = "值班人员姓名", extend("x-hidden" = true))]
+    pub keeper_name: String,
 }
 
 /// Entered.
@@ -211,10 +220,10 @@ pub struct Entered {
     #[schemars(title = "单位")]
     pub unit: UnitId,
     /// Its name.
-    #[schemars(title = "单位名称")]
+    #[schemars(title = "单位名称", extend("x-hidden" = true))]
     pub unit_name: String,
     /// Its lines, by day.
-    #[schemars(title = "值班安排")]
+    #[schemars(title = "原定安排", extend("x-hidden" = true))]
     pub shifts: Vec<Shift>,
     /// What to mind: who has asked for leave meanwhile.
     #[schemars(title = "提示")]
@@ -305,7 +314,7 @@ pub struct State {
     #[schemars(title = "值班表")]
     pub entered: Entered,
     /// As it stands.
-    #[schemars(title = "现行安排")]
+    #[schemars(title = "值班安排")]
     pub shifts: Vec<Shift>,
     /// How often somebody was replaced.
     #[schemars(title = "调班次数")]

@@ -40,7 +40,7 @@ impl State {
     /// From the first watch to the end of the last.
     #[must_use]
     pub fn period(&self) -> Option<Period> {
-        let periods = || self.shifts.iter().map(|shift| shift.row.part.period(shift.row.day));
+        let periods = || self.shifts.iter().map(|shift| shift.part.period(shift.day));
         let from = periods().map(|period| period.from).min()?;
         Some(Period { from, to: periods().map(|period| period.to).max()? })
     }
@@ -57,8 +57,8 @@ impl Shift {
     #[must_use]
     pub const fn seated(&self, seat: Seat) -> &PersonId {
         match seat {
-            Seat::Leader => &self.row.leader,
-            Seat::Keeper => &self.row.keeper,
+            Seat::Leader => &self.leader,
+            Seat::Keeper => &self.keeper,
         }
     }
 
@@ -66,15 +66,15 @@ impl Shift {
     #[must_use]
     pub fn name(&self, seat: Seat) -> &str {
         match seat {
-            Seat::Leader => &self.leader,
-            Seat::Keeper => &self.keeper,
+            Seat::Leader => &self.leader_name,
+            Seat::Keeper => &self.keeper_name,
         }
     }
 }
 
 /// 10月3日夜班
-pub(super) fn shift_words(row: &ShiftRow) -> String {
-    format!("{}{}", row.day.sentence(), row.part.word())
+pub(super) fn shift_words(day: Day, part: Part) -> String {
+    format!("{}{}", day.sentence(), part.word())
 }
 
 /// Whoever enters for a unit: its clerk and its head, each for his own; the section for any.
@@ -134,7 +134,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
 /// Approved absences of whoever is on watch.
 fn absences(state: &State, period: Period, cx: &Context) -> Vec<AbsenceAt> {
     let mut people: Vec<PersonId> = Vec::new();
-    for person in state.shifts.iter().flat_map(|shift| [&shift.row.leader, &shift.row.keeper]) {
+    for person in state.shifts.iter().flat_map(|shift| [&shift.leader, &shift.keeper]) {
         if !people.contains(person) {
             people.push(person.clone());
         }
@@ -150,11 +150,10 @@ fn meets(absence: &AbsenceAt, find: &Find) -> bool {
 /// Watches still ahead whose people are to be away, as far as nobody knows it yet.
 fn clashing(state: &State, away: &[AbsenceAt], cx: &Context) -> Vec<Find> {
     let mut found = Vec::new();
-    for shift in state.shifts.iter().filter(|shift| shift.row.part.period(shift.row.day).to >= cx.half_now()) {
+    for shift in state.shifts.iter().filter(|shift| shift.part.period(shift.day).to >= cx.half_now()) {
         for seat in [Seat::Leader, Seat::Keeper] {
             for absence in away.iter().filter(|absence| &absence.person == shift.seated(seat)) {
-                let row = &shift.row;
-                let find = Find { day: row.day, part: row.part, seat, matter: absence.matter.clone() };
+                let find = Find { day: shift.day, part: shift.part, seat, matter: absence.matter.clone() };
                 let known = state.clashes.iter().any(|clash| clash.find == find);
                 if meets(absence, &find) && !known {
                     found.push(find);
@@ -185,20 +184,29 @@ fn entered(enter: Enter, cx: &Context) -> Result<Entered, Refusal> {
     let (mut shifts, mut notes): (Vec<Shift>, Vec<String>) = (Vec::new(), Vec::new());
     for (place, row) in enter.rows.into_iter().enumerate() {
         let at = format!("/rows/{place}");
-        if shifts.iter().any(|shift| shift.row.day == row.day && shift.row.part == row.part) {
-            let sentence = format!("{}已排过，同一班次只排一次，请核对。", shift_words(&row));
+        if shifts.iter().any(|shift| shift.day == row.day && shift.part == row.part) {
+            let sentence = format!("{}已排过，同一班次只排一次，请核对。", shift_words(row.day, row.part));
             return Err(Refusal::new("watch_twice", CLAUSE, sentence).at(&format!("{at}/day")));
         }
         if row.leader == row.keeper {
-            let sentence = format!("{}的带班领导和值班人员是同一人，请另选。", shift_words(&row));
+            let sentence = format!("{}的带班领导和值班人员是同一人，请另选。", shift_words(row.day, row.part));
             return Err(Refusal::new("watch_alone", CLAUSE, sentence).at(&format!("{at}/keeper")));
         }
         let period = row.part.period(row.day);
-        let leader = fit((&row.leader, Seat::Leader), &enter.unit, period, &format!("{at}/leader"), &mut notes, cx)?;
-        let keeper = fit((&row.keeper, Seat::Keeper), &enter.unit, period, &format!("{at}/keeper"), &mut notes, cx)?;
-        shifts.push(Shift { row, leader, keeper });
+        let leader_name =
+            fit((&row.leader, Seat::Leader), &enter.unit, period, &format!("{at}/leader"), &mut notes, cx)?;
+        let keeper_name =
+            fit((&row.keeper, Seat::Keeper), &enter.unit, period, &format!("{at}/keeper"), &mut notes, cx)?;
+        shifts.push(Shift {
+            day: row.day,
+            part: row.part,
+            leader: row.leader,
+            keeper: row.keeper,
+            leader_name,
+            keeper_name,
+        });
     }
-    shifts.sort_by_key(|shift| (shift.row.day, shift.row.part));
+    shifts.sort_by_key(|shift| (shift.day, shift.part));
     Ok(Entered { unit: enter.unit, unit_name: unit.name, shifts, notes, day: cx.day })
 }
 
@@ -257,8 +265,8 @@ fn swapped(state: &State, swap: Swap, cx: &Context) -> Result<Swapped, Refusal> 
         let sentence = format!("值班表里没有{}{}，请照表填写。", swap.day.sentence(), swap.part.word());
         Refusal::new("unknown_watch", "", sentence).at("/day")
     })?;
-    if swap.to == shift.row.leader || swap.to == shift.row.keeper {
-        let sentence = format!("{}已在{}，请换成其他人。", cx.facts.name(&swap.to), shift_words(&shift.row));
+    if swap.to == shift.leader || swap.to == shift.keeper {
+        let sentence = format!("{}已在{}，请换成其他人。", cx.facts.name(&swap.to), shift_words(shift.day, shift.part));
         return Err(Refusal::new("watch_alone", CLAUSE, sentence).at("/to"));
     }
     let period = swap.part.period(swap.day);
@@ -268,7 +276,7 @@ fn swapped(state: &State, swap: Swap, cx: &Context) -> Result<Swapped, Refusal> 
 }
 
 fn shift_of(shifts: &[Shift], day: Day, part: Part) -> Option<&Shift> {
-    shifts.iter().find(|shift| shift.row.day == day && shift.row.part == part)
+    shifts.iter().find(|shift| shift.day == day && shift.part == part)
 }
 
 fn found(state: &State, find: Find, cx: &Context) -> Result<ClashFound, Refusal> {
@@ -279,7 +287,7 @@ fn found(state: &State, find: Find, cx: &Context) -> Result<ClashFound, Refusal>
     let number = absence.number.map(|number| format!("（{number}）")).unwrap_or_default();
     let words = format!(
         "{}{}{}，其{}外出{number}",
-        shift_words(&shift.row),
+        shift_words(shift.day, shift.part),
         find.seat.word(),
         shift.name(find.seat),
         absence.period.words()
@@ -296,11 +304,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     match event {
         Event::Entered(_) => return Err(Misfit("a roster is entered once")),
         Event::Swapped(Swapped { swap, now, .. }) => {
-            let fits = |shift: &&mut Shift| shift.row.day == swap.day && shift.row.part == swap.part;
+            let fits = |shift: &&mut Shift| shift.day == swap.day && shift.part == swap.part;
             let shift = state.shifts.iter_mut().find(fits).ok_or(Misfit("no such watch"))?;
             match swap.seat {
-                Seat::Leader => (shift.row.leader, shift.leader) = (swap.to, now),
-                Seat::Keeper => (shift.row.keeper, shift.keeper) = (swap.to, now),
+                Seat::Leader => (shift.leader, shift.leader_name) = (swap.to, now),
+                Seat::Keeper => (shift.keeper, shift.keeper_name) = (swap.to, now),
             }
             let same = |find: &Find| (find.day, find.part, find.seat) == (swap.day, swap.part, swap.seat);
             state.clashes.retain(|clash| !same(&clash.find));

@@ -16,16 +16,16 @@ use serde_json::json;
 pub(super) fn outline(state: &State) -> Outline {
     let period = state.period();
     let mut persons: Vec<(As, PersonId)> = Vec::new();
-    for person in state.shifts.iter().flat_map(|shift| [&shift.row.leader, &shift.row.keeper]) {
+    for person in state.shifts.iter().flat_map(|shift| [&shift.leader, &shift.keeper]) {
         // He takes part; the roster is not about him.
         if !persons.iter().any(|(_, known)| known == person) {
-            persons.push((As::StandIn, person.clone()));
+            persons.push((As::Watch, person.clone()));
         }
     }
     let day = |day: Option<engine::days::Day>| day.map_or_else(String::new, |day| day.to_string());
     let (first, last) = (state.shifts.first(), state.shifts.last());
     let words = first.zip(last).map_or_else(String::new, |(first, last)| {
-        format!("{}至{}", first.row.day.sentence_with_year(), last.row.day.sentence())
+        format!("{}至{}", first.day.sentence_with_year(), last.day.sentence())
     });
     Outline {
         title: format!("{}值班表，{words}", state.entered.unit_name),
@@ -38,8 +38,8 @@ pub(super) fn outline(state: &State) -> Outline {
         secrecy: Secrecy::Inner,
         cells: json!({
             "unit": state.entered.unit_name,
-            "from": day(first.map(|shift| shift.row.day)),
-            "until": day(last.map(|shift| shift.row.day)),
+            "from": day(first.map(|shift| shift.day)),
+            "until": day(last.map(|shift| shift.day)),
             "watches": state.shifts.len(),
             "swapped": state.swapped,
             "clashes": state.clashes.len(),
@@ -56,9 +56,9 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
     let watch = |shift: &Shift, seat: Seat| Watch {
         unit: state.entered.unit.clone(),
         person: shift.seated(seat).clone(),
-        period: shift.row.part.period(shift.row.day),
+        period: shift.part.period(shift.day),
         leading: seat == Seat::Leader,
-        label: shift.row.part.word().to_owned(),
+        label: shift.part.word().to_owned(),
     };
     let both = |shift: &Shift| [watch(shift, Seat::Leader), watch(shift, Seat::Keeper)];
     let owed = |clash: &ClashFound| {
@@ -78,7 +78,9 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
 pub(super) fn narrate(event: &Event) -> Line {
     match event {
         Event::Entered(entered) => {
-            let one = |shift: &Shift| format!("{}带班{}、值班{}", shift_words(&shift.row), shift.leader, shift.keeper);
+            let one = |shift: &Shift| {
+                format!("{}带班{}、值班{}", shift_words(shift.day, shift.part), shift.leader_name, shift.keeper_name)
+            };
             let lines = entered.shifts.iter().map(one).chain(entered.notes.iter().cloned());
             Line::new("登记值班表", lines.collect::<Vec<_>>().join("；"))
         }
