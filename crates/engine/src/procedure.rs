@@ -4,7 +4,8 @@ pub use crate::{
     effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
-        AccountEntry, AuthorizationEntry, DocumentEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry, Side, UnitEntry,
+        AccountEntry, AuthorizationEntry, DocumentEntry, Entry, GrantEntry, PersonEntry, PostEntry, RelationEntry,
+        Side, UnitEntry,
     },
 };
 

@@ -6,7 +6,8 @@ use crate::daily::{
     registered_person::RegisteredPerson,
 };
 use crate::ground::{
-    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, post::Post, post_change::PostChange, unit::Unit,
+    account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, post::Post, post_change::PostChange,
+    unit::Unit,
 };
 use engine::erased::{Catalogue, Of};
 

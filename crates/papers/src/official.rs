@@ -51,8 +51,7 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let margin = margins(paper.form);
     let width = usize::try_from(i32::try_from(PAGE.0).unwrap_or_default() - margin.left - margin.right);
     let width = width.unwrap_or_default();
-    let docx =
-        Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
+    let docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
     let mut docx = footed(docx, paper.form);
     let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
     let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);
@@ -334,7 +333,7 @@ mod tests {
         paper.blocks.push(Block::Foot("县试样办|2026年5月6日印发".into()));
         let text = text(&paper);
         assert_eq!(text.matches("<w:framePr").count(), 2, "{text}");
-        let record = text.split("县试样办").next_back().expect("the last line");
+        let (_, record) = text.rsplit_once("县试样办").expect("the last line");
         assert!(record.contains("<w:tab />") || record.contains("<w:tab/>"), "{record}");
         assert!(!self::text(&Paper { form: Form::Sheet, ..paper }).contains("framePr"));
     }

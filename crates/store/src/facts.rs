@@ -285,7 +285,8 @@ impl Facts for Asked<'_> {
         self.first(&sql::BRIEF, &params![self.county, &id.0], brief)
     }
     fn last_document(&self, series: &str, year: i16) -> i64 {
-        let last = self.first(&sql::LAST_DOCUMENT, &params![self.county, series, i64::from(year)], |row| row.maybe_int(0));
+        let last =
+            self.first(&sql::LAST_DOCUMENT, &params![self.county, series, i64::from(year)], |row| row.maybe_int(0));
         last.flatten().unwrap_or_default()
     }
     fn county_name(&self) -> Option<String> {

@@ -34,8 +34,8 @@ pub use load::{BATCHES, Gauges};
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow, Order, Page,
-    Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow,
+    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow, Order,
+    Page, Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount, Standing, UnitRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

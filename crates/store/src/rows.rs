@@ -8,7 +8,7 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{AuthorizationEntry, Effects, Entry, Outline, Secrecy, Side},
+    procedure::{AuthorizationEntry, DocumentEntry, Effects, Entry, Outline, Secrecy, Side},
     words::{PersonId, UnitId},
 };
 
@@ -249,6 +249,10 @@ fn authorization(given: &AuthorizationEntry) -> Result<Derived, Fault> {
     Ok((at::AUTHORIZATION, row))
 }
 
+fn document(given: &DocumentEntry) -> Derived {
+    (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
+}
+
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
     Ok(match entry {
         Entry::Person(person) => (
@@ -316,8 +320,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
             ],
         ),
         Entry::Authorization(given) => return authorization(given),
-        Entry::Document(given) => {
-            (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
-        }
+        Entry::Document(given) => return Ok(document(given)),
     })
 }

@@ -8,9 +8,9 @@ use engine::{
     erased::{Catalogue, Of},
     policy::{Basis, Clock},
     procedure::{
-        Absence, AccountEntry, As, AuthorizationEntry, DocumentEntry, Bar, Cell, ClockStage, Column, Context, Duty, Effects, Entry,
-        GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal, RelationEntry,
-        Secrecy, Shape, Side, Tenure, UnitEntry, When,
+        Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, Column, Context, DocumentEntry, Duty,
+        Effects, Entry, GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry, Procedure, Refusal,
+        RelationEntry, Secrecy, Shape, Side, Tenure, UnitEntry, When,
     },
     trigger::{Reaction, Trigger},
     words::{IdNumber, MatterId, PersonId, Phone, PostId, Sealed, UnitId},

@@ -139,12 +139,7 @@ fn tabs(visit: &Visit, board: &Board, here: &str, whole: &BoardRow) -> Vec<Tab> 
 }
 
 /// A line for each unit in official order, and one for all.
-fn counted(
-    visit: &Visit,
-    board: &Board,
-    here: &str,
-    heaped: &[Heaped],
-) -> Result<(Vec<BoardRow>, BoardRow), Problem> {
+fn counted(visit: &Visit, board: &Board, here: &str, heaped: &[Heaped]) -> Result<(Vec<BoardRow>, BoardRow), Problem> {
     let mut by_unit: BTreeMap<&str, Vec<&Heaped>> = BTreeMap::new();
     for one in heaped {
         by_unit.entry(one.unit.as_str()).or_default().push(one);
@@ -236,12 +231,7 @@ fn lists(
 }
 
 /// The first rows of a short list, and how many there are in all.
-fn listed(
-    visit: &Visit,
-    board: &Board,
-    list: &Listing,
-    filter: &Filter,
-) -> Result<(Vec<MatterRow>, Count), Problem> {
+fn listed(visit: &Visit, board: &Board, list: &Listing, filter: &Filter) -> Result<(Vec<MatterRow>, Count), Problem> {
     let (reader, scope, half) = (visit.reader(), visit.scope(), visit.half());
     let said = board.stages(list.heaps).map(str::to_owned).collect();
     let filter = Filter { said, limit: SHORT, ..filter.clone() };

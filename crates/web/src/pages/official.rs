@@ -47,10 +47,11 @@ struct Shown {
 pub fn offered(visit: &Visit, detail: &Detail) -> Vec<Row> {
     let policy = visit.app.county.policy();
     let mine = policy.papers().filter(|template| template.kind == detail.row.kind);
-    let mine =
-        mine.map(|template| Row::new(&template.title, address(detail, &template.id), format!("一式{}份", template.copies)));
+    let mine = mine
+        .map(|template| Row::new(&template.title, address(detail, &template.id), format!("一式{}份", template.copies)));
     let issued = as_issued(visit, detail).ok().flatten();
-    let issued = issued.map(|paper| Row::new(paper.title, address(detail, ISSUED), format!("已印发{}份", paper.copies)));
+    let issued =
+        issued.map(|paper| Row::new(paper.title, address(detail, ISSUED), format!("已印发{}份", paper.copies)));
     issued.into_iter().chain(mine).collect()
 }
 

@@ -24,8 +24,8 @@ fn the_cabinet_counts_what_is_where_by_unit_and_shows_what_comes_next() {
         let folder = Folder::new("board");
         let server = Server::demo(&folder, &database, "2026-05-05T09:00");
         let clerk = server.sign_in("jiandu-jingban");
-        let [secretary, mayor, deputy] =
-            ["yunting-shuji", "yunting-zhenzhang", "yunting-fuzhenzhang"].map(|who| server.sign_in(who).id().to_owned());
+        let [secretary, mayor, deputy] = ["yunting-shuji", "yunting-zhenzhang", "yunting-fuzhenzhang"]
+            .map(|who| server.sign_in(who).id().to_owned());
         let minister = server.sign_in("zuzhibu-buzhang").id().to_owned();
         certificate(&clerk, &secretary, "E11112222", "kept", "2027-01-31");
         certificate(&clerk, &mayor, "E33334444", "kept", "2029-05-31");
@@ -34,13 +34,17 @@ fn the_cabinet_counts_what_is_where_by_unit_and_shows_what_comes_next() {
         let (status, board) = clerk.get("/api/v1/boards/certificate");
         assert_eq!(status, 200, "{board}");
         let town = line(&board, "云亭镇");
-        assert_eq!((&town["counts"]["在管"], &town["counts"]["待上交"], &town["counts"]["逾期"]), (&json!(2), &json!(1), &json!(0)));
+        assert_eq!(
+            (&town["counts"]["在管"], &town["counts"]["待上交"], &town["counts"]["逾期"]),
+            (&json!(2), &json!(1), &json!(0))
+        );
         assert_eq!(town["next_due"], "2026-05-12", "seven days to hand it in");
         assert_eq!(line(&board, "县委组织部")["counts"]["本人保管"], 1);
 
         let (status, _, page) = clerk.page("/boards/certificate", None);
         assert_eq!(status, 200);
-        for said in ["<h1>证件柜</h1>", "最先到期", "没有逾期未交的证件。", "集中保管检查", "按持证人单位统计"] {
+        for said in ["<h1>证件柜</h1>", "最先到期", "没有逾期未交的证件。", "集中保管检查", "按持证人单位统计"]
+        {
             assert!(page.contains(said), "{said}: {page}");
         }
         let (first, last) = (page.find("尾号6666").unwrap(), page.rfind("尾号4444").unwrap());

@@ -28,7 +28,7 @@ pub fn visit(server: &Server) -> String {
 }
 
 pub fn draft(clerk: &Person, visit: &str) -> Value {
-    let (town, bridge) = (unit_of(clerk, "云亭镇"), unit_of(clerk, "新桥镇"));
+    let (town, bridge) = (unit_of(clerk, "云亭镇"), unit_of(clerk, "桑渡镇"));
     json!({"verb": "draft", "matter": visit, "paper": "inspection.notice", "code": "supervision",
         "title": "关于反馈效能督查发现问题的通知", "main": [town], "copies_to": [bridge], "others": "县直机关工委", "copies": 5})
 }
@@ -56,7 +56,9 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         let to = page.split("href=\"/new/dispatch?").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
         let (status, _, form) = clerk.page(&format!("/new/dispatch?{to}"), None);
         assert!(status == 200 && form.contains("效能督查问题通知") && form.contains("督〔2026〕1号"), "{form}");
-        assert!(!minister.page(&format!("/matters/{visit}/papers/inspection.notice"), None).2.contains("/new/dispatch?"));
+        assert!(
+            !minister.page(&format!("/matters/{visit}/papers/inspection.notice"), None).2.contains("/new/dispatch?")
+        );
 
         let (status, answer) = clerk.open("dispatch", draft(&clerk, &visit));
         assert_eq!(status, 201, "{answer}");
@@ -83,7 +85,7 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         town.does(&id, json!({"verb": "receive", "note": "已呈书记"}));
         let (_, waiting) = clerk.get(&format!("/api/v1/matters/{id}"));
         assert_eq!(waiting["duties"].as_array().unwrap().len(), 1, "{}", waiting["duties"]);
-        assert!(clerk.page("/boards/dispatch", None).2.contains("新桥镇"), "outstanding receipts are seen");
+        assert!(clerk.page("/boards/dispatch", None).2.contains("桑渡镇"), "outstanding receipts are seen");
         clerk.does(&id, json!({"verb": "dun", "note": "电话催办"}));
 
         // A number that is voided stays, and is not given again.
@@ -97,7 +99,12 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         assert!(ledger.contains("组干监〔2026〕2号") && ledger.contains("已作废"), "{ledger}");
         let (_, _, void) = clerk.page(&format!("/matters/{second}/papers/issued"), None);
         assert!(void.contains("已作废，仅供查阅"), "{void}");
-        assert_eq!(clerk.is_refused(&id, json!({"verb": "amend", "n": 2, "payload": sent["state"]["issued"], "reason": "更正"})).1, "not_correctable");
+        assert_eq!(
+            clerk
+                .is_refused(&id, json!({"verb": "amend", "n": 2, "payload": sent["state"]["issued"], "reason": "更正"}))
+                .1,
+            "not_correctable"
+        );
 
         assert_eq!(server.stop(), Some(0));
         let verified = zhunsheng()

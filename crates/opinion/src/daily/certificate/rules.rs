@@ -331,8 +331,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         }
         Event::Lent(lent) => {
             let Lend { trip, day, receipt } = lent.lend;
-            state.slip =
-                Some(Slip { day, number: receipt.clone(), reason: lent.number, period: Some(lent.period) });
+            state.slip = Some(Slip { day, number: receipt.clone(), reason: lent.number, period: Some(lent.period) });
             moved(&mut state, day, "借出", receipt);
             state.at = Where::Lent(Loan { trip, day, period: lent.period, over: None, cancelled: false });
         }

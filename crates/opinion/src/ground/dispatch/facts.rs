@@ -185,7 +185,8 @@ impl Receiver {
     /// Who signs for it: the unit's clerk or head, or the person himself.
     #[must_use]
     pub fn hats(&self) -> Vec<Hat> {
-        let unit = self.unit.iter().flat_map(|unit| [Hat::RoleAt(Role::UnitClerk, unit.clone()), Hat::Head(unit.clone())]);
+        let unit =
+            self.unit.iter().flat_map(|unit| [Hat::RoleAt(Role::UnitClerk, unit.clone()), Hat::Head(unit.clone())]);
         unit.chain(self.person.iter().cloned().map(Hat::Person)).collect()
     }
 }

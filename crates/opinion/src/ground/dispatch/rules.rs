@@ -75,8 +75,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         stage::RETURNED => vec![Offer::new("revise", "修改文稿", section()).main()],
         stage::RECEIVING => {
             let by = state.outstanding().flat_map(Receiver::hats).collect();
-            let mut offers =
-                vec![Offer::new("receive", "签收", by).main(), Offer::new("dun", "催办签收", section())];
+            let mut offers = vec![Offer::new("receive", "签收", by).main(), Offer::new("dun", "催办签收", section())];
             if state.lapsed.is_none() {
                 offers.push(Offer::new("lapse", "逾期未签收", vec![Hat::System]));
             }

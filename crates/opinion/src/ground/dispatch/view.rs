@@ -11,9 +11,7 @@ use engine::{
     days::{Day, Period},
     paper::Template,
     policy::Clock,
-    procedure::{
-        Aid, As, Context, DocumentEntry, Duty, Effects, Entry, Line, Outline, Pace, Secrecy, Step,
-    },
+    procedure::{Aid, As, Context, DocumentEntry, Duty, Effects, Entry, Line, Outline, Pace, Secrecy, Step},
     words::{PersonId, UnitId},
 };
 use serde_json::json;
@@ -157,16 +155,14 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
             let note = format!("签发后取得{series}〔{year}〕{next}号，文书内容随即固定");
             Aid { note: Some(note), ..Aid::default() }
         }
-        (Some(state), "receive") => {
-            match own(state, cx).as_slice() {
-                [_] => Aid { hide: vec!["/receiver"], ..Aid::default() },
-                several => {
-                    let choice = |one: &&Receiver| (one.key().to_owned(), one.name.clone());
-                    let choices = vec![("/receiver", several.iter().map(choice).collect())];
-                    Aid { choices, require: vec!["/receiver"], ..Aid::default() }
-                }
+        (Some(state), "receive") => match own(state, cx).as_slice() {
+            [_] => Aid { hide: vec!["/receiver"], ..Aid::default() },
+            several => {
+                let choice = |one: &&Receiver| (one.key().to_owned(), one.name.clone());
+                let choices = vec![("/receiver", several.iter().map(choice).collect())];
+                Aid { choices, require: vec!["/receiver"], ..Aid::default() }
             }
-        }
+        },
         (Some(state), "dun") => {
             Aid { note: Some(format!("未签收：{}", state.outstanding_names())), ..Aid::default() }
         }

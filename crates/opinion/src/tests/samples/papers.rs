@@ -1,10 +1,7 @@
 //! Papers issued under a number, in every state through which they passed.
 
 use super::visits;
-use crate::{
-    ground::dispatch::Dispatch,
-    testing::World,
-};
+use crate::{ground::dispatch::Dispatch, testing::World};
 use engine::words::MatterId;
 use serde_json::{Value, json};
 

@@ -117,7 +117,8 @@ impl Sights {
             }
             "/new/{kind}" => kinds().map(|kind| format!("/new/{kind}")).collect(),
             "/boards/{kind}" => {
-                let boards = opinion::CATALOGUE.iter().filter_map(|mechanism| Some((mechanism.kind(), mechanism.board()?)));
+                let boards =
+                    opinion::CATALOGUE.iter().filter_map(|mechanism| Some((mechanism.kind(), mechanism.board()?)));
                 let each = |(kind, board): (&engine::procedure::Kind, &engine::board::Board)| {
                     let heap = board.heaps[0].title;
                     [format!("/boards/{}", kind.id), format!("/boards/{}?heap={heap}", kind.id)]
