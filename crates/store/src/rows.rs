@@ -8,7 +8,7 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{AuthorizationEntry, ClosedLedgerEntry, Effects, Entry, Outline, Secrecy, Side},
+    procedure::{AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Effects, Entry, Outline, Secrecy, Side},
     words::{PersonId, UnitId},
 };
 
@@ -273,6 +273,10 @@ fn closed_ledger(closed: &ClosedLedgerEntry) -> Derived {
     (at::CLOSED_LEDGER, row)
 }
 
+fn document(given: &DocumentEntry) -> Derived {
+    (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
+}
+
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
     Ok(match entry {
         Entry::Person(person) => (
@@ -342,8 +346,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
         ),
         Entry::Authorization(given) => return authorization(given),
         Entry::ClosedLedger(closed) => closed_ledger(closed),
-        Entry::Document(given) => {
-            (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
-        }
+        Entry::Document(given) => return Ok(document(given)),
     })
 }

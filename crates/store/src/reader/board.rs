@@ -41,8 +41,18 @@ fn position(find: &mut Where<'_>, now: HalfDay) -> String {
 }
 
 impl Reader {
+    /// What only boards ask for: stages as people say them, and the unit that lists show first.
+    pub(super) fn on_board<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
+        if !filter.said.is_empty() {
+            self.said_at(filter, now, find);
+        }
+        if let Some(unit) = &filter.first_unit {
+            find.add("COALESCE(m.unit, '') = $$", &unit.0);
+        }
+    }
+
     /// At one of the stages that people say. A stored stage leaves out what the clock calls otherwise.
-    pub(super) fn said_at<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
+    fn said_at<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
         let kind = filter.kind.as_deref().and_then(|kind| self.catalogue().get(kind)).map(|found| found.kind());
         let position = position(find, now);
         let mut places: Vec<String> = Vec::new();

@@ -279,12 +279,7 @@ impl Reader {
         if let Some(stage) = &filter.stage {
             self.staged(filter.kind.as_deref(), stage, now, &mut find);
         }
-        if !filter.said.is_empty() {
-            self.said_at(filter, now, &mut find);
-        }
-        if let Some(unit) = &filter.first_unit {
-            find.add("COALESCE(m.unit, '') = $$", &unit.0);
-        }
+        self.on_board(filter, now, &mut find);
         if let Some(since) = filter.since {
             find.add("m.key IN (SELECT e.matter FROM event e WHERE e.county = $1 AND e.seq > $$)", since);
         }

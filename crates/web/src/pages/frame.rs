@@ -49,9 +49,7 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     if !administrator && !kept.is_empty() {
         menu.push(item("干部与单位", super::registers::HERE));
     }
-    if administrator {
-        menu.push(item("账号与授权", super::accounts::HERE));
-    }
+    menu.extend(administrator.then(|| item("账号与授权", super::accounts::HERE)));
     menu.push(item("草稿", "/drafts"));
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
     let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);

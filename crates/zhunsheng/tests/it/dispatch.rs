@@ -28,7 +28,7 @@ pub fn visit(server: &Server) -> String {
 }
 
 pub fn draft(clerk: &Person, visit: &str) -> Value {
-    let (town, bridge) = (unit_of(clerk, "云亭镇"), unit_of(clerk, "新桥镇"));
+    let (town, bridge) = (unit_of(clerk, "云亭镇"), unit_of(clerk, "桑渡镇"));
     json!({"verb": "draft", "matter": visit, "paper": "inspection.notice", "code": "supervision",
         "title": "关于反馈效能督查发现问题的通知", "main": [town], "copies_to": [bridge], "others": "县直机关工委", "copies": 5})
 }
@@ -85,7 +85,7 @@ fn a_notice_is_numbered_at_its_signature_kept_as_it_stood_and_signed_for() {
         town.does(&id, json!({"verb": "receive", "note": "已呈书记"}));
         let (_, waiting) = clerk.get(&format!("/api/v1/matters/{id}"));
         assert_eq!(waiting["duties"].as_array().unwrap().len(), 1, "{}", waiting["duties"]);
-        assert!(clerk.page("/boards/dispatch", None).2.contains("新桥镇"), "outstanding receipts are seen");
+        assert!(clerk.page("/boards/dispatch", None).2.contains("桑渡镇"), "outstanding receipts are seen");
         clerk.does(&id, json!({"verb": "dun", "note": "电话催办"}));
 
         // A number that is voided stays, and is not given again.

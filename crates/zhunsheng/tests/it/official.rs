@@ -188,9 +188,9 @@ fn the_other_papers_of_the_chapter_are_printed_as_the_pages_show_them() {
         (&passport, "certificate.receipt", false, vec!["收2026-1", "普通护照", "组织部1柜3格"]),
         (&passport, "certificate.return", false, vec!["还2026-1", "借2026-1"]),
         (&passport, "certificate.release", false, vec!["领取人签字"]),
-        (&visit, "inspection.rectification", false, vec!["督〔2026〕1号", "落实AB岗制度", "2026年5月29日", "整改中"]),
+        (&visit, "inspection.rectification", false, vec!["督〔2026〕1号", "落实AB岗制度", "整改中"]),
         (&visit, "inspection.notice", true, vec!["1．窗口脱岗：", "5个工作日", "云亭镇："]),
-        (&notice, "issued", true, vec!["组干监〔2026〕1号", "抄送：新桥镇、县直机关工委", "2026年5月5日印发"]),
+        (&notice, "issued", true, vec!["组干监〔2026〕1号", "抄送：桑渡镇、县直机关工委", "2026年5月5日印发"]),
     ] {
         let address = format!("/matters/{id}/papers/{paper}");
         let (status, _, page) = clerk.page(&address, None);

@@ -310,12 +310,14 @@ fn a_template_with_a_field_that_nobody_knows_is_not_loaded_into_a_working_county
     let database = format!("sqlite:{}", folder.0.join("county.db").display());
     let server = Server::demo(&folder, &database, "2026-05-05T09:00");
     let head = server.sign_in("jiandu-guzhang");
+    let before = text(&head, "/policy?show=loads");
     let wrong = own("papers.toml").replacen("{{借用.借用单编号}}", "{{借用.借条编号}}", 1);
     let line = wrong.lines().position(|line| line.contains("借条编号")).unwrap() + 1;
     let (status, page) = bring(&head, &[("papers.toml", wrong.as_bytes())]);
     assert_eq!(status, 422, "{page}");
-    assert!(page.contains(&format!("papers.toml 第{line}行")) && page.contains("借用.借条编号"), "{page}");
-    assert!(!text(&head, "/policy?show=loads").contains("papers.toml"), "nothing was loaded");
+    let place = format!("papers.toml</td><td class=\"number\" data-label=\"行\">{line}</td>");
+    assert!(page.contains(&place) && page.contains("借用.借条编号") && page.contains("没有装入任何内容"), "{page}");
+    assert_eq!(text(&head, "/policy?show=loads"), before, "nothing was loaded");
     let starred = own("papers.toml").replacen("* {{督查.督查记录.督查情况.发现的问题.序号}}", "* {{督查.序号}}", 1);
     assert_eq!(bring(&head, &[("papers.toml", starred.as_bytes())]).0, 422, "two tables in one line");
     let (status, page) =
