@@ -21,6 +21,8 @@ mod deploy;
 #[cfg(test)]
 mod disk;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod first_start;
