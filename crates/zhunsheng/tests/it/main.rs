@@ -27,6 +27,8 @@ mod export;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod forms_walk;
+#[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]
 mod hostile;
