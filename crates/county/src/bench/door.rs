@@ -48,7 +48,7 @@ const APART: SignedDuration = SignedDuration::from_hours(24);
 /// Failures of one name after which it is surely locked.
 const LOCKING: usize = 20;
 
-/// Refuses each of them so many times, in turn, so that whatever else the machine does meets all alike.
+/// Refuses each of them so many times, in turns that begin with another each time, so that whatever else the machine does meets all alike.
 ///
 /// # Errors
 /// A sentence for people; also when somebody is let in.
@@ -62,44 +62,74 @@ pub fn refusals(database: Database, folder: &Path, policy: &Policy, attempts: us
     for login in ["known", "locked"] {
         county.set_password(login, PASSWORD, false, now).map_err(|error| error.to_string())?;
     }
-    let mut waits: [Vec<Duration>; CASES.len()] = std::array::from_fn(|_| Vec::with_capacity(attempts));
-    let mut costs = [(0_u64, 0_u64); CASES.len()];
-    for _ in 0..attempts {
+    let mut tallies: [Tally; CASES.len()] = std::array::from_fn(|_| Tally::default());
+    for round in 0..attempts {
         now = now.checked_add(APART).map_err(|error| error.to_string())?;
-        for ((who, login, password), (waits, cost)) in CASES.iter().zip(waits.iter_mut().zip(&mut costs)) {
-            if who.starts_with("locked") {
-                lock(&county, login, now)?;
-            }
-            let before = county.gauges();
-            let asked = clients::now();
-            let answer = county.sign_in(login, password, now);
-            waits.push(asked.elapsed());
-            let after = county.gauges();
-            cost.0 += after.statements - before.statements;
-            cost.1 += after.hashed - before.hashed;
-            match (who.starts_with("locked"), answer) {
-                (true, Err(SignInError::Locked { .. })) | (false, Err(SignInError::Wrong)) => {}
-                (_, other) => return Err(format!("{who}：{:?}", other.map(drop))),
+        for place in 0..CASES.len() {
+            // Each is the first in its turn: the first failure of a day forgets those of the day before.
+            let at = (round + place) % CASES.len();
+            if let (Some(case), Some(tally)) = (CASES.get(at), tallies.get_mut(at)) {
+                tally.refuse(&county, *case, now)?;
             }
         }
     }
     county.close();
-    let line = |((who, ..), (mut waits, cost)): (&(&'static str, _, _), (Vec<Duration>, (u64, u64)))| {
-        waits.sort_unstable();
-        let of_hundred = |part: usize| waits.get(waits.len() * part / 100).map_or(0.0, Duration::as_secs_f64) * 1_000.0;
+    let database = if sqlite { "sqlite" } else { "postgres" };
+    Ok(CASES.iter().zip(tallies).map(|((who, ..), tally)| tally.line(who, database)).collect())
+}
+
+/// What came of one of them so far.
+#[derive(Default)]
+struct Tally {
+    waits: Vec<Duration>,
+    statements: u64,
+    hashed: u64,
+}
+
+impl Tally {
+    /// Refuses once more.
+    fn refuse(
+        &mut self,
+        county: &County,
+        (who, login, password): (&str, &str, &str),
+        now: Timestamp,
+    ) -> Result<(), String> {
+        let locked = who.starts_with("locked");
+        if locked {
+            lock(county, login, now)?;
+        }
+        let before = county.gauges();
+        let asked = clients::now();
+        let answer = county.sign_in(login, password, now);
+        self.waits.push(asked.elapsed());
+        let after = county.gauges();
+        self.statements += after.statements - before.statements;
+        self.hashed += after.hashed - before.hashed;
+        match (locked, answer) {
+            (true, Err(SignInError::Locked { .. })) | (false, Err(SignInError::Wrong)) => Ok(()),
+            (_, other) => Err(format!("{who}：{:?}", other.map(drop))),
+        }
+    }
+
+    fn line(mut self, who: &'static str, database: &'static str) -> Refused {
+        let attempts = self.waits.len();
+        self.waits.sort_unstable();
+        let of_hundred = |part: usize| {
+            let wait = self.waits.get(attempts * part / 100).map_or(0.0, Duration::as_secs_f64);
+            rounded(wait * 1_000.0)
+        };
         Refused {
             name: "sign_in",
-            database: if sqlite { "sqlite" } else { "postgres" },
+            database,
             who,
-            attempts: waits.len(),
-            p50_ms: rounded(of_hundred(50)),
-            p25_ms: rounded(of_hundred(25)),
-            p75_ms: rounded(of_hundred(75)),
-            statements: each(cost.0, waits.len()),
-            hashed: each(cost.1, waits.len()),
+            attempts,
+            p50_ms: of_hundred(50),
+            p25_ms: of_hundred(25),
+            p75_ms: of_hundred(75),
+            statements: each(self.statements, attempts),
+            hashed: each(self.hashed, attempts),
         }
-    };
-    Ok(CASES.iter().zip(waits.into_iter().zip(costs)).map(line).collect())
+    }
 }
 
 /// So many of one kind for each of the other.

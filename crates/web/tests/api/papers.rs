@@ -179,3 +179,31 @@ async fn a_picture_that_is_none_or_swells_is_refused_in_words() {
     // A picture under another name is still a picture, and not of that kind.
     upload(&ground, &clerk, "?name=a.pdf", "application/pdf", photo()).await.is(422, "file_kind");
 }
+
+#[tokio::test]
+async fn a_picture_that_comes_with_the_form_of_a_page_is_drawn_anew_too() {
+    let ground = Ground::new();
+    let clerk = ground.sign_in("clerk").await;
+    let page = crate::pages::look(&ground, &clerk, "/new/loan").await.text;
+    let text = |name: &str| {
+        let value = crate::pages::hidden(&page, name);
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes()
+    };
+    let send = |bytes: &[u8]| {
+        let head = b"--x\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"a.jpg\"\r\n\r\n";
+        let body = [&text("_csrf"), &text("_key"), &head[..], bytes, b"\r\n--x--\r\n"].concat();
+        let request = Request::post("/new/loan")
+            .header(header::COOKIE, format!("zhunsheng={clerk}"))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        ground.send(request.body(Body::from(body)).unwrap())
+    };
+    let back = send(&photo()).await;
+    assert_eq!(back.status, 422, "nothing else is filled in: {}", back.text);
+    let digest = |value: &&str| value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let values = back.text.split("value=\"").filter_map(|rest| rest.split('"').next());
+    let id = values.into_iter().find(digest).unwrap();
+    let kept = ground.app.county.reader().file_bytes(&engine::words::FileId::from(id)).unwrap();
+    assert!(!has(&kept, b"Exif") && !has(&kept, b"GPS") && kept.starts_with(b"\xff\xd8\xff"));
+    let broken = send(b"\xff\xd8\xff<html>").await;
+    assert!(broken.status == 422 && broken.text.contains("图片已损坏，没有保存"), "{}", broken.text);
+}

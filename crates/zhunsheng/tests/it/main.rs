@@ -27,9 +27,13 @@ mod disk;
 #[cfg(test)]
 mod dispatch;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
 mod export;
 #[cfg(test)]
 mod first_start;
+#[cfg(test)]
+mod forms_walk;
 #[cfg(test)]
 mod handover_scenario;
 #[cfg(test)]

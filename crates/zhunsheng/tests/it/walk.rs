@@ -8,15 +8,15 @@ use serde_json::{Map, Value, json};
 use std::{collections::BTreeSet, fs};
 use web::routes::{self, Method, Route};
 
-const SCRIPT: &str = "\"'><script>alert(1)</script>";
+pub const SCRIPT: &str = "\"'><script>alert(1)</script>";
 const UNKNOWN: &str = "019e0000-0000-7000-8000-000000000000";
 
-fn demo(folder: &Folder) -> Server {
+pub fn demo(folder: &Folder) -> Server {
     let database = format!("sqlite:{}", folder.0.join("county.db").display());
     Server::demo(folder, &database, "2026-05-05T09:00")
 }
 
-fn everybody(server: &Server) -> Vec<Person<'_>> {
+pub fn everybody(server: &Server) -> Vec<Person<'_>> {
     let list: Vec<Value> =
         serde_json::from_str(&fs::read_to_string(server.folder.join("accounts.json")).unwrap()).unwrap();
     // One address signs in so often a minute: one account of each role is enough.
@@ -36,12 +36,12 @@ fn filled(route: &Route, id: &str, kind: &str) -> String {
     }
 }
 
-struct Seen {
-    status: u16,
-    text: String,
+pub struct Seen {
+    pub status: u16,
+    pub text: String,
 }
 
-fn ask(server: &Server, route: &Route, path: &str, token: &str, form: &str) -> Seen {
+pub fn ask(server: &Server, route: &Route, path: &str, token: &str, form: &str) -> Seen {
     let method = route.method.word();
     let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", server.address));
     request = request.header("cookie", format!("zhunsheng={token}")).header("idempotency-key", "walk");
@@ -343,7 +343,7 @@ fn hostile_values_in_every_field_of_every_action_are_refused_in_words_or_kept_as
     }
 }
 
-fn verified(folder: &Folder, database: &str) {
+pub fn verified(folder: &Folder, database: &str) {
     let (data, keys) = (folder.0.join("data"), folder.0.join("keys"));
     let place = ["--database", database, "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
     let output = crate::server::zhunsheng().arg("verify").args(place).output().unwrap();
