@@ -87,7 +87,7 @@ fn what_stands_where_is_counted_by_unit_in_the_words_of_the_clock() {
         let only = Filter { first_unit: Some(UnitId::from("u2")), ..of("errand") };
         assert_eq!(titles(&reader, &only, &all()), ["差事：丙"]);
         let earliest = reader.earliest(&Filter { limit: 2, ..of("errand") }, "task", &all(), half()).unwrap();
-        let mut tasks = vec!["甲", "乙", "丙", "丁"];
+        let mut tasks = ["甲", "乙", "丙", "丁"];
         tasks.sort_unstable();
         let found: Vec<String> = earliest.into_iter().map(|row| row.title).collect();
         assert_eq!(found, [format!("差事：{}", tasks[0]), format!("差事：{}", tasks[1])]);
