@@ -37,21 +37,21 @@ fn the_demo_plays_two_years_of_a_whole_county_and_every_record_of_them_verifies(
     let (file, data, keys) = (folder.0.join("county.db"), folder.0.join("data"), folder.0.join("keys"));
     let database = format!("sqlite:{}", file.display());
     let place = ["--database", &database, "--data", data.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
-    let make = ["demo", "--make-only", "--today", "2026-05-05T09:00"];
+    let make = ["demo", "--make-only", "--today", "2026-05-07T09:00"];
     let output = zhunsheng().args(make).args(place).output().unwrap();
     let progress = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{progress}");
     assert!(progress.contains("演过 730/730"), "{progress}");
 
     let played = rusqlite::Connection::open(&file).unwrap();
-    for (from, to) in [("2024-05-05", "2025-05-04"), ("2025-05-05", "2026-05-04")] {
+    for (from, to) in [("2024-05-07", "2025-05-06"), ("2025-05-07", "2026-05-06")] {
         let opened = format!("opened_on BETWEEN '{from}' AND '{to}'");
         let leaves = counted(&played, &format!("SELECT COUNT(*) FROM matter WHERE kind = 'leave' AND {opened}"));
         assert!(A_YEAR.contains(&leaves), "{leaves} leaves from {from}");
         let moves = counted(&played, &format!("SELECT COUNT(*) FROM matter WHERE kind = 'handover' AND {opened}"));
         assert!(moves > 100, "{moves} handovers from {from}");
     }
-    assert_eq!(counted(&played, "SELECT COUNT(*) FROM event WHERE day > '2026-05-05'"), 0, "it ends today");
+    assert_eq!(counted(&played, "SELECT COUNT(*) FROM event WHERE day > '2026-05-07'"), 0, "it ends today");
     let managed = "SELECT COUNT(*) FROM person WHERE authority = '县管' AND active";
     assert!((580..=640).contains(&counted(&played, managed)), "{}", counted(&played, managed));
     let stages = stages(&played);
@@ -66,7 +66,7 @@ fn the_demo_plays_two_years_of_a_whole_county_and_every_record_of_them_verifies(
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(report["events"].as_i64().unwrap() > 40_000 && report["findings"] == serde_json::json!([]), "{report}");
 
-    let server = Server::start(&folder, &["demo", "--database", &database, "--today", "2026-05-05T09:30"]);
+    let server = Server::start(&folder, &["demo", "--database", &database, "--today", "2026-05-07T09:30"]);
     let head = server.sign_in("jiandu-guzhang");
     for page in ["/", "/ledger/leave", "/ledger/handover?tab=all", "/calendar"] {
         assert_eq!(head.page(page, None).0, 200, "{page}");
