@@ -161,7 +161,7 @@ fn whoever_works_for_a_unit_that_ends_works_for_its_successor_too_until_that_is_
     };
     let (from, into) = ("云亭镇".into(), Some("云竹镇".into()));
     let acted = world.follow(&[ordered(UnitOrder::Succeed { from, into, others: Vec::new() })]);
-    assert_eq!(acted, [id.clone()]);
+    assert_eq!(acted, std::slice::from_ref(&id));
     let at = |world: &World| -> Vec<String> {
         let rights = world.state::<Account>(&id).rights.into_iter();
         rights.filter_map(|right| right.unit.map(|unit| unit.0)).collect()
