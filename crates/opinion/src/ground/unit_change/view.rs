@@ -1,7 +1,7 @@
 //! How a decision about units looks from outside.
 
 use super::{
-    facts::{Change, Event, Plan, Sheet, Stage, State},
+    facts::{Change, Ending, Event, Plan, Sheet, Stage, State},
     rules,
 };
 use crate::owed::{duty, open, section};
@@ -138,19 +138,20 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Revised(entry) => Line::new("补正登记", entered(&entry.sheet)),
         Event::Confirmed(confirmed) => {
             let said = confirmed.note.iter().map(|note| note.0.clone());
-            let text = said.chain(lines(&confirmed.plan, NAMED)).collect::<Vec<_>>().join("；");
+            let text = said.chain(lines(&confirmed.plan, &[], NAMED)).collect::<Vec<_>>().join("；");
             Line::new("确认机构变动", text)
         }
         Event::SentBack(because) => Line::new("退回补正", because.reason.0.clone()),
         Event::Cancelled(because) => Line::new("撤回登记", because.reason.0.clone()).grave(),
-        Event::Begun(begun) => Line::new("办理生效", lines(&begun.plan, NAMED).join("；")),
+        Event::Begun(begun) => Line::new("办理生效", lines(&begun.plan, &[], NAMED).join("；")),
         Event::UnitNoted(noted) => Line::new("记入新设单位", noted.name.clone()),
         Event::Effected(_) => Line::new("完成生效", "单位、职务、账号和未办结事项已按决定变动"),
     }
 }
 
-/// What moves, in a few lines; `most` of each sort are named.
-fn lines(plan: &Plan, most: usize) -> Vec<String> {
+/// What moves, in a few lines; `most` of each sort are named, posts with their unit where it is told which are touched.
+fn lines(plan: &Plan, parts: &[Ending], most: usize) -> Vec<String> {
+    let unit = |id: &UnitId| parts.iter().find(|part| part.unit == *id).map_or("", |part| part.name.as_str());
     let named = |names: Vec<String>| {
         let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join("、");
         if names.len() > most { format!("{shown}等") } else { shown }
@@ -162,7 +163,7 @@ fn lines(plan: &Plan, most: usize) -> Vec<String> {
     let ending = plan.ending.iter().map(|end| format!("{}{}", end.label, holders(&end.holders)));
     let moving = plan.moving.iter().map(|one| {
         let title = if one.title == one.was { String::new() } else { format!("改称{}", one.title) };
-        format!("{}{}→{}{title}", one.was, holders(&one.holders), one.heir.name)
+        format!("{}{}{}→{}{title}", unit(&one.from), one.was, holders(&one.holders), one.heir.name)
     });
     let rehung = plan.rehung.iter().map(|one| format!("{}→{}", one.name, one.heir.name));
     let matters = plan.matters.iter().map(|way| format!("{}→{}", way.number, way.heir.name));
@@ -208,7 +209,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         (Some(state), "revise") => Aid { prefill: json!(rules::entered(&state.sheet)), ..Aid::default() },
         (Some(state), "confirm" | "begin") => match rules::planned(&state.sheet, cx) {
             Ok(plan) => {
-                let moves = lines(&plan, usize::MAX);
+                let moves = lines(&plan, &state.sheet.parts, usize::MAX);
                 let path = if moves.is_empty() {
                     vec!["没有职务、下级单位和未办结事项变动".to_owned()]
                 } else {
