@@ -3,8 +3,8 @@
 use super::{
     WatchRoster,
     facts::{
-        Action, ClashFound, ClashGone, Clear, End, Ended, Enter, Entered, Event, Find, Part, Seat, Shift, ShiftRow,
-        State, Swap, Swapped,
+        Action, ClashFound, ClashGone, Clear, End, Ended, Enter, Entered, Event, Find, Part, Seat, Shift, State, Swap,
+        Swapped,
     },
     stage,
 };
