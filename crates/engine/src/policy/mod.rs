@@ -26,6 +26,7 @@ pub use needs::Needs;
 
 use crate::{
     days::{Calendar, Day, Period, Span},
+    kind::Kind,
     paper::Template,
 };
 use std::collections::BTreeMap;
@@ -176,6 +177,13 @@ impl Policy {
     /// All versions of all tables in the order of the pack.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
+    }
+
+    /// Whether a kind asks for a limit, by name or by a row of a table of its own that names it.
+    pub fn asks(&self, kind: &Kind, limit: &str) -> bool {
+        let own = |table: &&Table| kind.tables.contains(&table.id.as_str());
+        let names = |table: &Table| table.rows.iter().flat_map(|row| &row.values).any(|value| value == limit);
+        kind.limits.contains(&limit) || self.tables.iter().filter(own).any(names)
     }
 
     /// A template of a paper by id.

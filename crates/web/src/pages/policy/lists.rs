@@ -50,7 +50,7 @@ pub fn limits(policy: &Policy, used: &Used, today: Day) -> Panel {
         ..Panel::new("限额", "有日期的数：改了自何日起，以前的仍按以前算")
     };
     for limit in policy.limits() {
-        let by = used.by(|kind| kind.limits.contains(&limit.id.as_str()));
+        let by = used.by(|kind| policy.asks(kind, &limit.id));
         for version in &limit.versions {
             panel.rows.push(panels::row(
                 HEADS,

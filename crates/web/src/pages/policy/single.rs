@@ -73,7 +73,7 @@ fn limit(policy: &Policy, used: &Used, limit: &Limit, today: Day) -> Panel {
             ],
         )
     };
-    let by = used.by(|kind| kind.limits.contains(&limit.id.as_str()));
+    let by = used.by(|kind| policy.asks(kind, &limit.id));
     Panel {
         columns: panels::heads(HEADS),
         rows: limit.versions.iter().map(row).collect(),
