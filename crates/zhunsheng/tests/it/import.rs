@@ -395,7 +395,8 @@ fn a_county_in_use_is_a_sentence_with_exit_3_and_a_busy_port_with_exit_2() {
 /// SQL that gives a database the tables of the first program.
 pub fn older() -> String {
     let mut script = "UPDATE schema_version SET version = 1; ALTER TABLE unit DROP COLUMN former;".to_owned();
-    for table in ["import_stage", "sign_in", "delegation", "second_factor", "last_sign_in"] {
+    let since = ["import_stage", "sign_in", "delegation", "second_factor", "last_sign_in"];
+    for table in since.into_iter().chain(["closed_ledger", "closed_row", "watch", "document"]) {
         script.push_str(&format!("DROP TABLE {table};"));
     }
     for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
