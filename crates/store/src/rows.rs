@@ -8,7 +8,9 @@ use engine::{
     access::Hat,
     days::Day,
     history::Frame,
-    procedure::{AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Effects, Entry, Outline, Secrecy, Side},
+    procedure::{
+        AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Effects, Entry, Outline, PostEntry, Secrecy, Side,
+    },
     words::{PersonId, UnitId},
 };
 
@@ -277,6 +279,20 @@ fn document(given: &DocumentEntry) -> Derived {
     (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
 }
 
+fn post_row(post: &PostEntry) -> Derived {
+    let row = vec![
+        post.id.0.clone().into(),
+        post.unit.0.clone().into(),
+        post.title.clone().into(),
+        post.chief.into(),
+        post.side.map(side_code).into(),
+        post.leading.into(),
+        post.order.into(),
+        post.active.into(),
+    ];
+    (at::POST, row)
+}
+
 fn registry(entry: &Entry) -> Result<Derived, Fault> {
     Ok(match entry {
         Entry::Person(person) => (
@@ -309,19 +325,7 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
                 text(&unit.former)?.into(),
             ],
         ),
-        Entry::Post(post) => (
-            at::POST,
-            vec![
-                post.id.0.clone().into(),
-                post.unit.0.clone().into(),
-                post.title.clone().into(),
-                post.chief.into(),
-                post.side.map(side_code).into(),
-                post.leading.into(),
-                post.order.into(),
-                post.active.into(),
-            ],
-        ),
+        Entry::Post(post) => post_row(post),
         Entry::Relation(relation) => (
             at::RELATION,
             vec![relation.person.0.clone().into(), relation.other.0.clone().into(), relation.relation.clone().into()],
@@ -346,6 +350,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
         ),
         Entry::Authorization(given) => return authorization(given),
         Entry::ClosedLedger(closed) => closed_ledger(closed),
-        Entry::Document(given) => return Ok(document(given)),
+        Entry::Document(given) => document(given),
     })
 }
