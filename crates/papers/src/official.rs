@@ -56,11 +56,10 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
     let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);
     let mut marked = false;
-    for (place, block) in blocks.iter().enumerate() {
-        let signed = matches!(blocks.get(place + 1), Some(Block::Right(_)));
+    for block in blocks {
         docx = match block {
             Block::Table { widths, rows } => docx.add_table(table(widths, rows, width)),
-            other => kept(lines(other, paper.form, marked), signed).into_iter().fold(docx, Docx::add_paragraph),
+            other => lines(other, paper.form, marked).into_iter().fold(docx, Docx::add_paragraph),
         };
         marked = matches!(block, Block::Mark(_));
     }
@@ -135,14 +134,6 @@ fn ruled(paragraph: Paragraph, place: ParagraphBorderPosition, kind: BorderType)
 /// Indent of so many 三号 characters at the left, or before the first line.
 fn indented(paragraph: Paragraph, left: i32, first: i32) -> Paragraph {
     paragraph.indent(Some(left * CHARACTER), Some(SpecialIndentType::FirstLine(first * CHARACTER)), None, None)
-}
-
-/// The signature and the day stand on a page with the last words before them, never alone.
-fn kept(mut lines: Vec<Paragraph>, signed: bool) -> Vec<Paragraph> {
-    if let Some(last) = lines.pop() {
-        lines.push(if signed { last.keep_next(true) } else { last });
-    }
-    lines
 }
 
 /// 发文机关标志, 35 mm below the upper edge of a document's type area, 密级 above it or not.
@@ -345,20 +336,6 @@ mod tests {
         let (_, record) = text.rsplit_once("县试样办").expect("the last line");
         assert!(record.contains("<w:tab />") || record.contains("<w:tab/>"), "{record}");
         assert!(!self::text(&Paper { form: Form::Sheet, ..paper }).contains("framePr"));
-    }
-
-    #[test]
-    fn the_day_is_never_alone_on_a_page() {
-        let mut paper = paper(Form::Document);
-        paper.blocks.push(Block::Body("最后一段。".into()));
-        paper.blocks.extend(["县试样局", "2026年5月6日"].map(|words| Block::Right(words.into())));
-        let text = text(&paper);
-        let held = |words: &str| {
-            let (before, _) = text.rsplit_once(words).expect("the words");
-            let paragraph = before.rsplit_once("<w:p ").expect("a paragraph").1;
-            paragraph.contains("keepNext") && !paragraph.contains(r#"w:keepNext w:val="false""#)
-        };
-        assert!(held("最后一段。") && held("县试样局") && !held("2026年5月6日"), "{text}");
     }
 
     #[test]
