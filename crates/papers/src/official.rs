@@ -5,9 +5,9 @@
 //! lines, 170 mm long, and no page number on its first page. The fonts are named, not embedded: every office has them.
 
 use docx_rs::{
-    AlignmentType, BorderType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Tab, TabValueType,
-    Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, BorderType, BreakType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum,
+    Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Tab,
+    TabValueType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 use engine::paper::{Block, Cell, Form, Paper};
 use std::io::Cursor;
@@ -56,10 +56,11 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
     let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);
     let mut marked = false;
-    for block in blocks {
+    for (place, block) in blocks.iter().enumerate() {
+        let signed = matches!(blocks.get(place + 1), Some(Block::Right(_)));
         docx = match block {
             Block::Table { widths, rows } => docx.add_table(table(widths, rows, width)),
-            other => lines(other, paper.form, marked).into_iter().fold(docx, Docx::add_paragraph),
+            other => kept(lines(other, paper.form, marked), signed).into_iter().fold(docx, Docx::add_paragraph),
         };
         marked = matches!(block, Block::Mark(_));
     }
@@ -136,6 +137,14 @@ fn indented(paragraph: Paragraph, left: i32, first: i32) -> Paragraph {
     paragraph.indent(Some(left * CHARACTER), Some(SpecialIndentType::FirstLine(first * CHARACTER)), None, None)
 }
 
+/// The signature and the day stand on a page with the last words before them, never alone.
+fn kept(mut lines: Vec<Paragraph>, signed: bool) -> Vec<Paragraph> {
+    if let Some(last) = lines.pop() {
+        lines.push(if signed { last.keep_next(true) } else { last });
+    }
+    lines
+}
+
 /// 发文机关标志, 35 mm below the upper edge of a document's type area, 密级 above it or not.
 fn head(words: &str, form: Form, marked: bool) -> Vec<Paragraph> {
     let before: u32 = match (form, marked) {
@@ -201,35 +210,36 @@ fn record(blocks: &[Block]) -> usize {
     blocks.iter().rev().take_while(|block| matches!(block, Block::Foot(_))).count()
 }
 
-/// 版记: at the foot of the page, one character in, a thicker line above and below all, a thinner one between.
-fn recorded(blocks: &[Block], width: usize) -> Vec<Paragraph> {
-    let line = |place, size| ParagraphBorder::new(place).val(BorderType::Single).size(size).space(4).color("000000");
-    let all = ParagraphBorders::with_empty()
-        .set(line(ParagraphBorderPosition::Top, 8))
-        .set(line(ParagraphBorderPosition::Bottom, 8))
-        .set(line(ParagraphBorderPosition::Between, 6));
-    let one = |block: &Block| {
-        let Block::Foot(words) = block else { return empty() };
+/// 版记: at the foot of the page, one character in, a line above and below. One paragraph, since office suites keep one together.
+fn recorded(blocks: &[Block], width: usize) -> Option<Paragraph> {
+    let line = |place| ParagraphBorder::new(place).val(BorderType::Single).size(8).space(4).color("000000");
+    let both = ParagraphBorders::with_empty()
+        .set(line(ParagraphBorderPosition::Top))
+        .set(line(ParagraphBorderPosition::Bottom));
+    let end = Tab::new().val(TabValueType::Right).pos(width.saturating_sub(280));
+    let mut record = Paragraph::new()
+        .add_tab(end)
+        .indent(Some(280), None, Some(280), None)
+        .line_spacing(exact(LINE))
+        .v_anchor("margin")
+        .h_anchor("margin")
+        .x_align("left")
+        .y_align("bottom")
+        .frame_width(u32::try_from(width).unwrap_or_default());
+    for (place, block) in blocks.iter().enumerate() {
+        let Block::Foot(words) = block else { continue };
         let (left, right) = words.split_once('|').unwrap_or((words, ""));
         let mut words = run(left, TEXT, FOURTH);
         if !right.is_empty() {
             words = words.add_tab().add_text(right);
         }
-        let end = Tab::new().val(TabValueType::Right).pos(width.saturating_sub(280));
-        let mut line = Paragraph::new()
-            .add_run(words)
-            .add_tab(end)
-            .indent(Some(280), None, Some(280), None)
-            .line_spacing(exact(LINE))
-            .v_anchor("margin")
-            .h_anchor("margin")
-            .x_align("left")
-            .y_align("bottom")
-            .frame_width(u32::try_from(width).unwrap_or_default());
-        line.property = line.property.set_borders(all.clone());
-        line
-    };
-    blocks.iter().map(one).collect()
+        if place + 1 < blocks.len() {
+            words = words.add_break(BreakType::TextWrapping);
+        }
+        record = record.add_run(words);
+    }
+    record.property = record.property.set_borders(both);
+    (!blocks.is_empty()).then_some(record)
 }
 
 fn table(widths: &[u32], rows: &[Vec<Cell>], width: usize) -> Table {
@@ -332,10 +342,25 @@ mod tests {
         let mut paper = paper(Form::Document);
         paper.blocks.push(Block::Foot("县试样办|2026年5月6日印发".into()));
         let text = text(&paper);
-        assert_eq!(text.matches("<w:framePr").count(), 2, "{text}");
+        assert_eq!(text.matches("<w:framePr").count(), 1, "{text}");
+        assert_eq!(text.matches("<w:br").count(), 1, "{text}");
         let (_, record) = text.rsplit_once("县试样办").expect("the last line");
         assert!(record.contains("<w:tab />") || record.contains("<w:tab/>"), "{record}");
         assert!(!self::text(&Paper { form: Form::Sheet, ..paper }).contains("framePr"));
+    }
+
+    #[test]
+    fn the_day_is_never_alone_on_a_page() {
+        let mut paper = paper(Form::Document);
+        paper.blocks.push(Block::Body("最后一段。".into()));
+        paper.blocks.extend(["县试样局", "2026年5月6日"].map(|words| Block::Right(words.into())));
+        let text = text(&paper);
+        let held = |words: &str| {
+            let (before, _) = text.rsplit_once(words).expect("the words");
+            let paragraph = before.rsplit_once("<w:p ").expect("a paragraph").1;
+            paragraph.contains("keepNext") && !paragraph.contains(r#"w:keepNext w:val="false""#)
+        };
+        assert!(held("最后一段。") && held("县试样局") && !held("2026年5月6日"), "{text}");
     }
 
     #[test]
