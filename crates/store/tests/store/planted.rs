@@ -94,7 +94,7 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         [
             "UPDATE unit SET parent = NULL WHERE id = 'u2'",
             "DELETE FROM unit WHERE id = 'u2'",
-            "INSERT INTO unit SELECT county, matter, 'x', name, aliases, kind, parent, place, active FROM unit WHERE id = 'u2'",
+            "INSERT INTO unit SELECT county, matter, 'x', name, aliases, kind, parent, place, active, former FROM unit WHERE id = 'u2'",
         ],
     ),
     (
