@@ -3,7 +3,8 @@
 use crate::{
     boards::certificate,
     dispatch,
-    policy_pack::{load, pack},
+    pages_scenario::{resends, sends},
+    policy_pack::own,
     server::{Folder, Person, Server, setting, skipped, zhunsheng},
 };
 use serde_json::json;
@@ -263,14 +264,11 @@ fn a_letter_of_transfer_is_made_out_before_the_signatures_with_a_warning_or_not_
     let (status, _, page) = clerk.page(&letter, None);
     assert!(status == 200 && page.contains("待“签字齐备日期”，按县里规定应在其后开具"), "{status} {page}");
     assert_eq!(clerk.bytes(&format!("{letter}/docx")).0, 200);
-    drop(server);
-    let strict = folder.0.join("strict");
-    pack(&strict, |_, text| text.replace("gate = \"warn\"", "gate = \"refuse\""));
-    let (code, said) = load(&folder, &database, &strict, &[]);
-    assert_eq!(code, 0, "{said}");
-    // The load was recorded now, so the county's time goes on from now.
-    let server = Server::start(&folder, &["demo", "--database", &database]);
-    let clerk = server.sign_in("jiandu-jingban");
+    let head = server.sign_in("jiandu-guzhang");
+    let strict = own("papers.toml").replace("gate = \"warn\"", "gate = \"refuse\"");
+    let (status, _, page) = sends(&head, "/policy/edit?file=papers.toml", &[("text.papers.toml", &strict)]);
+    assert_eq!(status, 200, "{page}");
+    assert_eq!(resends(&head, &page, &[("reason", "县里规定签字后再开介绍信")]).0, 303);
     for address in [letter.clone(), format!("{letter}/docx")] {
         let (status, _, body) = clerk.bytes(&address);
         let body = String::from_utf8_lossy(&body);

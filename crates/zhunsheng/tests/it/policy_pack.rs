@@ -124,7 +124,7 @@ fn is_sound(folder: &Folder, database: &str) {
     assert_eq!(status.code(), Some(0), "{}", String::from_utf8_lossy(&stdout));
 }
 
-fn own(name: &str) -> String {
+pub fn own(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../policy/jingxian").join(name)).unwrap()
 }
 

@@ -33,12 +33,18 @@ fn county(kept: &[Folder; 2]) -> Server {
 }
 
 /// Pages that have an address of their own, with who looks at them.
-const PLAIN: [(&str, &str, &str); 19] = [
+const PLAIN: [(&str, &str, &str); 25] = [
     ("jiandu-jingban", "/", "workbench"),
     ("jiandu-jingban", "/ledger/leave", "ledger"),
     ("jiandu-jingban", "/ledger/handover", "ledger-handover"),
     ("jiandu-jingban", "/duties", "duties"),
     ("jiandu-jingban", "/calendar", "calendar"),
+    ("jiandu-jingban", "/calendar/coverage", "coverage"),
+    ("jiandu-jingban", "/boards/certificate", "cabinet"),
+    ("jiandu-jingban", "/ledgers", "years"),
+    ("jiandu-jingban", "/new/watch_roster", "new-watch-roster"),
+    ("jiandu-jingban", "/new/unit_change", "new-unit-change"),
+    ("jiandu-jingban", "/new/dispatch", "new-dispatch"),
     ("jiandu-jingban", "/people", "people"),
     ("jiandu-jingban", "/units", "units"),
     ("jiandu-jingban", "/registers", "registers"),
@@ -106,7 +112,8 @@ fn refusal(secretary: &Window, mayor: &Window) {
     secretary.submit("提交申请");
     secretary.must_show(&["待审批"]);
     mayor.open("/new/leave");
-    trip(mayor, "10.27", "10.29", "");
+    let another = mayor.choices("代行职责人").into_iter().nth_back(1).unwrap();
+    trip(mayor, "10.27", "10.29", &another);
     mayor.submit("提交申请");
     mayor.must_show(&["不予办理"]);
     taken(mayor, "refusal");
