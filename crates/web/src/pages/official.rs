@@ -50,10 +50,10 @@ struct Shown {
 pub fn offered(visit: &Visit, detail: &Detail) -> Vec<Row> {
     let policy = visit.app.county.policy();
     let mine = policy.papers().filter(|template| template.kind == detail.row.kind);
-    let early = |template: &Template| {
-        template.gate != Gate::Open
-            && filling(visit, detail, template).is_ok_and(|filling| template.gate(&filling) != Gate::Open)
-    };
+    // The fields of the matter are the same for all of its papers: looked up once, and only where one may have to wait.
+    let gated = policy.papers().find(|template| template.kind == detail.row.kind && template.gate != Gate::Open);
+    let fields = gated.and_then(|template| filling(visit, detail, template).ok());
+    let early = |template: &Template| fields.as_ref().is_some_and(|fields| template.gate(fields) != Gate::Open);
     let meta = |template: &Template| {
         let wait = if early(template) { format!("，{}", waiting(template)) } else { String::new() };
         format!("一式{}份{wait}", template.copies)
