@@ -5,12 +5,12 @@ use super::{
     facts::{Action, Expiry, LeftPost, NewPost, State, TripBack, Where},
     stage,
 };
-use crate::owed::reaction;
+use crate::{ground, owed::reaction};
 use engine::{
     facts::{Brief, Query},
     procedure::{Context, Procedure},
     trigger::{Reaction, Trigger},
-    words::{MatterId, PersonId},
+    words::{MatterId, PersonId, Term},
 };
 
 /// The person's certificates that are not done with.
@@ -39,7 +39,9 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             all.map(|(id, _)| react("post_begun", &about, id, Action::PostBegun(new.clone()))).collect()
         }
         Trigger::PostEnded { person, post, day, reason, matter, .. } => {
-            let left = LeftPost { post: post.clone(), day: *day, reason: reason.clone() };
+            // Units see the register of certificates; a reason that is not told to them does not come into it.
+            let reason = ground::told_reason(&Term::new(reason), *day, cx).0;
+            let left = LeftPost { post: post.clone(), day: *day, reason };
             let about = format!("{matter}/{post}");
             let all = of_person(person, cx).into_iter();
             all.map(|(id, _)| react("post_ended", &about, id, Action::PostEnded(left.clone()))).collect()

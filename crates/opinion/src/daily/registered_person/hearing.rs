@@ -5,7 +5,7 @@ use super::{
     facts::{Action, Cause, LeftPost, NewPost, Proposal},
     rules,
 };
-use crate::owed::reaction;
+use crate::{ground, owed::reaction};
 use engine::{
     facts::Query,
     procedure::{Context, Procedure},
@@ -40,7 +40,8 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             vec![reaction("registered_person/propose", &person.0, None, Action::Propose(proposal), cx)]
         }
         Trigger::PostEnded { person, post, day, reason, matter, .. } => {
-            let left = LeftPost { post: post.clone(), day: *day, reason: reason.clone(), decision: matter.clone() };
+            let reason = ground::told_reason(&Term::new(reason), *day, cx).0;
+            let left = LeftPost { post: post.clone(), day: *day, reason, decision: matter.clone() };
             let about = format!("{person}/{matter}/{post}");
             let of_one =
                 |id| reaction("registered_person/release", &about, Some(id), Action::Release(left.clone()), cx);
