@@ -95,6 +95,27 @@ impl When {
 }
 
 impl Kind {
+    /// What most mechanisms have in common, to be written after what is their own: a case in its first vocabulary, kept by the section,
+    /// neither numbered, veiled nor common, which asks nothing of the policy pack.
+    pub const PLAIN: Self = Self {
+        id: "",
+        title: "",
+        chapter: 0,
+        clauses: &[],
+        shape: Shape::Case,
+        version: 1,
+        prefix: None,
+        stages: &[],
+        clock_stages: &[],
+        columns: &[],
+        limits: &[],
+        tables: &[],
+        dictionaries: &[],
+        keepers: &[Role::SectionClerk, Role::SectionHead],
+        veiled: false,
+        common: false,
+    };
+
     /// The stage word at a moment: the clock's where one applies, else the stored one.
     #[must_use]
     pub fn stage_word<'a>(

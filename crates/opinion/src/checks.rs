@@ -1,5 +1,6 @@
 //! Questions that several mechanisms ask of what was entered, each with its one sentence.
 
+use crate::owed::{self, section};
 use engine::{
     access::{Hat, Role},
     facts::{PersonCard, PostCard, UnitCard},
@@ -33,6 +34,18 @@ pub fn unit(id: &UnitId, at: &str, cx: &Context) -> Result<UnitCard, Refusal> {
         .unit(id)
         .filter(|card| card.active)
         .ok_or_else(|| Refusal::new("unknown_unit", "", "没有这个单位，或单位已撤销，请重新选择。").at(at))
+}
+
+/// Refuses whoever enters for a unit that is not his own; the section enters for any.
+///
+/// # Errors
+/// `not_your_unit`.
+pub fn own_unit(card: &UnitCard, at: &str, cx: &Context) -> Result<(), Refusal> {
+    if section().iter().chain(&owed::unit(&card.id)).any(|hat| cx.actor.wears(hat)) {
+        return Ok(());
+    }
+    let sentence = format!("不能替{}登记，请选择本单位。", card.name);
+    Err(Refusal::new("not_your_unit", "", sentence).at(at))
 }
 
 /// The card of a person under management.

@@ -5,13 +5,27 @@ use engine::{
     policy::{Basis, Due},
     procedure::{Context, Duty, roles},
     trigger::Reaction,
-    words::MatterId,
+    words::{MatterId, UnitId},
 };
 
 /// The cadre-supervision section, where the program itself has no part.
 #[must_use]
 pub fn section() -> Vec<Hat> {
     roles(&[Role::SectionClerk, Role::SectionHead])
+}
+
+/// A unit as it acts: through its clerk and its head.
+#[must_use]
+pub fn unit(id: &UnitId) -> Vec<Hat> {
+    vec![Hat::RoleAt(Role::UnitClerk, id.clone()), Hat::Head(id.clone())]
+}
+
+/// Whoever may open a matter for a unit that is not known yet: clerks and heads, each for his own, and the section for any. Which unit
+/// it then is, [`checks::own_unit`](crate::checks::own_unit) asks.
+#[must_use]
+pub fn entrants(cx: &Context) -> Vec<Hat> {
+    let own = |hat: &&Hat| matches!(hat, Hat::RoleAt(Role::UnitClerk, _) | Hat::Head(_));
+    section().into_iter().chain(cx.actor.hats.iter().filter(own).cloned()).collect()
 }
 
 /// A duty whose key is the verb that discharges it.

@@ -14,11 +14,12 @@ use engine::{
     words::{FileId, MatterId, PersonId, PostId, UnitId},
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The county's pack, as it ships.
+/// The county's pack, as it ships; read once.
 pub fn policy() -> Policy {
-    Policy::parse(&engine::pack!()).expect("the pack is sound")
+    static PACK: LazyLock<Policy> = LazyLock::new(|| Policy::parse(&engine::pack!()).expect("the pack is sound"));
+    PACK.clone()
 }
 
 /// A day written as `2026-05-06`.

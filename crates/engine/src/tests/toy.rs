@@ -4,7 +4,7 @@ use crate::{
     access::{Actor, Hat, Offer, Role},
     days::Day,
     policy::{Basis, Clock},
-    procedure::{As, Context, Duty, Effects, Kind, Line, Misfit, NoVault, Outline, Procedure, Refusal, Secrecy, Shape},
+    procedure::{As, Context, Duty, Effects, Kind, Line, Misfit, NoVault, Outline, Procedure, Refusal, Secrecy},
     words::{MatterId, PersonId, Phone, Sealed},
 };
 use schemars::JsonSchema;
@@ -59,18 +59,10 @@ impl Procedure for Loan {
         title: "借书",
         chapter: 3,
         clauses: &[],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("借"),
         stages: &["在借", "已还"],
-        clock_stages: &[],
-        columns: &[],
-        limits: &[],
-        tables: &[],
-        dictionaries: &[],
         keepers: &[Role::SectionClerk],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Act;

@@ -85,7 +85,7 @@ fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
     for (kind, offers) in openings() {
         enter(kind.id, 0, "", &offers, None);
     }
-    for sample in samples().into_iter().chain(framed()) {
+    for sample in samples().iter().chain(framed()) {
         // Voided and revoked matters have left their stage.
         let stage = sample.kind.stages.iter().position(|stage| *stage == sample.outline.stage);
         let stage = stage.unwrap_or(sample.kind.stages.len());

@@ -60,8 +60,10 @@ fn a_duty_passed_on_can_be_done_by_whoever_has_it_now() {
 #[test]
 fn a_matter_that_passes_is_the_successors_to_deal_with() {
     let mut passed = 0;
-    for mut sample in samples().into_iter().filter(|sample| sample.kind.chapter > 0 && !sample.outline.done) {
-        let units = sample.outline.units.clone();
+    for sample in samples().iter().filter(|sample| sample.kind.chapter > 0 && !sample.outline.done) {
+        let (mut outline, mut effects, mut offers) =
+            (sample.outline.clone(), sample.effects.clone(), sample.offers.clone());
+        let units = outline.units.clone();
         let at = |from: &UnitId| Rehome {
             from: from.clone(),
             to: "承接单位".into(),
@@ -69,15 +71,15 @@ fn a_matter_that_passes_is_the_successors_to_deal_with() {
             decision: "机1".into(),
         };
         for rehome in units.iter().map(at) {
-            rehome.offers(&mut sample.offers);
-            rehome.frame(&mut sample.outline, &mut sample.effects);
+            rehome.offers(&mut offers);
+            rehome.frame(&mut outline, &mut effects);
         }
-        let hats = sample.offers.iter().flat_map(|offer| &offer.by);
-        let hats = hats.chain(sample.effects.duties.iter().flat_map(|duty| &duty.owner));
+        let hats = offers.iter().flat_map(|offer| &offer.by);
+        let hats = hats.chain(effects.duties.iter().flat_map(|duty| &duty.owner));
         let left = |hat: &&Hat| matches!(hat, Hat::Head(unit) | Hat::RoleAt(_, unit) if units.contains(unit));
         assert_eq!(hats.filter(left).count(), 0, "{} {}", sample.kind.id, sample.outline.stage);
-        let found = units.iter().all(|unit| sample.outline.units.contains(unit));
-        assert!(found && units.is_empty() == sample.outline.units.is_empty(), "{}", sample.kind.id);
+        let found = units.iter().all(|unit| outline.units.contains(unit));
+        assert!(found && units.is_empty() == outline.units.is_empty(), "{}", sample.kind.id);
         passed += usize::from(!units.is_empty());
     }
     assert!(passed > 50, "{passed} matters passed");

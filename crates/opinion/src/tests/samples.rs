@@ -30,6 +30,7 @@ use engine::{
     words::{MatterId, PersonId, PostId, UnitId},
 };
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 /// A matter after one of its events, or, without an outline worth the name, before the first.
 pub struct Sample {
@@ -59,20 +60,30 @@ pub fn openings() -> Vec<(&'static Kind, Vec<Offer>)> {
 }
 
 /// All samples.
-pub fn samples() -> Vec<Sample> {
-    worlds().iter().flat_map(|world| states(world, &|_, _, _| vec![("", Frame::default())])).collect()
+pub fn samples() -> &'static [Sample] {
+    static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
+        worlds().iter().flat_map(|world| states(world, &|_, _, _| vec![("", Frame::default())])).collect()
+    });
+    &SAMPLES
 }
 
 /// All samples as the engine's verbs leave them: suspended, each of its duties passed to a person named [`PASSED_TO`], voided, revoked.
-pub fn framed() -> Vec<Sample> {
-    worlds().iter().flat_map(|world| states(world, &frames)).collect()
+pub fn framed() -> &'static [Sample] {
+    static FRAMED: LazyLock<Vec<Sample>> =
+        LazyLock::new(|| worlds().iter().flat_map(|world| states(world, &frames)).collect());
+    &FRAMED
 }
 
 /// The person to whom duties are passed.
 pub const PASSED_TO: &str = "受转办人";
 
-/// Everything from which samples are taken.
-pub fn worlds() -> Vec<World> {
+/// Everything from which samples are taken; made once.
+pub fn worlds() -> &'static [World] {
+    static WORLDS: LazyLock<Vec<World>> = LazyLock::new(made);
+    &WORLDS
+}
+
+fn made() -> Vec<World> {
     let outbound = [outbound::registered(), outbound::trips(), outbound::records()];
     let keeping = [outbound::certificates(), outbound::checks()];
     let own =

@@ -21,24 +21,7 @@ use serde::{Deserialize, Serialize};
 pub static CATALOGUE: Catalogue =
     Catalogue(&[&Of::<Errand>::new(), &Of::<Yearbook>::new(), &Of::<Roster>::new(), &Of::<crate::veiled::Clue>::new()]);
 
-pub const PLAIN: Kind = Kind {
-    id: "",
-    title: "",
-    chapter: 1,
-    clauses: &[],
-    shape: Shape::Case,
-    version: 1,
-    prefix: None,
-    stages: &[],
-    clock_stages: &[],
-    columns: &[],
-    limits: &[],
-    tables: &[],
-    dictionaries: &[],
-    keepers: &[Role::SectionClerk],
-    veiled: false,
-    common: false,
-};
+pub const PLAIN: Kind = Kind { chapter: 1, clauses: &[], keepers: &[Role::SectionClerk], ..Kind::PLAIN };
 
 fn basis(words: &str) -> Basis {
     Basis { limit: "toy".into(), clause: "1.1".into(), words: words.into() }

@@ -16,24 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub static CATALOGUE: Catalogue = Catalogue(&[&Of::<Loan>::new(), &Of::<Card>::new(), &Of::<Clue>::new()]);
 
-const PLAIN: Kind = Kind {
-    id: "",
-    title: "",
-    chapter: 3,
-    clauses: &["3.1"],
-    shape: Shape::Case,
-    version: 1,
-    prefix: None,
-    stages: &[],
-    clock_stages: &[],
-    columns: &[],
-    limits: &[],
-    tables: &[],
-    dictionaries: &[],
-    keepers: &[Role::SectionClerk],
-    veiled: false,
-    common: false,
-};
+const PLAIN: Kind = Kind { chapter: 3, clauses: &["3.1"], keepers: &[Role::SectionClerk], ..Kind::PLAIN };
 
 pub struct Loan;
 

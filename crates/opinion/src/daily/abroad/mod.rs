@@ -15,11 +15,10 @@ mod view;
 pub use facts::*;
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-        When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
     },
     trigger::{Reaction, Trigger},
 };
@@ -61,8 +60,6 @@ impl Procedure for Abroad {
         title: "出国（境）",
         chapter: 3,
         clauses: &["3.1.3", "rule.certificates", "law.exit.12", "law.secrets.45"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("出"),
         stages: &[
             stage::PENDING,
@@ -103,9 +100,7 @@ impl Procedure for Abroad {
         ],
         tables: &[rules::ROUTES],
         dictionaries: &["registered_categories", "roles"],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

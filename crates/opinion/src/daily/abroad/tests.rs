@@ -6,7 +6,7 @@ use crate::{
     testing::{Seat, World, day},
 };
 use engine::{
-    access::Hat,
+    access::{Hat, Role},
     policy::Basis,
     procedure::{Bar, Hold, Procedure as _, Side},
     words::MatterId,

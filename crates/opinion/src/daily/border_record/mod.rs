@@ -13,9 +13,9 @@ mod view;
 pub use facts::{Action, Event, Explained, Explanation, Finding, Judged, Judgement, Received, Record, State};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::Trigger,
 };
 
@@ -40,11 +40,8 @@ impl Procedure for BorderRecord {
         title: "出入境记录核对",
         chapter: 3,
         clauses: &["3.1.3"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("核"),
         stages: &[stage::UNMATCHED, stage::EXPLAINED, stage::MATCHED, stage::DONE],
-        clock_stages: &[],
         columns: &[
             Column { key: "direction", title: "方向", cell: Cell::Choice },
             Column { key: "day", title: "日期", cell: Cell::Day },
@@ -53,11 +50,7 @@ impl Procedure for BorderRecord {
             Column { key: "finding", title: "认定", cell: Cell::Choice },
         ],
         limits: &[rules::EXPLANATION, rules::REVIEW],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -5,7 +5,7 @@ use crate::{
     daily::abroad::{self, Abroad},
     testing::{Seat, World, day},
 };
-use engine::{procedure::Side, words::MatterId};
+use engine::{access::Role, procedure::Side, words::MatterId};
 use serde_json::{Value, json};
 
 fn county() -> World {

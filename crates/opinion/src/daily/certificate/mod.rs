@@ -18,7 +18,7 @@ mod view;
 pub use facts::*;
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     board::Board,
     policy::Clock,
     procedure::{
@@ -65,8 +65,6 @@ impl Procedure for Certificate {
         chapter: 3,
         clauses: &["3.1.4", "rule.certificates", "law.passport.7"],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &[
             stage::PLANNED,
             stage::OWED,
@@ -95,11 +93,7 @@ impl Procedure for Certificate {
             Column { key: "duns", title: "催交次数", cell: Cell::Count },
         ],
         limits: &[rules::HAND_IN, rules::RETURN, rules::RENEWAL, rules::RELEASE, rules::LOSS],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

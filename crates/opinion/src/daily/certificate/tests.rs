@@ -6,7 +6,7 @@ use crate::{
     testing::{Seat, World, day},
 };
 use engine::{
-    access::Hat,
+    access::{Hat, Role},
     procedure::{Bar, Side},
     words::{MatterId, PersonId},
 };

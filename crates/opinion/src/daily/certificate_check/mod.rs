@@ -17,7 +17,7 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
     trigger::Reaction,
@@ -45,10 +45,7 @@ impl Procedure for CertificateCheck {
         chapter: 3,
         clauses: &["3.1.4"],
         shape: Shape::Term,
-        version: 1,
-        prefix: None,
         stages: &[stage::OPENED, stage::BEGUN, stage::DIFFERING, stage::DONE],
-        clock_stages: &[],
         columns: &[
             Column { key: "year", title: "年度", cell: Cell::Choice },
             Column { key: "keeper", title: "保管单位", cell: Cell::Choice },
@@ -61,10 +58,7 @@ impl Procedure for CertificateCheck {
         ],
         limits: &[rules::COMPLETE, rules::RECTIFY],
         tables: &[rules::OPENS],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -5,7 +5,7 @@ use crate::{
     daily::certificate::Certificate,
     testing::{Seat, World, day},
 };
-use engine::{procedure::Side, words::MatterId};
+use engine::{access::Role, procedure::Side, words::MatterId};
 use serde_json::{Value, json};
 
 /// Two certificates in the department's cabinet, one in the township's.

@@ -38,9 +38,9 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::{Reaction, Trigger},
 };
 
@@ -53,11 +53,9 @@ impl Procedure for Handover {
         title: "离任交接",
         chapter: 3,
         clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4", decide::AUDIT_CLAUSE],
-        shape: Shape::Case,
         version: 3,
         prefix: Some("交"),
         stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", "已办结", "已终止"],
-        clock_stages: &[],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day },
             Column { key: "receiver", title: "接收人", cell: Cell::Person },
@@ -91,10 +89,7 @@ impl Procedure for Handover {
             decide::AUDITED,
             crate::ground::TOLD,
         ],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

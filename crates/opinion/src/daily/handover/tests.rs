@@ -13,7 +13,7 @@ use crate::{
     testing::{Seat, World, day},
 };
 use engine::{
-    access::Hat,
+    access::{Hat, Role},
     policy::Pause,
     procedure::Side,
     words::{MatterId, PersonId},

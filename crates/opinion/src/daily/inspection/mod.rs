@@ -20,9 +20,9 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::Reaction,
 };
 
@@ -53,8 +53,6 @@ impl Procedure for Inspection {
         title: "效能督查",
         chapter: 3,
         clauses: &["3.3.1", "3.3.2"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("督"),
         stages: &[
             stage::SIGNING,
@@ -65,7 +63,6 @@ impl Procedure for Inspection {
             stage::PUBLISHING,
             stage::DONE,
         ],
-        clock_stages: &[],
         columns: &[
             Column { key: "form", title: "督查形式", cell: Cell::Choice },
             Column { key: "day", title: "督查日期", cell: Cell::Day },
@@ -90,11 +87,7 @@ impl Procedure for Inspection {
             rules::RECHECK,
             rules::PUBLICATION,
         ],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

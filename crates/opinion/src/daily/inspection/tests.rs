@@ -3,6 +3,7 @@
 use super::*;
 use crate::testing::{Seat, World, day};
 use engine::{
+    access::Role,
     policy::Policy,
     procedure::As,
     words::{MatterId, PersonId},

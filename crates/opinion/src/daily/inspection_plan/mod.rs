@@ -16,7 +16,7 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
     trigger::Reaction,
@@ -46,10 +46,7 @@ impl Procedure for InspectionPlan {
         chapter: 3,
         clauses: &["3.3.1"],
         shape: Shape::Term,
-        version: 1,
-        prefix: None,
         stages: &[stage::OPENED, stage::DRAFTED, stage::RUNNING, stage::MISSING, stage::DONE],
-        clock_stages: &[],
         columns: &[
             Column { key: "year", title: "年度", cell: Cell::Choice },
             Column { key: "planned", title: "计划次数", cell: Cell::Count },
@@ -59,10 +56,7 @@ impl Procedure for InspectionPlan {
         ],
         limits: &[rules::DRAFT, rules::VISITS, rules::EXPLAIN],
         tables: &[rules::OPENS],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -5,7 +5,7 @@ use crate::{
     daily::inspection::Inspection,
     testing::{Seat, World, day},
 };
-use engine::{policy::Policy, words::MatterId};
+use engine::{access::Role, policy::Policy, words::MatterId};
 use serde_json::{Value, json};
 
 fn county() -> World {

@@ -19,12 +19,11 @@ pub use facts::*;
 pub(in crate::daily) use rules::{Asked, ask};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     days::Day,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-        When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
     },
     trigger::{Reaction, Trigger},
     words::PersonId,
@@ -76,7 +75,6 @@ impl Procedure for Leave {
         title: "请销假",
         chapter: 3,
         clauses: &["3.1.1", "3.1.2"],
-        shape: Shape::Case,
         version: 2,
         prefix: Some("请"),
         stages: &[
@@ -139,9 +137,7 @@ impl Procedure for Leave {
             "leave.nodes",
         ],
         dictionaries: &["roles", "filing_places", "unit_kinds", "important_nodes"],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -18,7 +18,7 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, When,
@@ -52,8 +52,6 @@ impl Procedure for RegisteredPerson {
         chapter: 3,
         clauses: &["3.1.3", "rule.registration"],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &[stage::PROPOSED, stage::REGISTERED, stage::CHANGED, stage::LEAVING, stage::REMOVED, stage::DECLINED],
         clock_stages: &[ClockStage { within: stage::LEAVING, word: "脱密期内", when: When::During }],
         columns: &[
@@ -65,10 +63,7 @@ impl Procedure for RegisteredPerson {
         ],
         limits: &[rules::REPORT, "abroad.secrecy_core", "abroad.secrecy_important", "abroad.secrecy_general"],
         tables: &["abroad.registered"],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -6,6 +6,7 @@ use crate::{
     testing::{Seat, World, day},
 };
 use engine::{
+    access::Role,
     days::Day,
     procedure::{Bar, Procedure as _, Side},
     words::{MatterId, PersonId},

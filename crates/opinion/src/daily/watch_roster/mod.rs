@@ -17,7 +17,7 @@ pub use facts::{
 pub(in crate::daily) use rules::on_watch;
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, When,
@@ -45,8 +45,6 @@ impl Procedure for WatchRoster {
         chapter: 3,
         clauses: &["annex.leave"],
         shape: Shape::Term,
-        version: 1,
-        prefix: None,
         stages: &[stage::SET, stage::SWAPPING, stage::OVER],
         clock_stages: &[
             ClockStage { within: stage::SET, word: "待值班", when: When::Before },
@@ -61,11 +59,7 @@ impl Procedure for WatchRoster {
             Column { key: "clashes", title: "待调班", cell: Cell::Count },
         ],
         limits: &[rules::SWAP],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

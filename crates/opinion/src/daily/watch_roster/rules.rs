@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     checks::{self, filled},
-    owed::section,
+    owed::{self, entrants, section},
 };
 use engine::{
-    access::{Hat, Offer, Role},
+    access::{Hat, Offer},
     days::{Day, HalfDay, Period},
     facts::{AbsenceAt, Query},
     procedure::{Context, Lead, Misfit, Procedure, Refusal, Way},
@@ -47,8 +47,7 @@ impl State {
 
     /// The unit's clerk and its head.
     pub(super) fn unit_hats(&self) -> Vec<Hat> {
-        let unit = &self.entered.unit;
-        vec![Hat::RoleAt(Role::UnitClerk, unit.clone()), Hat::Head(unit.clone())]
+        owed::unit(&self.entered.unit)
     }
 }
 
@@ -75,12 +74,6 @@ impl Shift {
 /// 10月3日夜班
 pub(super) fn shift_words(day: Day, part: Part) -> String {
     format!("{}{}", day.sentence(), part.word())
-}
-
-/// Whoever enters for a unit: its clerk and its head, each for his own; the section for any.
-fn entrants(cx: &Context) -> Vec<Hat> {
-    let own = |hat: &&Hat| matches!(hat, Hat::RoleAt(Role::UnitClerk, _) | Hat::Head(_));
-    section().into_iter().chain(cx.actor.hats.iter().filter(own).cloned()).collect()
 }
 
 pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
@@ -177,7 +170,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
 
 fn entered(enter: Enter, cx: &Context) -> Result<Entered, Refusal> {
     let unit = checks::unit(&enter.unit, "/unit", cx)?;
-    its_own(&enter.unit, &unit.name, cx)?;
+    checks::own_unit(&unit, "/unit", cx)?;
     if enter.rows.is_empty() {
         return Err(Refusal::new("table_empty", CLAUSE, "值班表没有内容，请至少填一行。").at("/rows"));
     }
@@ -208,16 +201,6 @@ fn entered(enter: Enter, cx: &Context) -> Result<Entered, Refusal> {
     }
     shifts.sort_by_key(|shift| (shift.day, shift.part));
     Ok(Entered { unit: enter.unit, unit_name: unit.name, shifts, notes, day: cx.day })
-}
-
-/// A unit's clerk enters for his own unit.
-fn its_own(unit: &UnitId, name: &str, cx: &Context) -> Result<(), Refusal> {
-    let for_it = [Hat::RoleAt(Role::UnitClerk, unit.clone()), Hat::Head(unit.clone())];
-    if section().iter().chain(&for_it).any(|hat| cx.actor.wears(hat)) {
-        return Ok(());
-    }
-    let sentence = format!("不能登记{name}的值班表，请选择本单位。");
-    Err(Refusal::new("not_your_unit", "", sentence).at("/unit"))
 }
 
 /// The name of somebody who can be on this watch: of the unit or of one below it, the leader of its body, and there.

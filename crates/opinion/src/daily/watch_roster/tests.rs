@@ -6,7 +6,7 @@ use crate::{
     testing::{Seat as Post, World, day},
 };
 use engine::{
-    access::Hat,
+    access::{Hat, Role},
     procedure::{Lead, Side},
     words::MatterId,
 };

@@ -29,20 +29,13 @@ impl Procedure for Account {
         chapter: 0,
         clauses: &[],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &["待授权", "启用", "停用"],
-        clock_stages: &[],
         columns: &[
             Column { key: "login", title: "登录名", cell: Cell::Text },
             Column { key: "roles", title: "角色", cell: Cell::Text },
         ],
-        limits: &[],
-        tables: &[],
-        dictionaries: &[],
         keepers: &[Role::SystemAdmin, Role::SecurityAdmin],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

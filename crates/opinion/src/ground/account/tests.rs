@@ -3,7 +3,7 @@
 use super::*;
 use crate::testing::{Seat, World};
 use engine::{
-    access::{Actor, Scope},
+    access::{Actor, Role, Scope},
     succession::UnitOrder,
     words::{MatterId, Prose},
 };

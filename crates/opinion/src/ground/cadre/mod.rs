@@ -19,7 +19,7 @@ pub use facts::{
 pub use file::{FamilyMember, FileKept, FormField, PersonFile};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
     trigger::{Reaction, Trigger},
@@ -35,22 +35,15 @@ impl Procedure for Cadre {
         chapter: 0,
         clauses: &[],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &["在管", "已退出管理", "已并入"],
-        clock_stages: &[],
         columns: &[
             Column { key: "level", title: "级别", cell: Cell::Choice },
             Column { key: "rank", title: "职级", cell: Cell::Text },
             Column { key: "authority", title: "管理权限", cell: Cell::Choice },
             Column { key: "birth", title: "出生年月", cell: Cell::Text },
         ],
-        limits: &[],
         tables: &[crate::ground::TOLD],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -7,6 +7,7 @@ use crate::{
     testing::{Seat as Place, World, day},
 };
 use engine::{
+    access::Role,
     procedure::Side,
     words::{MatterId, PersonId, PostId},
 };

@@ -14,7 +14,7 @@ mod view;
 pub use facts::{Action, End, Ended, Event, Give, Given, State};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{
         Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, When,
@@ -36,8 +36,6 @@ impl Procedure for Delegation {
         chapter: 0,
         clauses: &[],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &["已授权", "已终止"],
         clock_stages: &[
             by_clock("待生效", When::Before),
@@ -50,12 +48,8 @@ impl Procedure for Delegation {
             Column { key: "until", title: "至", cell: Cell::Day },
             Column { key: "kinds", title: "事项种类", cell: Cell::Text },
         ],
-        limits: &[],
-        tables: &[],
         dictionaries: &["delegable_kinds"],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -18,13 +18,12 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     board::{Board, Heap, Listing, Order, Tone},
     paper::Paper,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-        When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
     },
     trigger::Reaction,
 };
@@ -74,8 +73,6 @@ impl Procedure for Dispatch {
         title: "发文",
         chapter: 0,
         clauses: &["rule.documents"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("稿"),
         stages: &[stage::SIGNING, stage::RETURNED, stage::RECEIVING, stage::DONE],
         clock_stages: &[ClockStage { within: stage::RECEIVING, word: stage::LATE, when: When::AfterLate }],
@@ -93,11 +90,7 @@ impl Procedure for Dispatch {
             Column { key: "mark", title: "密级", cell: Cell::Choice },
         ],
         limits: &[rules::SIGNING, rules::RECEIPT],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -6,7 +6,7 @@ use crate::{
     testing::{Seat, World, day},
 };
 use engine::{
-    access::Hat,
+    access::{Hat, Role},
     paper::Block,
     procedure::{Entry, Side},
     words::MatterId,

@@ -13,7 +13,7 @@ mod view;
 pub use facts::{Action, Close, Closed, ClosedOne, Event, Open, Opened, State};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
     trigger::Reaction,
@@ -40,10 +40,7 @@ impl Procedure for LedgerYear {
         clauses: &["4.3"],
         // A register is neither voided nor revoked: what is closed stays closed.
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &[stage::OPENED, stage::PARTLY, stage::CLOSED],
-        clock_stages: &[],
         columns: &[
             Column { key: "year", title: "年度", cell: Cell::Choice },
             Column { key: "closed", title: "已封台账", cell: Cell::Count },
@@ -52,11 +49,7 @@ impl Procedure for LedgerYear {
             Column { key: "left", title: "结转下年", cell: Cell::Count },
         ],
         limits: &[rules::CLOSE],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::testing::{Seat, World, day};
 use engine::{
+    access::Role,
     annual::{Numbered, Totals},
     words::MatterId,
 };

@@ -10,7 +10,7 @@ mod view;
 pub use facts::{Action, Close, Confirm, Event, Move, PostFields, Reopen, State};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
     trigger::{Reaction, Trigger},
@@ -26,21 +26,14 @@ impl Procedure for Post {
         chapter: 0,
         clauses: &["3.1.2"],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &["待确认正职", "在设", "已撤销"],
-        clock_stages: &[],
         columns: &[
             Column { key: "chief", title: "正职", cell: Cell::Flag },
             Column { key: "leading", title: "班子成员", cell: Cell::Flag },
             Column { key: "order", title: "排序", cell: Cell::Count },
         ],
-        limits: &[],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
         common: true,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

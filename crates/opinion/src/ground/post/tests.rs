@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::testing::{Seat, World};
+use engine::access::Role;
 use engine::procedure::Entry;
 use serde_json::{Value, json};
 

@@ -17,9 +17,9 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::{Reaction, Trigger},
 };
 
@@ -32,23 +32,17 @@ impl Procedure for PostChange {
         title: "任免",
         chapter: 0,
         clauses: &["3.2.1"],
-        shape: Shape::Case,
         version: 2,
         prefix: Some("任"),
         stages: &["待确认", "待补正", "已生效", "已撤回"],
-        clock_stages: &[],
         columns: &[
             Column { key: "change", title: "变动内容", cell: Cell::Text },
             Column { key: "document", title: "文号", cell: Cell::Text },
             Column { key: "decided_on", title: "决定日期", cell: Cell::Day },
             Column { key: "authority", title: "决定机关", cell: Cell::Text },
         ],
-        limits: &[],
         tables: &[crate::ground::TOLD],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

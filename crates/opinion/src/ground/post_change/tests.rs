@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::{Seat, World};
-use engine::{procedure::Side, words::MatterId};
+use engine::{access::Role, procedure::Side, words::MatterId};
 use serde_json::{Value, json};
 
 fn office() -> World {

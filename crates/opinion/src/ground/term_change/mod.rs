@@ -20,11 +20,9 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{
-        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step as Pace,
-    },
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step as Pace},
     trigger::Trigger,
 };
 
@@ -53,11 +51,8 @@ impl Procedure for TermChange {
         title: "换届",
         chapter: 0,
         clauses: &["1.1.1", "3.2.1", rules::CLAUSE, rules::RECUSAL],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("届"),
         stages: &[stage::DRAFTED, stage::RUNNING, stage::RECORDED, stage::CLOSING, stage::DONE, stage::CANCELLED],
-        clock_stages: &[],
         columns: &[
             Column { key: "body", title: "换届单位", cell: Cell::Text },
             Column { key: "organ", title: "换届机构", cell: Cell::Choice },
@@ -70,10 +65,7 @@ impl Procedure for TermChange {
         ],
         limits: &[rules::LENGTH, rules::SAME_POST, rules::AGE],
         tables: &[rules::STEPS, rules::BLACKOUTS],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

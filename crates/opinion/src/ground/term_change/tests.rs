@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::{Seat as Place, World, day};
-use engine::{procedure::Side, words::MatterId};
+use engine::{access::Role, procedure::Side, words::MatterId};
 use serde_json::{Value, json};
 
 pub(crate) fn county() -> World {

@@ -13,7 +13,7 @@ mod view;
 pub use facts::{Action, Close, Dissolve, Event, Rename, Reopen, State, UnitCard};
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
     trigger::{Reaction, Trigger},
@@ -29,20 +29,13 @@ impl Procedure for Unit {
         chapter: 0,
         clauses: &[],
         shape: Shape::Register,
-        version: 1,
-        prefix: None,
         stages: &["在设", "已撤销"],
-        clock_stages: &[],
         columns: &[
             Column { key: "kind", title: "类别", cell: Cell::Choice },
             Column { key: "order", title: "排序", cell: Cell::Count },
         ],
-        limits: &[],
-        tables: &[],
-        dictionaries: &[],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
         common: true,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

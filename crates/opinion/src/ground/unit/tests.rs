@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::testing::{Seat, World};
+use engine::access::Role;
 use engine::words::MatterId;
 use serde_json::{Value, json};
 

@@ -22,9 +22,9 @@ pub use facts::{
 };
 
 use engine::{
-    access::{Offer, Role},
+    access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::{Reaction, Trigger},
 };
 
@@ -37,11 +37,8 @@ impl Procedure for UnitChange {
         title: "机构变动",
         chapter: 0,
         clauses: &["3.2.1"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("机"),
         stages: &["待确认", "待补正", "待生效", "生效中", "已生效", "已撤回"],
-        clock_stages: &[],
         columns: &[
             Column { key: "change", title: "变动方式", cell: Cell::Choice },
             Column { key: "units", title: "变动内容", cell: Cell::Text },
@@ -50,12 +47,8 @@ impl Procedure for UnitChange {
             Column { key: "decided_on", title: "决定日期", cell: Cell::Day },
             Column { key: "effective_on", title: "生效日期", cell: Cell::Day },
         ],
-        limits: &[],
-        tables: &[],
         dictionaries: &["unit_kinds", "departure_reasons"],
-        keepers: &[Role::SectionClerk, Role::SectionHead],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

@@ -5,6 +5,7 @@ use crate::{
     ground::{cadre::Cadre, post::Post, post_change::PostChange, unit::Unit},
     testing::{Matter, Seat, World, day},
 };
+use engine::access::Role;
 use engine::words::{MatterId, PostId, UnitId};
 use serde_json::{Value, json};
 

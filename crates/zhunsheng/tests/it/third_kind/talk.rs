@@ -5,9 +5,7 @@ use engine::{
     access::{Hat, Offer, Role},
     days::Day,
     policy::Clock,
-    procedure::{
-        As, Cell, Column, Context, Duty, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Secrecy, Shape,
-    },
+    procedure::{As, Cell, Column, Context, Duty, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Secrecy},
     trigger::{Reaction, Trigger},
     words::{PersonId, Prose, Term, UnitId},
 };
@@ -115,18 +113,12 @@ impl Procedure for Talk {
         title: "谈话",
         chapter: 3,
         clauses: &["talk"],
-        shape: Shape::Case,
-        version: 1,
         prefix: Some("谈"),
         stages: &["待谈话", "已谈话"],
-        clock_stages: &[],
         columns: &[Column { key: "topic", title: "谈话内容", cell: Cell::Choice }],
         limits: &["talk.hold"],
-        tables: &[],
-        dictionaries: &[],
         keepers: &[Role::SectionClerk],
-        veiled: false,
-        common: false,
+        ..Kind::PLAIN
     };
     type State = State;
     type Action = Action;

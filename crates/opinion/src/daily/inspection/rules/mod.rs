@@ -11,7 +11,7 @@ use super::{
     facts::{Action, Event, Finding, Lapse, Publication, Record, Reply, Scope, Signed, State},
     stage,
 };
-use crate::owed::section;
+use crate::owed::{self, section};
 use engine::{
     access::{Hat, Offer, Role},
     facts::Query,
@@ -121,8 +121,7 @@ impl State {
 
     /// The unit that was visited, through its head and its clerk.
     pub(super) fn unit_hats(&self) -> Vec<Hat> {
-        let unit = &self.record().visit.unit;
-        vec![Hat::RoleAt(Role::UnitClerk, unit.clone()), Hat::Head(unit.clone())]
+        owed::unit(&self.record().visit.unit)
     }
 
     /// Members of the team who have not signed.
