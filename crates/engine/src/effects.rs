@@ -32,6 +32,8 @@ pub enum As {
     Relative,
     /// He is on watch.
     Watch,
+    /// He sits in a meeting, or carries out what it decided.
+    Participant,
 }
 
 impl As {
@@ -41,7 +43,7 @@ impl As {
         matches!(self, Self::Subject | Self::Object | Self::Reporter | Self::Relative)
     }
     /// All capacities.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Subject,
         Self::Object,
         Self::Reporter,
@@ -51,6 +53,7 @@ impl As {
         Self::Supervisor,
         Self::Relative,
         Self::Watch,
+        Self::Participant,
     ];
     /// The code stored with a concern.
     #[must_use]
@@ -65,6 +68,7 @@ impl As {
             Self::Supervisor => "supervisor",
             Self::Relative => "relative",
             Self::Watch => "watch",
+            Self::Participant => "participant",
         }
     }
 }

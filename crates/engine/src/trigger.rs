@@ -130,6 +130,28 @@ pub enum Trigger {
         /// The record.
         matter: MatterId,
     },
+    /// A meeting decided on an item.
+    DecisionMade {
+        /// The meeting.
+        meeting: MatterId,
+        /// Number of the item.
+        item: u32,
+        /// The matter that it decides.
+        about: Option<MatterId>,
+        /// More than half of those entitled agreed.
+        passed: bool,
+        /// When.
+        day: Day,
+    },
+    /// A decision of a meeting is taken back with the meeting.
+    DecisionUndone {
+        /// The meeting.
+        meeting: MatterId,
+        /// Number of the item.
+        item: u32,
+        /// The matter that it decided.
+        about: Option<MatterId>,
+    },
 }
 
 /// What a decision about many says about one person's posts.

@@ -20,12 +20,18 @@ pub fn unit(id: &UnitId) -> Vec<Hat> {
     vec![Hat::RoleAt(Role::UnitClerk, id.clone()), Hat::Head(id.clone())]
 }
 
-/// Whoever may open a matter for a unit that is not known yet: clerks and heads, each for his own, and the section for any. Which unit
-/// it then is, [`checks::own_unit`](crate::checks::own_unit) asks.
+/// Whoever may open a matter for a unit that is not known yet: clerks and heads, each for his own. Which unit it then is,
+/// [`checks::own_unit`](crate::checks::own_unit) asks.
+#[must_use]
+pub fn unit_entrants(cx: &Context) -> Vec<Hat> {
+    let own = |hat: &&Hat| matches!(hat, Hat::RoleAt(Role::UnitClerk, _) | Hat::Head(_));
+    cx.actor.hats.iter().filter(own).cloned().collect()
+}
+
+/// The same, and the section for any unit.
 #[must_use]
 pub fn entrants(cx: &Context) -> Vec<Hat> {
-    let own = |hat: &&Hat| matches!(hat, Hat::RoleAt(Role::UnitClerk, _) | Hat::Head(_));
-    section().into_iter().chain(cx.actor.hats.iter().filter(own).cloned()).collect()
+    section().into_iter().chain(unit_entrants(cx)).collect()
 }
 
 /// A duty whose key is the verb that discharges it.

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod handovers;
+mod meetings;
 mod outbound;
 mod papers;
 mod visits;
@@ -90,6 +91,7 @@ fn made() -> Vec<World> {
         [registers(), decisions(), handovers::chief(), handovers::others()].into_iter().chain(leave::tests::counties());
     own.chain(outbound)
         .chain(keeping)
+        .chain(meetings::meetings())
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
         .collect()
 }

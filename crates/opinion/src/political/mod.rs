@@ -1,0 +1,3 @@
+//! Chapter 1 of the Opinion: 加强政治监督.
+
+pub mod deliberation;
