@@ -13,6 +13,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 /// Where a committed text lies.
@@ -58,16 +59,23 @@ fn word(hat: &Hat, outline: Option<&Outline>) -> String {
     }
 }
 
-/// Whether anything of a kind is kept sealed.
-fn holds_seals(kind: &str) -> bool {
-    CATALOGUE.get(kind).is_some_and(|mechanism| engine::seal::asks_sealed(&mechanism.schemas().state))
+/// The kinds of which anything is kept sealed.
+fn with_seals() -> BTreeSet<&'static str> {
+    let sealed = CATALOGUE.iter().filter(|mechanism| engine::seal::asks_sealed(&mechanism.schemas().state));
+    sealed.map(|mechanism| mechanism.kind().id).collect()
 }
 
 /// Kind, stage and frame by their order (the matter not yet opened, its stages, then what the engine's verbs make of it), and verb.
 type Place = (usize, usize, usize, String);
 
 /// Who may do what: of the matters as they are, and beside them what the engine's verbs change.
-fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
+fn matrix() -> &'static BTreeMap<Place, BTreeSet<String>> {
+    static MATRIX: LazyLock<BTreeMap<Place, BTreeSet<String>>> = LazyLock::new(made);
+    &MATRIX
+}
+
+fn made() -> BTreeMap<Place, BTreeSet<String>> {
+    let with_seals = with_seals();
     let mut table: BTreeMap<Place, BTreeSet<String>> = BTreeMap::new();
     let place = |kind: &str| CATALOGUE.iter().position(|mechanism| mechanism.kind().id == kind).unwrap_or_default();
     let mut enter = |kind: &str, stage: usize, frame: &str, offers: &[Offer], outline: Option<&Outline>| {
@@ -90,7 +98,7 @@ fn matrix() -> BTreeMap<Place, BTreeSet<String>> {
         let stage = sample.kind.stages.iter().position(|stage| *stage == sample.outline.stage);
         let stage = stage.unwrap_or(sample.kind.stages.len());
         enter(sample.kind.id, stage + 1, sample.frame, &sample.offers, Some(&sample.outline));
-        if holds_seals(sample.kind.id) {
+        if with_seals.contains(sample.kind.id) {
             let opening = engine::seal::opening(sample.kind, &sample.outline);
             enter(sample.kind.id, stage + 1, sample.frame, std::slice::from_ref(&opening), Some(&sample.outline));
         }
@@ -105,7 +113,7 @@ const FRAMES: [&str; 6] = ["", "挂起", "转办", "作废", "撤销", "关联"]
 fn who_may_do_what_in_which_stage_is_written_down() {
     let mut text = String::from("# 事项种类 · 环节 · 动作：何人可以办理\n");
     let mut before = None;
-    for ((kind, stage, frame, verb), hats) in matrix() {
+    for (&(kind, stage, frame, ref verb), hats) in matrix() {
         let kind = CATALOGUE.iter().nth(kind).expect("a kind").kind();
         let stage = stage
             .checked_sub(1)
@@ -115,7 +123,7 @@ fn who_may_do_what_in_which_stage_is_written_down() {
             writeln!(text, "\n{} {stage}{mark}", kind.id).expect("text");
             before = Some((kind.id, stage, frame));
         }
-        writeln!(text, "  {verb}: {}", hats.into_iter().collect::<Vec<_>>().join("、")).expect("text");
+        writeln!(text, "  {verb}: {}", hats.iter().map(String::as_str).collect::<Vec<_>>().join("、")).expect("text");
     }
     compare("permissions.txt", &text);
 }
@@ -152,7 +160,7 @@ fn whoever_signs_on_some_route_of_the_countys_tables_is_in_the_matrix() {
     let day = engine::days::Day::of("2026-05-05").expect("a day");
     let table = policy.table("leave.routes", day).expect("in the pack");
     let signs: BTreeSet<String> =
-        matrix().into_iter().filter(|(key, _)| key.3 == "agree").flat_map(|(_, hats)| hats).collect();
+        matrix().iter().filter(|(key, _)| key.3 == "agree").flat_map(|(_, hats)| hats.clone()).collect();
     for code in table.rows.iter().flat_map(|row| &row.values) {
         let title = Role::from_code(code).map_or("单位主要负责人", Role::title);
         assert!(signs.iter().any(|hat| hat.starts_with(title)), "nobody signs as {title}: {signs:?}");
