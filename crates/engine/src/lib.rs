@@ -13,6 +13,7 @@ pub mod facts;
 pub mod form;
 pub mod history;
 pub mod kind;
+pub mod obligation;
 pub mod paper;
 pub mod parts;
 pub mod people;

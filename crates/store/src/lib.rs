@@ -16,6 +16,7 @@ mod imports;
 mod journal;
 mod keys;
 mod load;
+mod obligations;
 mod owed;
 mod packs;
 pub mod reader;
@@ -33,12 +34,13 @@ pub use facts::COUNTY_NAME;
 pub use ids::IdSource;
 pub use imports::{ImportRun, ImportStep, Rejected};
 pub use load::{BATCHES, Gauges};
+pub use obligations::Recount;
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MatterRow,
-    Membership, Order, Page, Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative, RowDuty, SealCount,
-    Standing, UnitRow, WatchRow,
+    AbsenceRow, Asking, Count, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked, LogLine, MONTHS,
+    MatterRow, Membership, Obligation, Order, Page, Pending, PersonRow, PostRow, Proof, Reader, Recorded, Relative,
+    RowDuty, SealCount, Share, Standing, Tally, Trend, UnitRow, WatchRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

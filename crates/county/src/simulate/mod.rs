@@ -57,6 +57,8 @@ pub struct Survived {
     pub crashes: u64,
     /// Events walked by `verify`, months counted each time.
     pub verified: i64,
+    /// Duties that came up, as the board of the Opinion counts them.
+    pub obligations: usize,
     /// SHA-256 over every event in its order, commitments of sealed values left out (they are salted): the same seed has the same.
     pub journal: String,
 }
@@ -129,8 +131,13 @@ fn live(
         play.tally = crate::play::run::Tally::default();
         progress(survived);
     }
+    let figures = county.recount().map_err(|fault| found(last, fault.to_string()))?;
     county.close();
-    Ok(())
+    survived.obligations += figures.rows;
+    match figures.differing {
+        0 => Ok(()),
+        differing => Err(found(last, format!("应办记录{}条，与逐条事件重新清点不符{differing}条", figures.rows))),
+    }
 }
 
 /// A first day within the calendar that follows from the seed.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     annual,
     journal::{self, Tail},
+    obligations,
     rows::{self, Derived, Identity, hat_text},
     search,
     sql::{
@@ -73,6 +74,9 @@ pub(crate) fn keep(
     };
     let after = Loaded { identity, standing: decided.standing, outline: decided.outline, effects: decided.effects };
     write_rows(house, link, before, &after)?;
+    let entered = Day::at(doing.moment);
+    let at = obligations::At { matter: key, seq: opening, verb: &doing.verb, entered, day: doing.day };
+    obligations::keep(link, &house.county, mechanism.kind(), at, (before, &after))?;
     if mechanism.kind().chapter == 0 {
         house.load.register_written();
     }

@@ -11,6 +11,7 @@ use crate::{
     county::policy_digest,
     journal::{Entry, Tail},
     keys::Head,
+    obligations,
     packs::{self, LOADED},
     request::Failure,
     sql::{
@@ -19,7 +20,7 @@ use crate::{
         value::params,
     },
 };
-use engine::{access::Actor, policy::Policy, procedure::Refusal};
+use engine::{access::Actor, days::Day, policy::Policy, procedure::Refusal};
 use serde_json::{Value, json};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -143,6 +144,7 @@ fn record(house: &House, link: &mut Connection, tail: &mut Tail, job: &PolicyJob
     }
     let county = &house.county;
     let moved = reload::moves(&Working { catalogue: house.catalogue, policy: &job.policy, county, keep: true }, link)?;
+    obligations::align(link, county, house.catalogue, Day::at(job.moment))?;
     let before = packs::place(link, county)?;
     let mut payload = json!({"digest": job.digest, "version": job.policy.version(), "moves": moved.moves});
     let owns = !job.opening || before.is_some();

@@ -3,7 +3,7 @@
 
 mod batch;
 pub(crate) mod decide;
-mod house;
+pub(crate) mod house;
 pub(crate) mod imports;
 pub(crate) mod keep;
 mod loading;

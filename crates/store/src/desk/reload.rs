@@ -6,12 +6,13 @@ use super::{
     keep,
 };
 use crate::{
+    obligations,
     rows::{self, Derived},
     search,
     sql::{
         Connection, Fault, Value,
         table::{OF_MATTER, STATEMENTS, TABLES, at},
-        text::desk as sql,
+        text::{desk as sql, obligations as obligation_sql},
         value::params,
     },
 };
@@ -188,5 +189,16 @@ fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> 
         let text = keep::search_text(link, &house.county, &loaded)?;
         search::put(link, &house.county, key, &text, false)?;
     }
+    // A county of a program that kept no record of what was owed.
+    if link.first(&obligation_sql::ANY, &params![&house.county], |row| row.int(0))?.is_none() {
+        recount(house, link)?;
+    }
     Ok(ids.len())
+}
+
+/// Makes the record of what was owed again from the journal, within the transaction under way.
+pub(crate) fn recount(house: &House, link: &mut Connection) -> Result<(), Fault> {
+    let matters =
+        link.rows(&obligation_sql::MATTERS, &params![&house.county], |row| Ok((row.int(0)?, row.string(1)?)))?;
+    obligations::rebuild(link, &house.county, (house.catalogue, &house.policy), &matters).map_err(fault_of)
 }

@@ -2,6 +2,7 @@
 
 mod actor;
 mod board;
+mod demands;
 mod detail;
 mod duties;
 mod ledger;
@@ -12,6 +13,7 @@ mod sight;
 mod standing;
 
 pub use board::Heaped;
+pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
 pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;

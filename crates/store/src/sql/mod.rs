@@ -90,6 +90,7 @@ pub fn every_statement(sqlite: bool) -> Vec<Statement> {
         text::facts::ALL,
         text::imports::ALL,
         text::journal::ALL,
+        text::obligations::ALL,
         text::owed::ALL,
         text::read::ALL,
         text::verify::ALL,

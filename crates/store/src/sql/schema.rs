@@ -21,6 +21,7 @@ const STEPS: &[&[Piece]] = &[
     WATCHES,
     DOCUMENTS,
     FORMER_NAMES,
+    OBLIGATIONS,
 ];
 
 const FIRST: &[Piece] = &[
@@ -310,6 +311,18 @@ const DOCUMENTS: &[Piece] = &[
 
 /// Names that units bore before, each with the day until which it was borne: what ended under one is listed under it.
 const FORMER_NAMES: &[Piece] = &[Both("ALTER TABLE unit ADD COLUMN former {text} NOT NULL DEFAULT '[]'")];
+
+/// What was owed under each demand of the Opinion, from the day it came up to the day it ended.
+const OBLIGATIONS: &[Piece] = &[
+    Both(
+        "CREATE TABLE obligation (
+            county {text} NOT NULL, matter BIGINT NOT NULL, key {text} NOT NULL, seq BIGINT NOT NULL, demand {text} NOT NULL, unit {text},
+            since {text} NOT NULL, due {text}, ended {text}, how BIGINT, late BIGINT NOT NULL, PRIMARY KEY (county, matter, key, seq)) {narrow}",
+    ),
+    Both("CREATE INDEX obligation_open ON obligation (county, demand, unit, due, since) WHERE ended IS NULL"),
+    Both("CREATE INDEX obligation_ended ON obligation (county, ended, demand, unit, how, late, since, due) WHERE ended IS NOT NULL"),
+    Both("CREATE INDEX obligation_late ON obligation (county, due, demand, unit) WHERE late = 1"),
+];
 
 /// The version this program makes and understands.
 #[must_use]

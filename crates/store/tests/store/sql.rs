@@ -52,7 +52,7 @@ pub fn make_older(county: &Ground) {
         county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
     }
     for table in
-        ["sign_in", "delegation", "second_factor", "last_sign_in", "closed_ledger", "closed_row", "watch", "document"]
+        ["sign_in", "delegation", "second_factor", "last_sign_in", "closed_ledger", "closed_row", "watch", "document", "obligation"]
     {
         county.tamper(&format!("DROP TABLE {table}"));
     }

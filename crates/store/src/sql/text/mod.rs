@@ -7,6 +7,7 @@ pub(crate) mod desk;
 pub(crate) mod facts;
 pub(crate) mod imports;
 pub(crate) mod journal;
+pub(crate) mod obligations;
 pub(crate) mod owed;
 pub(crate) mod read;
 pub(crate) mod verify;
