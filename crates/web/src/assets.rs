@@ -18,6 +18,7 @@ pub const STYLE: &str = concat!(
     include_str!("../assets/forms.css"),
     include_str!("../assets/calendar.css"),
     include_str!("../assets/official.css"),
+    include_str!("../assets/opinion.css"),
     include_str!("../assets/ledger.css"),
     include_str!("../assets/small.css"),
 );
@@ -28,10 +29,11 @@ pub const SCRIPT: &str = include_str!("../assets/app.js");
 const SVG: &str = "image/svg+xml";
 
 /// All of them.
-pub const ASSETS: [Asset; 11] = [
+pub const ASSETS: [Asset; 12] = [
     Asset { name: "zhunsheng.css", media: "text/css; charset=utf-8", body: STYLE },
     Asset { name: "across.css", media: "text/css; charset=utf-8", body: include_str!("../assets/across.css") },
     Asset { name: "across-a3.css", media: "text/css; charset=utf-8", body: include_str!("../assets/across-a3.css") },
+    Asset { name: "upright.css", media: "text/css; charset=utf-8", body: include_str!("../assets/upright.css") },
     Asset { name: "zhunsheng.js", media: "text/javascript; charset=utf-8", body: SCRIPT },
     Asset { name: "favicon.svg", media: SVG, body: include_str!("../assets/favicon.svg") },
     Asset { name: "plumb.svg", media: SVG, body: include_str!("../assets/plumb.svg") },

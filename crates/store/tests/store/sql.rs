@@ -51,9 +51,17 @@ pub fn make_older(county: &Ground) {
     for column in ["digest", "steps", "staged", "base", "undone"] {
         county.tamper(&format!("ALTER TABLE import_run DROP COLUMN {column}"));
     }
-    for table in
-        ["sign_in", "delegation", "second_factor", "last_sign_in", "closed_ledger", "closed_row", "watch", "document", "obligation"]
-    {
+    for table in [
+        "sign_in",
+        "delegation",
+        "second_factor",
+        "last_sign_in",
+        "closed_ledger",
+        "closed_row",
+        "watch",
+        "document",
+        "obligation",
+    ] {
         county.tamper(&format!("DROP TABLE {table}"));
     }
     county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");

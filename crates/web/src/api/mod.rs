@@ -7,6 +7,7 @@ mod health;
 mod kinds;
 mod lists;
 mod matters;
+mod opinion;
 mod seals;
 mod sent;
 mod session;
@@ -42,6 +43,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/api/v1/boards/{id}", |m| on(m, boards::show)),
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),
+    Route::get("/api/v1/opinion", |m| on(m, opinion::show)),
     Route::get("/api/v1/ledgers", |m| on(m, annual::list)),
     Route::get("/api/v1/ledgers/{kind}/{year}", |m| on(m, annual::show)),
     Route::post("/api/v1/files", |m| on(m, files::save).layer(DefaultBodyLimit::max(files::FILE_MAX + 4_096))),

@@ -22,6 +22,7 @@ mod ledger;
 mod matter;
 mod official;
 mod opening;
+mod opinion;
 mod overlap;
 mod panels;
 mod paper;
@@ -46,6 +47,7 @@ mod year;
 use crate::names;
 use crate::routes::Route;
 pub(crate) use annual::may as may_see_years;
+pub(crate) use opinion::may as may_see_opinion;
 pub(crate) use visit::bare;
 use visit::{acts, open, reads};
 
@@ -64,6 +66,9 @@ pub const ROUTES: &[Route] = &[
     Route::get("/ledgers/{kind}/{year}", |m| reads(m, annual::print)),
     Route::get("/ledgers/{kind}/{year}/export", |m| reads(m, annual::send)),
     Route::get("/boards/{kind}", |m| reads(m, boards::show)),
+    Route::get("/opinion", |m| reads(m, opinion::show)),
+    Route::get("/opinion/export", |m| reads(m, opinion::export)),
+    Route::get("/opinion/{demand}", |m| reads(m, opinion::behind)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),

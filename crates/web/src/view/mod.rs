@@ -9,6 +9,7 @@ pub mod frame;
 pub mod ledger;
 pub mod office;
 pub mod official;
+pub mod opinion;
 pub mod pages;
 pub mod parts;
 pub mod ruler;
