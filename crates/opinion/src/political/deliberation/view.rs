@@ -251,7 +251,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         }
         "recuse" | "withdraw" => Aid { choices: vec![("/item", open_items(state))], ..Aid::default() },
         "write" => {
-            let away = state.attended.iter().filter(|one| one.presence != Presence::Present);
+            let away = state.members.iter().filter(|one| one.presence != Some(Presence::Present));
             let people = away.map(|one| (one.person.0.clone(), one.name.clone())).collect();
             Aid { choices: vec![("/item", open_items(state)), ("/person", people)], ..Aid::default() }
         }

@@ -2,6 +2,7 @@
 
 mod aside;
 mod sheet;
+mod tables;
 pub(super) use sheet::{print, proof};
 
 use super::{
@@ -34,7 +35,7 @@ use engine::{
     history,
     procedure::{Kind, Pace, Refusal},
     seal::Handle,
-    sheet::{SEALED, Shown, sheet},
+    sheet::{SEALED, Shown, Words, sheet, tables as lists_of},
 };
 use serde_json::Value;
 use store::{Detail, Target};
@@ -353,11 +354,11 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
     let policy = visit.app.county.policy();
     let mut blocks: Vec<FactBlock> = Vec::new();
     let mut sealed = unseal::open_to(&visit.app, &visit.who, detail);
+    let lists = lists_of(&schemas.state, &state, Words { names, terms: &*policy });
     for entry in sheet(&schemas.state, &state, names, &*policy) {
         let group = entry.path.split_once('.').map_or("", |(group, _)| group);
-        if let Shown::Table { heads, rows } = entry.shown {
-            let lines = rows.into_iter().map(|row| heads.iter().cloned().zip(row).collect()).collect();
-            blocks.push(FactBlock { title: entry.title, rows: Vec::new(), heads, lines });
+        if matches!(entry.shown, Shown::Table { .. }) {
+            blocks.extend(tables::blocks(entry.title, &entry.path, &lists));
             continue;
         }
         let fits = blocks.last().is_some_and(|block| block.title == group && block.heads.is_empty());

@@ -53,6 +53,12 @@ pub struct Member {
     /// 时任职务.
     #[schemars(title = "职务")]
     pub post: String,
+    /// Whether he is there.
+    #[schemars(title = "到会情况")]
+    pub presence: Option<Presence>,
+    /// Why not.
+    #[schemars(title = "未到会原因")]
+    pub reason: Option<String>,
 }
 
 /// What one member said, and how he voted.
@@ -273,9 +279,6 @@ pub struct State {
     /// 应到.
     #[schemars(title = "应到人员")]
     pub members: Vec<Member>,
-    /// Who is there.
-    #[schemars(title = "到会人员")]
-    pub attended: Vec<Attended>,
     /// The quorum, in words.
     #[schemars(title = "法定人数")]
     pub quorum: Option<String>,

@@ -71,7 +71,8 @@ fn members(convening: &Convening, cx: &Context) -> Result<Vec<Member>, Refusal> 
             let sentence = format!("{name}填了两次，请删去一行。");
             return Err(Refusal::new("row_twice", "", sentence).at(&at));
         }
-        members.push(Member { person: one.person.clone(), name, post: cx.facts.post_text(&one.person, cx.day) });
+        let (person, post) = (one.person.clone(), cx.facts.post_text(&one.person, cx.day));
+        members.push(Member { person, name, post, presence: None, reason: None });
     }
     if !members.iter().any(|member| member.person == convening.chief) {
         let sentence = "主要负责人不在应到人员里，请在应到人员中加上。";

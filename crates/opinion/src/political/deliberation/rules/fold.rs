@@ -54,7 +54,6 @@ fn called(convened: Convened) -> State {
         recorder: convening.recorder,
         recorder_name: agenda.recorder_name,
         members: agenda.members,
-        attended: Vec::new(),
         quorum: None,
         personnel_needs: 0,
         guests: convening.guests,
@@ -72,7 +71,11 @@ fn called(convened: Convened) -> State {
 fn sit(state: &mut State, sat: Sat) {
     state.chair = Some(sat.chair);
     state.chair_name = Some(sat.chair_name);
-    state.attended = sat.attended;
+    for member in &mut state.members {
+        let there = sat.attended.iter().find(|one| one.person == member.person);
+        member.presence = there.map(|one| one.presence);
+        member.reason = there.and_then(|one| one.reason.clone());
+    }
     state.quorum = Some(sat.quorum);
     state.personnel_needs = sat.personnel_needs;
     state.sat_on.push(sat.day);

@@ -88,7 +88,7 @@ impl State {
     }
     /// Members who are there.
     pub fn present(&self) -> impl Iterator<Item = &PersonId> {
-        self.attended.iter().filter(|one| one.presence == Presence::Present).map(|one| &one.person)
+        self.members.iter().filter(|one| one.presence == Some(Presence::Present)).map(|one| &one.person)
     }
     /// Members who vote on an item: there, and not gone out for it.
     pub fn voters(&self, item: &Item) -> impl Iterator<Item = &PersonId> {
