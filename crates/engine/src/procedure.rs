@@ -5,7 +5,7 @@ pub use crate::{
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
         AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, FormerName, GrantEntry, PersonEntry,
-        PostEntry, RelationEntry, Side, UnitEntry,
+        PostEntry, RelationEntry, ReviewedEntry, Side, UnitEntry,
     },
 };
 

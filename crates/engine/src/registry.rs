@@ -43,6 +43,8 @@ pub enum Entry {
     ClosedLedger(ClosedLedgerEntry),
     /// A 发文字号 that was given.
     Document(DocumentEntry),
+    /// A block of somebody's or some body's dossier was gone through.
+    Reviewed(ReviewedEntry),
 }
 
 /// Row of a cadre.
@@ -202,6 +204,21 @@ pub struct ClosedLedgerEntry {
     pub left: i64,
     /// Digest of its rows.
     pub digest: String,
+}
+
+/// Row of a block of a dossier (监督信息档案) that was gone through.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReviewedEntry {
+    /// Whose dossier: a person or a unit's body, by id.
+    pub of: String,
+    /// Code of the dictionary `dossier_blocks`.
+    pub block: String,
+    /// When.
+    pub day: Day,
+    /// 无此类情况: it was found that there is nothing.
+    pub none: bool,
+    /// What is still missing, in words; empty where it is complete.
+    pub missing: String,
 }
 
 /// Row of a 发文字号. Whatever becomes of its matter, a number once given is not given again.

@@ -5,6 +5,7 @@ use crate::daily::{
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
+use crate::focus::dossier_review::DossierReview;
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
@@ -35,4 +36,5 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<CertificateCheck>::new(),
     &Of::<InspectionPlan>::new(),
     &Of::<Inspection>::new(),
+    &Of::<DossierReview>::new(),
 ]);

@@ -291,7 +291,7 @@ impl World {
                     let ledgers = self.numbered.iter_mut().filter(|one| one.kind == row.kind);
                     ledgers.for_each(|one| one.closed.push(row.year));
                 }
-                Entry::Grant(_) | Entry::Authorization(_) | Entry::Document(_) => {}
+                Entry::Grant(_) | Entry::Authorization(_) | Entry::Document(_) | Entry::Reviewed(_) => {}
             }
         }
     }

@@ -9,7 +9,8 @@ use engine::{
     days::Day,
     history::Frame,
     procedure::{
-        AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Effects, Entry, Outline, PostEntry, Secrecy, Side,
+        AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Effects, Entry, Outline, PostEntry, ReviewedEntry,
+        Secrecy, Side,
     },
     words::{PersonId, UnitId},
 };
@@ -279,6 +280,17 @@ fn document(given: &DocumentEntry) -> Derived {
     (at::DOCUMENT, vec![given.series.clone().into(), i64::from(given.year).into(), given.number.into()])
 }
 
+fn reviewed_row(reviewed: &ReviewedEntry) -> Derived {
+    let row = vec![
+        reviewed.of.clone().into(),
+        reviewed.block.clone().into(),
+        reviewed.day.to_string().into(),
+        reviewed.none.into(),
+        reviewed.missing.clone().into(),
+    ];
+    (at::REVIEWED, row)
+}
+
 fn post_row(post: &PostEntry) -> Derived {
     let row = vec![
         post.id.0.clone().into(),
@@ -351,5 +363,6 @@ fn registry(entry: &Entry) -> Result<Derived, Fault> {
         Entry::Authorization(given) => return authorization(given),
         Entry::ClosedLedger(closed) => closed_ledger(closed),
         Entry::Document(given) => document(given),
+        Entry::Reviewed(reviewed) => reviewed_row(reviewed),
     })
 }

@@ -1,6 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
 mod bodies;
+mod dossiers;
 mod handovers;
 mod meetings;
 mod outbound;
@@ -92,6 +93,7 @@ fn made() -> Vec<World> {
     own.chain(outbound)
         .chain(keeping)
         .chain(meetings::meetings())
+        .chain([dossiers::reviews()])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
         .collect()
 }

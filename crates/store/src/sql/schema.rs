@@ -22,6 +22,7 @@ const STEPS: &[&[Piece]] = &[
     DOCUMENTS,
     FORMER_NAMES,
     OBLIGATIONS,
+    REVIEWS,
 ];
 
 const FIRST: &[Piece] = &[
@@ -322,6 +323,16 @@ const OBLIGATIONS: &[Piece] = &[
     Both("CREATE INDEX obligation_open ON obligation (county, demand, unit, due, since) WHERE ended IS NULL"),
     Both("CREATE INDEX obligation_ended ON obligation (county, ended, demand, unit, how, late, since, due) WHERE ended IS NOT NULL"),
     Both("CREATE INDEX obligation_late ON obligation (county, due, demand, unit) WHERE late = 1"),
+];
+
+/// 监督信息档案: which block of whose dossier was gone through when, and what came of it.
+const REVIEWS: &[Piece] = &[
+    Both(
+        "CREATE TABLE reviewed (
+            county {text} NOT NULL, matter BIGINT NOT NULL, who {text} NOT NULL, block {text} NOT NULL, day {text} NOT NULL,
+            none_such BIGINT NOT NULL, missing {text} NOT NULL, PRIMARY KEY (county, matter, who, block)) {narrow}",
+    ),
+    Both("CREATE INDEX reviewed_who ON reviewed (county, who, day)"),
 ];
 
 /// The version this program makes and understands.

@@ -44,6 +44,8 @@ const SIZES: &[(&str, &str, &str)] = &[
     ("watch", "watch_end", "100000 100000 60"),
     ("closed_ledger", "closed_ledger", "50 50 5 1"),
     ("closed_row", "closed_row", "200000 200000 40000 5000 1"),
+    ("reviewed", "reviewed", "20000 20000 100 10 1"),
+    ("reviewed", "reviewed_who", "20000 20000 20 10"),
     ("obligation", "obligation", "1000000 1000000 5 1 1"),
     ("obligation", "obligation_open", "2000 2000 60 2 2 1"),
     ("obligation", "obligation_ended", "1000000 1000000 3000 100 4 4 4 1 1"),

@@ -32,10 +32,11 @@ pub(crate) mod at {
     pub(crate) const CLOSED_LEDGER: usize = 14;
     pub(crate) const WATCH: usize = 15;
     pub(crate) const DOCUMENT: usize = 16;
+    pub(crate) const REVIEWED: usize = 17;
 }
 
 /// All derived tables but `matter` itself.
-pub(crate) const TABLES: [Table; 17] = [
+pub(crate) const TABLES: [Table; 18] = [
     Table { name: "concern", columns: &["who", "capacity"], keys: 2 },
     Table { name: "duty", columns: &["key", "what", "owner", "due", "basis", "verb", "with_post"], keys: 1 },
     Table { name: "duty_owner", columns: &["hat", "due", "key"], keys: 3 },
@@ -78,6 +79,7 @@ pub(crate) const TABLES: [Table; 17] = [
     Table { name: "closed_ledger", columns: &["kind", "year", "day", "rows_all", "rows_left", "digest"], keys: 2 },
     Table { name: "watch", columns: &["key", "unit", "person", "period_from", "period_to", "leads", "label"], keys: 1 },
     Table { name: "document", columns: &["series", "year", "number"], keys: 1 },
+    Table { name: "reviewed", columns: &["who", "block", "day", "none_such", "missing"], keys: 2 },
 ];
 
 /// Columns of `matter` after county and key.

@@ -61,6 +61,7 @@ pub fn make_older(county: &Ground) {
         "watch",
         "document",
         "obligation",
+        "reviewed",
     ] {
         county.tamper(&format!("DROP TABLE {table}"));
     }

@@ -52,6 +52,12 @@ pub(crate) const NAMES: Statement =
 pub(crate) const UNIT_NAMES: Statement =
     Statement::new("unit.names", "SELECT id, name FROM unit WHERE county = $1 AND id {in:$2}");
 pub(crate) const FAMILY: Statement = Statement::new("unit.family", "SELECT id, parent FROM unit WHERE county = $1");
+/// When the blocks of a dossier were gone through, the last time first.
+pub(crate) const REVIEWED: Statement = Statement::new(
+    "reviewed.of",
+    "SELECT block, day, none_such, missing FROM reviewed WHERE county = $1 AND who = $2 AND day <= $3 ORDER BY day DESC, matter DESC",
+);
+
 pub(crate) const ALL_UNITS: Statement = Statement::new(
     "unit.rows",
     "SELECT id, name, aliases, kind, parent, place, active FROM unit WHERE county = $1 ORDER BY place, id",
@@ -247,6 +253,7 @@ pub(crate) const LOG: Statement = Statement::new(
 
 /// All of this room that is not composed.
 pub(crate) const ALL: &[&Statement] = &[
+    &REVIEWED,
     &OWED_IN,
     &OPEN_STAGES,
     &COUNT_PEOPLE,
