@@ -5,9 +5,9 @@
 //! lines, 170 mm long, and no page number on its first page. The fonts are named, not embedded: every office has them.
 
 use docx_rs::{
-    AlignmentType, BorderType, BreakType, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin, PageNum,
-    Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Tab,
-    TabValueType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, BorderType, BreakType, Docx, Footer, Header, HeightRule, LineSpacing, LineSpacingType, PageMargin,
+    PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType,
+    Tab, TabValueType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 use engine::paper::{Block, Cell, Form, Paper};
 use std::io::Cursor;
@@ -22,6 +22,8 @@ const BOLD: &str = "黑体";
 const SCRIPT: &str = "楷体_GB2312";
 /// 宋体, page numbers.
 const SONG: &str = "宋体";
+/// Grey of a watermark.
+const GREY: &str = "A6A6A6";
 /// Red of the head and its line.
 const RED: &str = "FF0000";
 
@@ -48,10 +50,22 @@ const PAGE: (u32, u32) = (11906, 16838);
 /// # Errors
 /// The bytes cannot be put together; the sentence says what to do.
 pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
+    docx_marked(paper, None)
+}
+
+/// The same with grey words over every page: who printed it, when, for what.
+///
+/// # Errors
+/// As for [`docx`].
+pub fn docx_marked(paper: &Paper, watermark: Option<&str>) -> Result<Vec<u8>, String> {
     let margin = margins(paper.form);
     let width = usize::try_from(i32::try_from(PAGE.0).unwrap_or_default() - margin.left - margin.right);
     let width = width.unwrap_or_default();
     let docx = Docx::new().page_size(PAGE.0, PAGE.1).page_margin(margin).default_size(THIRD).default_fonts(fonts(TEXT));
+    let docx = match watermark {
+        Some(words) => docx.header(Header::new().add_paragraph(grey(words))),
+        None => docx,
+    };
     let mut docx = footed(docx, paper.form);
     let record = if paper.form == Form::Sheet { 0 } else { record(&paper.blocks) };
     let (blocks, record) = paper.blocks.split_at(paper.blocks.len() - record);
@@ -68,6 +82,12 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, String> {
     let mut bytes = Cursor::new(Vec::new());
     docx.build().pack(&mut bytes).map_err(|_| "文书不能生成，请重试；再不行请联系系统管理员。".to_owned())?;
     Ok(bytes.into_inner())
+}
+
+/// A line of grey words, as often as the page is wide.
+fn grey(words: &str) -> Paragraph {
+    let run = run(&[words; 2].join("　　"), TEXT, SMALL).color(GREY);
+    Paragraph::new().add_run(run).align(AlignmentType::Center)
 }
 
 /// 天头 37, 订口 28, type area 156 × 225 mm; a letter's head begins 30 mm from the edge; a form takes what it can.

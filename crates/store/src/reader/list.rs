@@ -46,6 +46,8 @@ pub enum Order {
 pub struct Filter {
     /// Of one kind: then in the ledger's order; otherwise the newest first.
     pub kind: Option<String>,
+    /// Of these kinds only; empty for all.
+    pub kinds: Vec<String>,
     /// At a stage, stored or following from the clock.
     pub stage: Option<String>,
     /// At one of these stages as people say them at the moment: a stored one does not count what the clock calls otherwise.
@@ -275,6 +277,9 @@ impl Reader {
         let mut find = Where::new(self.county());
         if let Some(kind) = &filter.kind {
             find.add("m.kind = $$", kind);
+        }
+        if !filter.kinds.is_empty() {
+            find.add("m.kind {in:$$}", list(&filter.kinds));
         }
         if let Some(stage) = &filter.stage {
             self.staged(filter.kind.as_deref(), stage, now, &mut find);

@@ -157,7 +157,8 @@ pub fn number(count: store::Count) -> String {
     if count.more { format!("{}+", count.number) } else { count.number.to_string() }
 }
 
-fn user(visit: &Visit) -> Result<String, Problem> {
+/// The name of whoever visits.
+pub(super) fn user(visit: &Visit) -> Result<String, Problem> {
     let account = visit.reader().account(&visit.who.session.account)?;
     Ok(account.map_or_else(|| visit.who.session.account.clone(), |account| account.name))
 }

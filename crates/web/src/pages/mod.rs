@@ -9,6 +9,7 @@ mod boards;
 mod bulk;
 mod calendar;
 mod coverage;
+mod dossier;
 mod drafts;
 mod duties;
 mod entry;
@@ -87,6 +88,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),
     Route::get("/people/{id}", |m| reads(m, people::show)),
+    Route::get("/people/{id}/dossier", |m| reads(m, dossier::send)),
     Route::get("/units", |m| reads(m, units::list)),
     Route::get("/units/{id}", |m| reads(m, units::show)),
     Route::get("/units/{id}/year", |m| reads(m, year::show)),

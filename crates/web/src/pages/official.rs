@@ -28,7 +28,7 @@ use serde_json::Value;
 use store::Detail;
 
 /// What a browser is told the file is.
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+pub(super) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// In an address: the paper that a matter has issued. No template can be called so: theirs begin with a kind.
 const ISSUED: &str = "issued";

@@ -1,6 +1,7 @@
 //! 干部: the list, one cadre with his timeline, and what pickers suggest.
 
 use super::{
+    dossier,
     frame::frame,
     names::Named,
     units::{acts, as_of, lines, older, timeline},
@@ -119,10 +120,21 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         person: Some(id.clone()),
         to: (!as_of.past.is_empty()).then_some(today),
         limit: 30,
+        kinds: dossier::asked_kinds(visit, today),
         cursor: visit.asked("cursor").map(str::to_owned),
         ..Filter::default()
     };
     let found = reader.matters(&filter, &visit.scope(), visit.half())?;
+    let whole = Filter { kinds: Vec::new(), cursor: None, ..filter.clone() };
+    let dossier = dossier::Dossier {
+        of: id.as_str(),
+        here: format!("/people/{id}"),
+        filter: whole,
+        on: today,
+        registered: !person.birth.is_empty() && !person.level.is_empty() && !person.posts.is_empty(),
+        own: visit.scope().person.as_ref() == Some(&id),
+    };
+    let dossier = dossier::panel(visit, &dossier)?;
     let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
     let others = found.items.iter().filter(|row| row.subject.as_ref() != Some(&id));
     let tasks = reader.tasks(&id, others.map(|row| row.id.as_str()))?;
@@ -153,8 +165,9 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         away: away(visit, &id, today)?,
         timeline_meta: format!("{}条，全部来自事项", super::frame::number(total)),
         timeline: timeline(lines(&found.items, &id.0), &tasks, today, !as_of.past.is_empty()),
-        more: older(&as_of.action, &as_of, found.next),
+        more: older(visit, &as_of, found.next),
         as_of,
+        dossier,
         blocks: year
             .into_iter()
             .chain([

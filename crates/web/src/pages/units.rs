@@ -1,6 +1,7 @@
 //! 单位与班子: the list in official order, and one unit with its body, its people away and its matters.
 
 use super::{
+    dossier,
     frame::{frame, number},
     visit::{Visit, encoded, shown},
     words,
@@ -91,9 +92,10 @@ pub(super) fn acts(acts: Vec<HeadAct>, as_of: &AsOf) -> Vec<HeadAct> {
 }
 
 /// The address of the older matters of a card.
-pub(super) fn older(action: &str, as_of: &AsOf, next: Option<String>) -> String {
+pub(super) fn older(visit: &Visit, as_of: &AsOf, next: Option<String>) -> String {
     let on = if as_of.past.is_empty() { String::new() } else { format!("&on={}", as_of.day) };
-    next.map(|cursor| format!("{action}?cursor={}{on}", encoded(&cursor))).unwrap_or_default()
+    let block = visit.asked("block").map(|block| format!("&block={}", encoded(block))).unwrap_or_default();
+    next.map(|cursor| format!("{}?cursor={}{on}{block}", as_of.action, encoded(&cursor))).unwrap_or_default()
 }
 
 /// One unit.
@@ -106,10 +108,21 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         unit: Some(id.clone()),
         to: (!as_of.past.is_empty()).then_some(today),
         limit: 30,
+        kinds: dossier::asked_kinds(visit, today),
         cursor: visit.asked("cursor").map(str::to_owned),
         ..Filter::default()
     };
     let found = reader.matters(&filter, &visit.scope(), visit.half())?;
+    let whole = Filter { kinds: Vec::new(), cursor: None, ..filter.clone() };
+    let dossier = dossier::Dossier {
+        of: id.as_str(),
+        here: format!("/units/{id}"),
+        filter: whole,
+        on: today,
+        registered: true,
+        own: false,
+    };
+    let dossier = dossier::panel(visit, &dossier)?;
     let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
     let posts = reader.posts(&id, today)?;
     let (body, others): (Vec<_>, Vec<_>) = posts.iter().filter(|post| post.active).partition(|post| post.leading);
@@ -152,7 +165,8 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             .collect(),
         timeline_meta: format!("{}条，全部来自事项", number(total)),
         timeline: timeline(lines(&found.items, &id.0), &BTreeMap::new(), today, !as_of.past.is_empty()),
-        more: older(&as_of.action, &as_of, found.next),
+        more: older(visit, &as_of, found.next),
+        dossier,
         blocks: vec![
             block("领导班子", body.iter().map(|post| post_row(post)).collect(), "没有登记班子职务。"),
             block("其他职务", others.iter().take(40).map(|post| post_row(post)).collect(), "没有登记其他职务。"),

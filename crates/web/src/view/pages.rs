@@ -504,8 +504,40 @@ pub struct CardPage {
     pub timeline: Vec<TimelineRow>,
     /// Address of the older ones.
     pub more: String,
+    /// The dossier, for whoever may see how complete it is.
+    pub dossier: Option<DossierPanel>,
     /// Blocks beside it.
     pub blocks: Vec<Block>,
+}
+
+/// 档案分块.
+#[derive(Debug, Default)]
+pub struct DossierPanel {
+    /// 10块，完整8块.
+    pub meta: String,
+    /// The dossier on paper.
+    pub print: String,
+    /// Its blocks.
+    pub rows: Vec<DossierRow>,
+}
+
+/// A block of a dossier.
+#[derive(Debug, Default)]
+pub struct DossierRow {
+    /// Its number.
+    pub number: usize,
+    /// Its name.
+    pub title: String,
+    /// The matters of it; nowhere where it is sealed.
+    pub href: String,
+    /// It is the one that is looked at.
+    pub here: bool,
+    /// How many; nothing where it is sealed.
+    pub count: String,
+    /// 完整, 待补, 无此类情况, 待核对, 封存.
+    pub tag: Tag,
+    /// When it last changed, what is missing.
+    pub meta: String,
 }
 
 /// 应办.
