@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{
-        Desk, House, ImportWork, Job, PolicyJob, recompute,
+        Desk, House, ImportWork, Job, PolicyJob, recompute, recounted,
         reload::{Working, moves},
         sealed::SealJob,
     },
@@ -429,11 +429,12 @@ fn up_to_date(house: &House, link: &mut Connection) -> Result<(), OpenError> {
     let program = format!("{} {}", env!("CARGO_PKG_VERSION"), kinds.join(" "));
     let last = link.first(&sql::SETTING, &params![&house.county, "program"], |row| row.string(0))?;
     if last.as_ref() == Some(&program) {
-        return Ok(());
+        return Ok(recounted(house, link)?);
     }
     if last.is_some() {
         recompute(house, link)?;
     }
+    recounted(house, link)?;
     link.execute(&sql::SET_SETTING, &params![&house.county, "program", &program])?;
     Ok(())
 }

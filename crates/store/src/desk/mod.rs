@@ -15,5 +15,5 @@ pub(crate) use batch::{Desk, Done, Job};
 pub(crate) use house::House;
 pub(crate) use imports::ImportWork;
 pub(crate) use loading::PolicyJob;
-pub(crate) use reload::recompute;
 pub use reload::{Move, Moved};
+pub(crate) use reload::{recompute, recounted};

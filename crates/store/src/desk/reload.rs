@@ -189,16 +189,30 @@ fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> 
         let text = keep::search_text(link, &house.county, &loaded)?;
         search::put(link, &house.county, key, &text, false)?;
     }
-    // A county of a program that kept no record of what was owed.
-    if link.first(&obligation_sql::ANY, &params![&house.county], |row| row.int(0))?.is_none() {
-        recount(house, link)?;
-    }
     Ok(ids.len())
 }
 
-/// Makes the record of what was owed again from the journal, within the transaction under way.
-pub(crate) fn recount(house: &House, link: &mut Connection) -> Result<(), Fault> {
+/// The record of what was owed, made from the journal once in a county of a program that kept none.
+pub(crate) fn recounted(house: &House, link: &mut Connection) -> Result<(), Fault> {
+    if link.first(&sql::SETTING, &params![&house.county, COUNTED], |row| row.string(0))?.is_some() {
+        return Ok(());
+    }
+    link.begin()?;
+    match recount(house, link) {
+        Ok(()) => link.commit(),
+        Err(fault) => {
+            link.rollback();
+            Err(fault)
+        }
+    }
+}
+
+/// That the record of what was owed is kept.
+const COUNTED: &str = "obligations";
+
+fn recount(house: &House, link: &mut Connection) -> Result<(), Fault> {
     let matters =
         link.rows(&obligation_sql::MATTERS, &params![&house.county], |row| Ok((row.int(0)?, row.string(1)?)))?;
-    obligations::rebuild(link, &house.county, (house.catalogue, &house.policy), &matters).map_err(fault_of)
+    obligations::rebuild(link, &house.county, (house.catalogue, &house.policy), &matters).map_err(fault_of)?;
+    link.execute(&sql::SET_SETTING, &params![&house.county, COUNTED, "1"]).map(drop)
 }

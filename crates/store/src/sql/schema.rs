@@ -323,6 +323,8 @@ const OBLIGATIONS: &[Piece] = &[
     Both("CREATE INDEX obligation_open ON obligation (county, demand, unit, due, since) WHERE ended IS NULL"),
     Both("CREATE INDEX obligation_ended ON obligation (county, ended, demand, unit, how, late, since, due) WHERE ended IS NOT NULL"),
     Both("CREATE INDEX obligation_late ON obligation (county, due, demand, unit) WHERE late = 1"),
+    // What was owed before is made from the journal when the county is opened.
+    Both("DELETE FROM setting WHERE name = 'obligations'"),
 ];
 
 /// 监督信息档案: which block of whose dossier was gone through when, and what came of it.

@@ -4,7 +4,16 @@
 use super::report::{Finding, VerifyReport};
 use crate::{
     request::Answer,
-    sql::{Connection, Fault, Statement, text::verify as sql, value::params},
+    sql::{
+        Connection, Fault, Statement,
+        text::{obligations as owed, verify as sql},
+        value::params,
+    },
+};
+use engine::{
+    erased::{Catalogue, Mechanism},
+    obligation::demand,
+    policy::Basis,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, hash_map::DefaultHasher},
@@ -65,7 +74,7 @@ pub(super) fn prepare(link: &mut Connection) -> Result<(), Fault> {
 
 pub(super) fn check(
     link: &mut Connection,
-    county: &str,
+    (county, catalogue): (&str, &Catalogue),
     said: &BTreeMap<i64, Said>,
     handles: &Handles,
     report: &mut VerifyReport,
@@ -74,6 +83,7 @@ pub(super) fn check(
     files(link, county, said, report)?;
     seals(link, county, handles, report)?;
     closed_ledgers(link, county, report)?;
+    obligations(link, (county, catalogue), report)?;
     notices(link, county, report)?;
     answers(link, county, report)
 }
@@ -167,6 +177,37 @@ fn closed_ledgers(link: &mut Connection, county: &str, report: &mut VerifyReport
     let (changed, stray) = crate::annual::unproved(link, county)?;
     changed.into_iter().for_each(|ledger| report.add(beside("row_changed", "closed_row", ledger)));
     stray.into_iter().for_each(|ledger| report.add(beside("row_extra", "closed_row", ledger)));
+    Ok(())
+}
+
+/// What is open of the record of what was owed is what is owed, by the same day, and each of its rows came with an event of its matter.
+/// What has ended is only found by counting everything again ([`County::recount`](crate::County::recount)).
+fn obligations(
+    link: &mut Connection,
+    (county, catalogue): (&str, &Catalogue),
+    report: &mut VerifyReport,
+) -> Result<(), Fault> {
+    let key = |matter: i64, key: &str| format!("{matter}/{key}");
+    let mut found = Vec::new();
+    link.each(&owed::STALE, &params![county], |row| {
+        let code = if row.int(3)? == 1 { "row_extra" } else { "row_changed" };
+        found.push(beside(code, "obligation", key(row.int(0)?, &row.string(1)?)));
+        Ok(())
+    })?;
+    link.each(&owed::NEW, &params![county], |row| {
+        // A basis that was touched is a finding about its duty.
+        let basis: Basis = crate::facts::json(&row.text(3)?).unwrap_or_default();
+        let kind = catalogue.get(&row.string(4)?).map(Mechanism::kind).filter(|kind| !kind.veiled);
+        if kind.is_some_and(|kind| demand(kind, &basis.clause).is_some()) {
+            found.push(beside("row_missing", "obligation", key(row.int(0)?, &row.string(1)?)));
+        }
+        Ok(())
+    })?;
+    link.each(&owed::STRAY, &params![county], |row| {
+        found.push(beside("row_extra", "obligation", key(row.int(0)?, &row.string(1)?)));
+        Ok(())
+    })?;
+    found.into_iter().for_each(|finding| report.add(finding));
     Ok(())
 }
 

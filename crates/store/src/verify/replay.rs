@@ -117,7 +117,7 @@ pub(super) fn replay(
         }
     }
     reading.counters(link, report)?;
-    beside::check(link, house.0, &said, &reading.handles, report)
+    beside::check(link, (house.0, house.1), &said, &reading.handles, report)
 }
 
 /// What is read in the journal's order.

@@ -186,6 +186,22 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         ],
     ),
     (
+        "obligation",
+        [
+            "UPDATE obligation SET due = '2031-01-01' WHERE ended IS NULL",
+            "DELETE FROM obligation WHERE ended IS NULL",
+            "INSERT INTO obligation SELECT county, matter, 'more', 999999, demand, unit, since, due, '2026-05-06', 0, 0 FROM obligation WHERE ended IS NULL",
+        ],
+    ),
+    (
+        "reviewed",
+        [
+            "UPDATE reviewed SET none_such = 1",
+            "DELETE FROM reviewed",
+            "INSERT INTO reviewed SELECT county, matter, who, 'other', day, none_such, missing FROM reviewed",
+        ],
+    ),
+    (
         "document",
         [
             "UPDATE document SET number = number + 1",
@@ -238,6 +254,7 @@ fn county_with_everything(county: &Ground) {
     enter(county, "p4", json!({"what": "person", "name": "顾青", "number": "341899197906150017"}));
     enter(county, "d1", json!({"what": "authorization", "name": "授权", "person": "p1", "relative": "p2"}));
     enter(county, "w1", json!({"what": "document", "name": "组发", "order": 1}));
+    enter(county, "v1", json!({"what": "reviewed", "name": "p1"}));
     let mut errand = open_errand("p1", "值守", "2026-05-20");
     errand.action["phone"] = json!("13900000000");
     errand.key = Some("once".into());

@@ -10,7 +10,7 @@ use engine::{
     procedure::{
         Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context,
         DocumentEntry, Duty, Effects, Entry, GrantEntry, Hold, Kind, Line, Misfit, Outline, PersonEntry, PostEntry,
-        Procedure, Refusal, RelationEntry, Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
+        Procedure, Refusal, RelationEntry, ReviewedEntry, Secrecy, Shape, Side, Tenure, UnitEntry, Watch, When,
     },
     trigger::{Reaction, Trigger},
     words::{IdNumber, MatterId, PersonId, Phone, PostId, Sealed, UnitId},
@@ -24,7 +24,7 @@ pub static CATALOGUE: Catalogue =
 pub const PLAIN: Kind = Kind { chapter: 1, clauses: &[], keepers: &[Role::SectionClerk], ..Kind::PLAIN };
 
 fn basis(words: &str) -> Basis {
-    Basis { limit: "toy".into(), clause: "1.1".into(), words: words.into() }
+    Basis { limit: "toy".into(), clause: "1.1.1".into(), words: words.into() }
 }
 
 fn outline(title: String, stage: &'static str, done: bool) -> Outline {
@@ -422,6 +422,13 @@ impl Procedure for Roster {
             "document" => {
                 effects.registry.push(Entry::Document(DocumentEntry { series: name, year: 2026, number: state.order }))
             }
+            "reviewed" => effects.registry.push(Entry::Reviewed(ReviewedEntry {
+                of: name,
+                block: "basic".into(),
+                day: Day::of("2026-05-05").expect("a day"),
+                none: false,
+                missing: String::new(),
+            })),
             _ => person(state, &mut effects),
         }
         effects

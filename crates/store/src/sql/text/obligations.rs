@@ -15,8 +15,6 @@ pub(crate) const END: Statement = Statement::new(
     "UPDATE obligation SET ended = $4, how = $5, late = $6 WHERE county = $1 AND matter = $2 AND key = $3 AND ended IS NULL",
 );
 pub(crate) const CLEAR: Statement = Statement::new("obligation.clear", "DELETE FROM obligation WHERE county = $1");
-pub(crate) const ANY: Statement =
-    Statement::new("obligation.any", "SELECT seq FROM obligation WHERE county = $1 LIMIT 1");
 /// Events of a matter with their places and the moments and days at which they were entered and count.
 pub(crate) const EVENTS: Statement = Statement::new(
     "obligation.events",
@@ -45,4 +43,11 @@ pub(crate) const NEW: Statement = Statement::new(
      ORDER BY d.matter, d.key",
 );
 
-pub(crate) const ALL: &[&Statement] = &[&ARISE, &MOVE, &END, &CLEAR, &ANY, &EVENTS, &MATTERS, &EVERY, &STALE, &NEW];
+/// Rows that no event of their matter brought about.
+pub(crate) const STRAY: Statement = Statement::new(
+    "obligation.stray",
+    "SELECT o.matter, o.key FROM obligation o WHERE o.county = $1 AND NOT EXISTS
+      (SELECT 1 FROM event e WHERE e.county = o.county AND e.seq = o.seq AND e.matter = o.matter)",
+);
+
+pub(crate) const ALL: &[&Statement] = &[&ARISE, &MOVE, &END, &CLEAR, &EVENTS, &MATTERS, &EVERY, &STALE, &NEW, &STRAY];
