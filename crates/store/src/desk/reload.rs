@@ -208,7 +208,7 @@ pub(crate) fn recounted(house: &House, link: &mut Connection) -> Result<(), Faul
 }
 
 /// That the record of what was owed is kept.
-const COUNTED: &str = "obligations";
+pub(crate) const COUNTED: &str = "obligations";
 
 fn recount(house: &House, link: &mut Connection) -> Result<(), Fault> {
     let matters =

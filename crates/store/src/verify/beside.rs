@@ -3,10 +3,11 @@
 
 use super::report::{Finding, VerifyReport};
 use crate::{
+    desk::reload::COUNTED,
     request::Answer,
     sql::{
         Connection, Fault, Statement,
-        text::{obligations as owed, verify as sql},
+        text::{desk, obligations as owed, verify as sql},
         value::params,
     },
 };
@@ -187,6 +188,10 @@ fn obligations(
     (county, catalogue): (&str, &Catalogue),
     report: &mut VerifyReport,
 ) -> Result<(), Fault> {
+    // A county of an older program is counted when it is opened.
+    if link.first(&desk::SETTING, &params![county, COUNTED], |row| row.string(0))?.is_none() {
+        return Ok(());
+    }
     let key = |matter: i64, key: &str| format!("{matter}/{key}");
     let mut found = Vec::new();
     link.each(&owed::STALE, &params![county], |row| {
