@@ -1,5 +1,6 @@
 //! What holds for every mechanism of the catalogue, in every state that the samples reach.
 
+mod demands;
 mod forms;
 mod golden;
 mod papers;
