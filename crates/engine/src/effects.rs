@@ -258,8 +258,13 @@ impl Line {
     }
     /// The line drawn as grave.
     #[must_use]
-    pub fn grave(mut self) -> Self {
-        self.grave = true;
+    pub fn grave(self) -> Self {
+        self.grave_if(true)
+    }
+    /// The line drawn as grave where it is.
+    #[must_use]
+    pub fn grave_if(mut self, grave: bool) -> Self {
+        self.grave |= grave;
         self
     }
 }

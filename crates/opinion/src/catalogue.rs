@@ -10,7 +10,7 @@ use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
-use crate::political::deliberation::Deliberation;
+use crate::political::{appraisal::Appraisal, deliberation::Deliberation};
 use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
@@ -25,6 +25,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Delegation>::new(),
     &Of::<LedgerYear>::new(),
     &Of::<Dispatch>::new(),
+    &Of::<Appraisal>::new(),
     &Of::<Deliberation>::new(),
     &Of::<Leave>::new(),
     &Of::<WatchRoster>::new(),

@@ -1,5 +1,6 @@
 //! Matters of every kind, in every state through which they passed.
 
+mod appraisals;
 mod bodies;
 mod dossiers;
 mod handovers;
@@ -92,6 +93,7 @@ fn made() -> Vec<World> {
         [registers(), decisions(), handovers::chief(), handovers::others()].into_iter().chain(leave::tests::counties());
     own.chain(outbound)
         .chain(keeping)
+        .chain(appraisals::appraisals())
         .chain(meetings::meetings())
         .chain([dossiers::reviews()])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
