@@ -20,7 +20,7 @@ use crate::chance::Chance;
 const NOTICED: usize = 5;
 /// One paper of so many is not signed for in time; nor is one that goes out in the last days.
 const SLOW: usize = 12;
-const LAST: i64 = 8;
+const LAST: i64 = 5;
 
 /// What the section remembers of its papers.
 pub(crate) struct Letters {
@@ -58,10 +58,9 @@ impl Play<'_> {
         let mut sent = Vec::new();
         for brief in self.found(&query) {
             let letters = &mut self.affairs.letters;
-            if !letters.seen.insert(brief.id.clone()) {
-                continue;
-            }
-            if letters.seen.len() % NOTICED == 1 || (last && sent.is_empty()) {
+            let new = letters.seen.insert(brief.id.clone()) && letters.seen.len() % NOTICED == 1;
+            let more = last && sent.is_empty() && letters.of(&brief.id).is_none();
+            if new || more {
                 sent.extend(self.draft_handover(&brief.id, Wave::of(day, 1)));
             }
         }
@@ -72,6 +71,8 @@ impl Play<'_> {
         let (_, state) = self.known::<handover::State>(matter)?;
         let leaver = self.cast.person_key(&state.left.leaver)?;
         let name = self.world.made.cadre(leaver)?.name.clone();
+        // A station has nobody who signs for papers.
+        self.unit_clerk(self.unit_key(&state.left.unit)?)?;
         let persons = if self.world.is_gone(leaver) { Vec::new() } else { vec![state.left.leaver.clone()] };
         let fields = json!({"paper": "handover.notice", "code": "letter", "title": format!("{name}同志离任交接通知书"),
             "main": [state.left.unit], "persons": persons, "copies": 3});

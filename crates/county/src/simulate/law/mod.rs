@@ -1,5 +1,10 @@
 //! What must hold after every month, whatever people tried.
 
+mod offices;
+mod outbound;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{
@@ -11,8 +16,24 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{County, Logged};
 
+use offices::{Documents, Signers};
+use outbound::Loans;
+
 /// The limit within which a handover is signed.
 const COMPLETE: &str = "handover.complete";
+
+/// Kinds in which every unfinished matter is owed by somebody.
+const OWED: [&str; 9] = [
+    "leave",
+    "handover",
+    "post_change",
+    "abroad",
+    "border_record",
+    "certificate_check",
+    "inspection",
+    "dispatch",
+    "term_change",
+];
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
 const MOVES: [&str; 6] = ["amend", "agreed", "denied", "withdrawn", "recalled", "resume"];
@@ -26,6 +47,11 @@ pub struct Checked {
     moved: BTreeMap<MatterId, Day>,
     /// Matters whose clock has ever stood still: their days are counted otherwise.
     stopped: BTreeSet<MatterId>,
+    /// The last day on which anything happened to a leave: what it means for a watch is found by the next tick of the clock.
+    touched: BTreeMap<MatterId, Day>,
+    loans: Loans,
+    documents: Documents,
+    signers: Signers,
     /// The events looked at since the last digest.
     hasher: Sha256,
 }
@@ -55,6 +81,9 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
     if checked.seq > since {
         chiefs(county)?;
     }
+    outbound::trips(county)?;
+    offices::visits(county)?;
+    offices::watches(county, &checked.touched)?;
     Ok(report.events)
 }
 
@@ -75,6 +104,13 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         if MOVES.contains(&event.verb.as_str()) {
             checked.moved.insert(event.matter.clone(), event.day);
         }
+        if event.kind == "leave" {
+            checked.touched.insert(event.matter.clone(), event.day);
+        }
+        let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
+        checked.loans.note(&event, &payload)?;
+        checked.documents.note(&event, &payload)?;
+        checked.signers.note(&event, &payload)?;
         if event.verb == "suspend" {
             checked.stopped.insert(event.matter.clone());
         }
@@ -84,7 +120,6 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         if (event.kind.as_str(), event.verb.as_str()) != ("leave", "found_overdue") {
             continue;
         }
-        let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
         let due = payload.get("due").and_then(Value::as_str).and_then(Day::of).ok_or("overdue without a day")?;
         let known = checked.moved.get(&event.matter).map_or(due, |day| due.max(*day));
         if event.day != known.plus(1) {
@@ -107,7 +142,7 @@ fn unsalted(payload: &str) -> String {
 
 /// Every unfinished matter is owed by somebody.
 fn duties(county: &County) -> Result<(), String> {
-    let idle = county.owing_nothing(&["leave", "handover", "post_change"]).map_err(|fault| fault.to_string())?;
+    let idle = county.owing_nothing(&OWED).map_err(|fault| fault.to_string())?;
     idle.first().map_or(Ok(()), |(id, kind, stage)| Err(format!("{kind} {id} at {stage} and nobody owes anything")))
 }
 
@@ -207,9 +242,17 @@ fn approved(county: &County, leave: &MatterId) -> Result<Option<Day>, String> {
     Ok(state.get("approved").and_then(Value::as_str).and_then(Day::of))
 }
 
+/// Whether its approver wrote down why, or that of the trip abroad from which it follows; or whether he stayed away longer.
 fn excused(county: &County, leave: &MatterId) -> Result<bool, String> {
-    let found = county.state_of(leave).map_err(|fault| fault.to_string())?;
-    let state: Value = found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default();
-    let said = |key: &str| state.get(key).is_some_and(|value| !value.is_null());
-    Ok(said("exception") || said("delay"))
+    let state = |id: &MatterId| -> Result<Value, String> {
+        let found = county.state_of(id).map_err(|fault| fault.to_string())?;
+        Ok(found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default())
+    };
+    let own = state(leave)?;
+    let said = |state: &Value, key: &str| state.get(key).is_some_and(|value| !value.is_null());
+    let trip = match own.get("trip").and_then(Value::as_str) {
+        Some(trip) => state(&MatterId::from(trip))?,
+        None => Value::Null,
+    };
+    Ok(said(&own, "exception") || said(&own, "delay") || said(&trip, "exception"))
 }
