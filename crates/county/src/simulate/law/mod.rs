@@ -22,6 +22,9 @@ use outbound::Loans;
 /// The limit within which a handover is signed.
 const COMPLETE: &str = "handover.complete";
 
+/// How long a chief may be away before he hands over in writing.
+const DELEGATED: &str = "leave.delegation";
+
 /// Kinds in which every unfinished matter is owed by somebody.
 const OWED: [&str; 9] = [
     "leave",
@@ -204,7 +207,7 @@ fn chiefs(county: &County) -> Result<(), String> {
                 continue;
             }
             let Some(unit) = both_chiefs(county, (one, person, period), (two, other, second))? else { continue };
-            if !excused(county, one)? && !excused(county, two)? {
+            if !excused(county, (one, period))? && !excused(county, (two, second))? {
                 return Err(format!("both chiefs of {unit} away together: {one} {period:?} and {two} {second:?}"));
             }
         }
@@ -242,17 +245,20 @@ fn approved(county: &County, leave: &MatterId) -> Result<Option<Day>, String> {
     Ok(state.get("approved").and_then(Value::as_str).and_then(Day::of))
 }
 
-/// Whether its approver wrote down why, or that of the trip abroad from which it follows; or whether he stayed away longer.
-fn excused(county: &County, leave: &MatterId) -> Result<bool, String> {
+/// Whether its approver wrote down why, or that of the trip abroad from which it follows; whether he stayed away longer; or whether
+/// he is away for so long that he has handed over in writing.
+fn excused(county: &County, (leave, period): (&MatterId, &Period)) -> Result<bool, String> {
     let state = |id: &MatterId| -> Result<Value, String> {
         let found = county.state_of(id).map_err(|fault| fault.to_string())?;
         Ok(found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default())
     };
     let own = state(leave)?;
-    let said = |state: &Value, key: &str| state.get(key).is_some_and(|value| !value.is_null());
+    let said = |state: &Value, at: &str| state.pointer(at).is_some_and(|value| !value.is_null());
     let trip = match own.get("trip").and_then(Value::as_str) {
         Some(trip) => state(&MatterId::from(trip))?,
         None => Value::Null,
     };
-    Ok(said(&own, "exception") || said(&own, "delay") || said(&trip, "exception"))
+    let long = county.policy().number(DELEGATED, period.from.day).is_some_and(|long| period.half_days() > long);
+    let handed_over = long && said(&own, "/applied/application/delegation");
+    Ok(handed_over || said(&own, "/exception") || said(&own, "/delay") || said(&trip, "/exception"))
 }
