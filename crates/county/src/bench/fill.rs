@@ -1,9 +1,10 @@
-//! A ledger of any length without waiting for the desk: the rows of real, finished leaves are written again under other keys, in large
-//! transactions. Each copy lies a week further back, so it touches no leave still to come. Filled rows are for size only: their hashes
+//! A ledger of any length without waiting for the desk: the rows of real, finished matters are written again under other keys, in large
+//! transactions. Each copy of a leave lies a week further back, so it touches no leave still to come. Filled rows are for size only: their hashes
 //! do not continue the chain and their running numbers repeat, which `verify` would rightly report.
 
 use std::collections::BTreeMap;
 
+use engine::days::Period;
 use store::{
     County, Database, Fault,
     sql::{Connection, Recorded, Statement, Value},
@@ -11,7 +12,7 @@ use store::{
 
 use super::routes::{self, Route};
 
-/// Rows that a finished leave leaves behind; what comes and goes on the way there is not written.
+/// Rows that a finished matter leaves behind; what comes and goes on the way there is not written.
 const KEPT: [&str; 8] = [
     "event.append",
     "matter.insert",
@@ -26,12 +27,12 @@ const KEPT: [&str; 8] = [
 const LAST: [&str; 2] = ["matter.update", "search.put"];
 const COUNTED: &str = "counter.count";
 
-/// Leaves in one transaction.
+/// Matters in one transaction.
 const GROUP: usize = 5_000;
 /// Half-days of a week.
 const WEEK: i64 = 14;
 
-/// A finished leave to write again.
+/// A finished matter to write again.
 pub(super) struct Pattern {
     id: String,
     person: String,
@@ -39,26 +40,34 @@ pub(super) struct Pattern {
     last: i64,
     rows: Vec<Recorded>,
     counts: Vec<Recorded>,
-    days: [i64; 2],
+    days: Vec<i64>,
 }
 
 /// Lets each route take one leave and keeps what the desk wrote.
 pub(super) fn patterns(county: &County, routes: &[Route], week: i64) -> Result<Vec<Pattern>, String> {
-    let period = routes::period(week);
-    let mut patterns = Vec::with_capacity(routes.len());
-    for route in routes {
-        county.record(true);
-        let answer = route.take(county, week)?;
-        let recorded = county.record(false);
-        let seqs =
-            recorded.iter().filter(|one| one.statement.name == "event.append").filter_map(|one| int(one.values.get(1)));
-        let (first, last) = seqs.fold((i64::MAX, 0), |(first, last), seq| (first.min(seq), last.max(seq)));
-        let (counts, rows): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|one| one.statement.name == COUNTED);
-        let days = [period.from.index(), period.to.index()];
+    let take = |route: &Route| {
         let person = route.applicant().person.clone().unwrap_or_default().0;
-        patterns.push(Pattern { id: answer.id, person, first, last, rows: kept(rows), counts, days });
-    }
-    Ok(patterns)
+        pattern(county, person, Some(routes::period(week)), || route.take(county, week).map(|answer| answer.id))
+    };
+    routes.iter().map(take).collect()
+}
+
+/// What the desk wrote while one matter of a person came to where it is; the days of its copies lie earlier, where it has any.
+pub(super) fn pattern(
+    county: &County,
+    person: String,
+    days: Option<Period>,
+    make: impl FnOnce() -> Result<String, String>,
+) -> Result<Pattern, String> {
+    county.record(true);
+    let id = make()?;
+    let recorded = county.record(false);
+    let seqs =
+        recorded.iter().filter(|one| one.statement.name == "event.append").filter_map(|one| int(one.values.get(1)));
+    let (first, last) = seqs.fold((i64::MAX, 0), |(first, last), seq| (first.min(seq), last.max(seq)));
+    let (counts, rows): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|one| one.statement.name == COUNTED);
+    let days = days.map(|period| [period.from.index(), period.to.index()]).into_iter().flatten().collect();
+    Ok(Pattern { id, person, first, last, rows: kept(rows), counts, days })
 }
 
 fn int(value: Option<&Value<'_>>) -> Option<i64> {
@@ -80,12 +89,19 @@ fn kept(rows: Vec<Recorded>) -> Vec<Recorded> {
     kept
 }
 
-/// Writes so many leaves after the patterns, in turn, each for the next of the people.
-pub(super) fn fill(database: &Database, patterns: &[Pattern], people: &[String], count: usize) -> Result<(), String> {
+/// Writes so many matters after the patterns and after what was written before, in turn, each for the next of the people; returns the
+/// place of the last event.
+pub(super) fn fill(
+    database: &Database,
+    patterns: &[Pattern],
+    people: &[String],
+    count: usize,
+    before: i64,
+) -> Result<i64, String> {
     let broken = |fault: Fault| fault.to_string();
     let mut link = database.writer().map_err(broken)?;
     link.relax(true).map_err(broken)?;
-    let mut next = patterns.iter().map(|pattern| pattern.last + 1).max().unwrap_or(1);
+    let mut next = patterns.iter().map(|pattern| pattern.last).max().unwrap_or(0).max(before) + 1;
     let mut counts: BTreeMap<(String, String), (Statement, i64)> = BTreeMap::new();
     link.begin().map_err(broken)?;
     for ((place, pattern), person) in (0..count).zip(patterns.iter().cycle()).zip(people.iter().cycle()) {
@@ -106,7 +122,8 @@ pub(super) fn fill(database: &Database, patterns: &[Pattern], people: &[String],
     for ((county, name), (statement, by)) in counts {
         link.each(&statement, &[county.into(), name.into(), by.into()], |_| Ok(())).map_err(broken)?;
     }
-    link.commit().map_err(broken)
+    link.commit().map_err(broken)?;
+    Ok(next - 1)
 }
 
 impl Pattern {

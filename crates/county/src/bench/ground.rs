@@ -7,6 +7,7 @@ use crate::{
     made::Made,
     play::{cast::Cast, world::World},
 };
+use engine::days::Day;
 use store::{County, Database};
 
 /// People who take leave themselves; in a larger county the rows of others are written after theirs.
@@ -22,6 +23,9 @@ pub(super) struct Ground {
     pub(super) matters: usize,
     /// Those of them written as rows.
     pub(super) filled: usize,
+    /// The county as it was made, and its people as actors.
+    pub(super) made: Made,
+    pub(super) cast: Cast,
 }
 
 /// Makes a county just opened, fills its ledger and closes it; `database` is where it lies.
@@ -30,7 +34,7 @@ pub(super) fn lay(county: County, database: &Database, plan: &Plan) -> Result<Gr
     let made = Made::new(1, plan.scale, dawn.0);
     let cast = build(&county, &made, dawn.begins(), &mut |_, _| ())?;
     let routes = routes::find(&county, &made, &cast, ROUTES)?;
-    let mut ground = Ground { matters: routes.len(), routes, week: 1, filled: 0 };
+    let mut ground = Ground { matters: routes.len(), routes, week: 1, filled: 0, made, cast };
     if ground.routes.is_empty() {
         return Err("所造的县里没有人能请假，请换一个规模。".to_owned());
     }
@@ -48,7 +52,7 @@ pub(super) fn lay(county: County, database: &Database, plan: &Plan) -> Result<Gr
         ground.week += 1;
         county.close();
         ground.filled = plan.matters.saturating_sub(ground.matters);
-        fill::fill(database, &patterns, &managed(&made, &cast), ground.filled)?;
+        fill::fill(database, &patterns, &ground.managed(), ground.filled, 0)?;
         ground.matters += ground.filled;
     } else {
         county.close();
@@ -56,7 +60,14 @@ pub(super) fn lay(county: County, database: &Database, plan: &Plan) -> Result<Gr
     Ok(ground)
 }
 
-/// Whose leaves the written rows are: all county-managed people in turn.
-fn managed(made: &Made, cast: &Cast) -> Vec<String> {
-    World::new(made).managed().map(|(key, _)| cast.person(key).0).collect()
+impl Ground {
+    /// The day after the last leave.
+    pub(super) fn today(&self) -> Day {
+        routes::wednesday(self.week - 1).plus(1)
+    }
+
+    /// Whose the written rows are: all county-managed people in turn.
+    pub(super) fn managed(&self) -> Vec<String> {
+        World::new(&self.made).managed().map(|(key, _)| self.cast.person(key).0).collect()
+    }
 }

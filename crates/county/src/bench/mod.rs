@@ -6,6 +6,7 @@
 //! after another without the program around them, committed where the desk had committed.
 
 mod bare;
+mod chapter;
 mod clients;
 mod door;
 mod fill;

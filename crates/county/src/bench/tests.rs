@@ -82,3 +82,25 @@ fn refusals_at_the_door_are_measured_in_turn_and_cost_the_same_where_they_say_th
     assert!(statements[..3].iter().all(|one| *one == statements[0]) && statements[3] == statements[4], "{lines:?}");
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn who_opens_pages_finds_the_ledgers_of_the_whole_chapter() {
+    let folder = std::env::temp_dir().join(format!("zhunsheng-bench-chapter-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let address = format!("sqlite:{}", folder.join("county.db").display());
+    let database = || Database::open(&address).map_err(|error| error.to_string());
+    let plan = Plan { scale: Scale::SMALL, matters: 10, real: 60, time: Duration::ZERO, clients: Vec::new() };
+    let opened = |relaxed| super::open(database().unwrap(), &folder, &policy(), relaxed).unwrap();
+    let ground = super::ground::lay(opened(true), &database().unwrap(), &plan).unwrap();
+    // Two of each sort go through the desk, the rest is written.
+    let county = super::chapter::lay(opened(true), &ground, (&database, &folder, &policy()), 2).unwrap();
+    let count = |kind| {
+        let query = engine::facts::Query { kind, ..engine::facts::Query::default() };
+        county.reader().ask(|facts| facts.matters(&query).len()).unwrap()
+    };
+    let kinds = ["certificate", "abroad", "inspection", "dispatch"].map(count);
+    // One more of those that are written shows how they look.
+    assert_eq!(kinds, [12 + 1, 4 + 1, 2, 2], "{kinds:?}");
+    county.close();
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -6,12 +6,14 @@ use engine::{access::Actor, policy::Policy};
 use serde_json::{Value, json};
 use store::{County, Database, Request, Target};
 
-use super::{Plan, empty, ground, ground::Ground, open, routes, size};
+use super::{Plan, chapter, empty, ground, ground::Ground, open, routes, size};
 
 /// The account that sees the whole county.
 const CLERK: &str = "jiandu-guzhang";
 /// Of all of them; the county is removed with its folder.
 const PASSWORD: &str = "Qingyi-Bench-2025";
+/// Certificates, trips, visits and papers of each sort that go through the desk before the rest is written.
+const TAKEN: usize = 400;
 /// Leaves that go through the desk before the rest is written.
 const REAL: usize = 2_000;
 
@@ -52,13 +54,14 @@ pub fn visitors(
     let plan = Plan { scale: size(cadres), matters, real: REAL, time: Duration::ZERO, clients: Vec::new() };
     let ground = ground::lay(open(given, folder, policy, true)?, &database()?, &plan)?;
     let county = open(database()?, folder, policy, true)?;
+    let county = chapter::lay(county, &ground, (database, folder, policy), TAKEN)?;
     let invited = invite(&county, &ground, count);
     county.close();
     invited
 }
 
 fn invite(county: &County, ground: &Ground, count: usize) -> Result<Visitors, String> {
-    let day = routes::wednesday(ground.week - 1).plus(1);
+    let day = ground.today();
     let now = day.begins() + jiff::SignedDuration::from_hours(10);
     let session = |login: &str| {
         county.set_password(login, PASSWORD, false, now).map_err(|error| error.to_string())?;

@@ -12,6 +12,7 @@ use super::handovers;
 use super::office::request;
 use super::run::{Play, Sent, Then};
 use super::trips::Wave;
+use super::visits;
 
 /// A page of paper as the scanner in the office leaves it.
 const SCAN: &[u8] = b"%PDF-1.4
@@ -46,6 +47,14 @@ impl Play<'_> {
             "registered_person" => self.answer_registration(owed, wave),
             "inspection_plan" => self.answer_plan(owed, wave),
             "ledger_year" => self.answer_year(owed, wave),
+            "abroad" => self.answer_abroad(owed, wave),
+            "certificate" => self.answer_certificate(owed, wave),
+            "certificate_check" => self.answer_check(owed, wave),
+            "border_record" => self.answer_record(owed, wave),
+            "inspection" => self.answer_visit(owed, wave),
+            "watch_roster" => self.answer_roster(owed, wave),
+            "term_change" => self.answer_election(owed, wave),
+            "dispatch" => self.answer_letter(owed, wave),
             _ => None,
         }
     }
@@ -61,12 +70,10 @@ impl Play<'_> {
         Some(self.sent(person, owed, owed.n, wave, action))
     }
 
-    /// The year's plan of visits is drawn up and sent out; in the play nobody visits, which is explained when the year is over.
+    /// The year's plan of visits is drawn up and sent out; what was not carried out is explained when the year is over.
     fn answer_plan(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
-        let row = |(owner, quarter): (&str, &str)| json!({"owner": owner, "quarter": quarter, "visits": 1});
-        let rows = [("discipline", "first"), ("organization", "second"), ("work_committee", "third")].map(row);
         let action = match owed.verb.as_deref()? {
-            "draft" => json!({"verb": "draft", "rows": rows}),
+            "draft" => visits::plan(wave.day()),
             "confirm" => json!({"verb": "confirm", "agreed": "三家会商一致"}),
             "explain" => {
                 let item: u32 = owed.key.rsplit(':').next()?.parse().ok()?;
@@ -74,8 +81,7 @@ impl Play<'_> {
             }
             _ => return None,
         };
-        let person = self.cast.wearer(&self.world, &owed.by, &[])?;
-        Some(self.sent(person, owed, owed.n, wave, action))
+        self.by_owner(owed, wave, action)
     }
 
     /// The section's head closes the ledgers of the year that is over, well within the limit.
@@ -90,7 +96,7 @@ impl Play<'_> {
     }
 
     fn answer_leave(&mut self, owed: &Owed, wave: Wave) -> Option<Sent> {
-        let mark = *self.by_matter.get(&owed.matter)?;
+        let Some(mark) = self.by_matter.get(&owed.matter).copied() else { return self.answer_following(owed, wave) };
         let trip = self.trips.get(&mark)?;
         if trip.period.to.day.days_until(wave.day()) > OBSOLETE && self.is_undecided(owed) {
             return self.voided(owed, mark, wave);
@@ -140,7 +146,7 @@ impl Play<'_> {
         Some(Sent { then: Then::Over(mark), ..self.sent(head, owed, owed.n, wave, action) })
     }
 
-    fn was_refused(&self, owed: &Owed) -> bool {
+    pub(crate) fn was_refused(&self, owed: &Owed) -> bool {
         let name = format!("{}.{}", owed.kind, owed.verb.as_deref().unwrap_or_default());
         self.refused.contains(&(owed.matter.clone(), name))
     }
@@ -181,7 +187,7 @@ impl Play<'_> {
 
     /// The action of whoever owes it. Who no longer serves has signed on paper, and so has, now and then, a county leader: the
     /// section's clerk enters it.
-    fn sent(&mut self, person: usize, owed: &Owed, after: i64, wave: Wave, action: Value) -> Sent {
+    pub(crate) fn sent(&mut self, person: usize, owed: &Owed, after: i64, wave: Wave, action: Value) -> Sent {
         let verb = action.get("verb").and_then(Value::as_str).unwrap_or_default();
         let name = format!("{}.{verb}", owed.kind);
         let own = self.cast.actor(&self.world, person);

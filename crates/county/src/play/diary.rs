@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use engine::days::{HalfDay, Period};
+use engine::days::{Day, HalfDay, Period};
 
 /// Absences wished or taken, by person, with a mark by which they are struck off.
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
     away: BTreeMap<usize, Vec<(Period, u64)>>,
     stands: BTreeMap<usize, Vec<(Period, u64)>>,
+    watches: BTreeMap<usize, Vec<Period>>,
 }
 
 impl Diary {
@@ -45,10 +46,31 @@ impl Diary {
         touches(self.stands.get(&person), period)
     }
 
+    /// The person is to be on watch.
+    pub fn watch(&mut self, person: usize, period: Period) {
+        self.watches.entry(person).or_default().push(period);
+    }
+
+    /// Somebody else has taken the watch that begins on this day.
+    pub fn unwatch(&mut self, person: usize, day: Day) {
+        if let Some(watches) = self.watches.get_mut(&person) {
+            watches.retain(|period| period.from.day != day);
+        }
+    }
+
+    /// Whether the person is on watch in the period.
+    #[must_use]
+    pub fn is_on_watch(&self, person: usize, period: Period) -> bool {
+        self.watches.get(&person).is_some_and(|watches| watches.iter().any(|watch| watch.overlaps(&period)))
+    }
+
     /// Forgets what ended before this half-day.
     pub fn forget(&mut self, before: HalfDay) {
         for entries in self.away.values_mut().chain(self.stands.values_mut()) {
             entries.retain(|(period, _)| period.to >= before);
+        }
+        for watches in self.watches.values_mut() {
+            watches.retain(|period| period.to >= before);
         }
     }
 }

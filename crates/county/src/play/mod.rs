@@ -1,17 +1,28 @@
 //! The county's people at work, day by day.
 
+mod affairs;
 mod answering;
 pub mod answers;
+mod borders;
+mod cabinet;
 pub mod cast;
 mod decisions;
 pub mod diary;
 pub mod handovers;
+pub mod journey;
+mod journeys;
+mod letters;
 pub mod moves;
 pub mod office;
 pub mod reforms;
+mod registered;
+mod rosters;
 pub mod run;
 pub mod season;
+mod stocktaking;
+mod terms;
 pub mod trips;
+mod visits;
 pub mod wish;
 pub mod wishing;
 pub mod world;

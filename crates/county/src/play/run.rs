@@ -10,13 +10,14 @@ use engine::{
 use serde_json::{Value, json};
 use store::{Answer, County, Failure, Owed, Request, Target};
 
+use super::affairs::Affairs;
 use super::cast::Cast;
 use super::diary::Diary;
 use super::office::{self, request, verdict};
 use super::season;
 use super::trips::{Errand, Trip, Wave};
 use super::world::World;
-use super::{answers, decisions, moves, reforms, wishing};
+use super::{answers, decisions, journeys, moves, reforms, wishing};
 use crate::chance::Chance;
 use crate::made::Made;
 
@@ -101,6 +102,8 @@ pub(crate) enum Then {
     SentBack(u64),
     /// A leave will not take place.
     Over(u64),
+    /// An errand of a trip abroad was run.
+    Travelled(u64, journeys::Errand),
 }
 
 /// A county at play.
@@ -121,6 +124,7 @@ pub struct Play<'a> {
     meetings: Vec<(Day, u64)>,
     reforms: Vec<(Day, reforms::Reform)>,
     documents: usize,
+    pub(crate) affairs: Affairs,
     /// The scan that stands for all papers entered on behalf, once it is kept.
     pub(crate) scan: Option<FileId>,
     /// What came of it so far.
@@ -143,6 +147,7 @@ impl<'a> Play<'a> {
             meetings: moves::meetings(&mut chance, policy.calendar(), span.0, span.1),
             reforms: reforms::days(policy.calendar(), span.0, span.1),
             documents: 0,
+            affairs: Affairs::new(seed, span),
             scan: None,
             county,
             policy,
@@ -174,15 +179,18 @@ impl<'a> Play<'a> {
     pub fn day(&mut self, day: Day) -> Result<(), Failure> {
         self.tick(day)?;
         self.think(day);
+        self.dream(day);
         if self.meetings.iter().any(|(on, _)| *on == day) {
             self.meet(day)?;
         }
         self.reform(day)?;
+        self.affairs(day)?;
         let worked = season::works(self.policy.calendar(), day);
         for wave in 0..4 {
             let wave = Wave::of(day, wave);
             let owed = self.county.all_owed().map_err(|fault| Failure::Unavailable(fault.sentence()))?;
             let mut sent = self.errands(wave, &owed);
+            sent.extend(self.travel(wave));
             // On days off only what cannot wait is answered, by telephone.
             if worked || self.chance.percent(12) {
                 sent.extend(self.owed(wave, owed, &sent));
@@ -356,6 +364,7 @@ impl<'a> Play<'a> {
 
     fn learn(&mut self, then: Then, wave: Wave, answer: Option<Answer>) {
         match (then, answer) {
+            (Then::Travelled(mark, errand), answer) => self.travelled(mark, errand, wave, answer.as_ref()),
             (Then::Applied(mark), Some(answer)) => {
                 let Some(trip) = self.trips.get_mut(&mark) else { return };
                 trip.matter = Some(MatterId(answer.id.clone()));

@@ -103,6 +103,32 @@ struct Pile {
     oldest: i64,
 }
 
+/// What a year brings beside leaves and posts.
+const THEMES: [&str; 22] = [
+    "registered_person.report_change",
+    "registered_person.remove",
+    "abroad.return",
+    "abroad.refuse",
+    "abroad.report_return",
+    "certificate.lend",
+    "certificate.give_back",
+    "certificate.dun",
+    "certificate.report_loss",
+    "certificate.replace",
+    "certificate_check.settle",
+    "border_record.judge",
+    "inspection_plan.confirm",
+    "inspection.state",
+    "inspection.recheck",
+    "inspection.approve",
+    "watch_roster.swap",
+    "term_change.confirm_result",
+    "term_change.done_step",
+    "dispatch.issue",
+    "dispatch.dun",
+    "dispatch.receive",
+];
+
 #[test]
 fn a_played_county_ends_with_a_handful_of_overdue_duties_and_none_of_them_old() {
     let (county, folder) = crate::build::tests::empty("played", 2);
@@ -126,6 +152,12 @@ fn a_played_county_ends_with_a_handful_of_overdue_duties_and_none_of_them_old() 
         assert!(pile.oldest <= 45, "{sort}: {pile:?}");
     }
     assert!(piles.values().any(|pile| pile.overdue > 0), "nobody is ever late: {piles:?}");
+    let open = |sort: &str| piles.get(sort).map_or(0, |pile| pile.open);
+    let strange = open("border_record.explain") + open("border_record.judge");
+    assert!(strange == 1 && open("dispatch.receive") > 0, "what is left open on purpose: {piles:?}");
+    for verb in THEMES {
+        assert!(tally.count(&format!("{verb} accepted")) > 0, "{verb}: {:?}", tally.outcomes);
+    }
     let on_behalf = county.logged_since(0).unwrap().iter().filter(|event| event.actor.contains("signed_on")).count();
     assert!(on_behalf > 0, "nothing was entered on behalf");
     drop(county);

@@ -69,7 +69,9 @@ fn trip(
     let sex = world.made.cadre(person)?.sex;
     let wish = wish::draw(chance, calendar, today, sex, world.age(person, today))?;
     let wide = Period { from: wish.period.from.plus(-1), to: wish.period.to.plus(4) };
-    if diary.is_away(person, wide) || diary.stands_in(person, wide) {
+    // Who is on watch stays; who must leave at once leaves his watch to another.
+    let watches = !wish.emergency && diary.is_on_watch(person, wish.period);
+    if diary.is_away(person, wide) || diary.stands_in(person, wide) || watches {
         return None;
     }
     let exception = match other_chief_away(world, diary, person, wide) {
@@ -96,13 +98,19 @@ fn trip(
 }
 
 /// Whether another head of a unit he heads means to be away then.
-fn other_chief_away(world: &World<'_>, diary: &Diary, person: usize, period: Period) -> bool {
+pub(super) fn other_chief_away(world: &World<'_>, diary: &Diary, person: usize, period: Period) -> bool {
     let heads = world.headed(person).into_iter().flat_map(|unit| world.heads_of(unit));
     heads.filter(|other| *other != person).any(|other| diary.is_away(other, period))
 }
 
 /// A member of the body who is there all the time.
-fn stand_in(chance: &mut Chance, world: &World<'_>, diary: &Diary, person: usize, period: Period) -> Option<usize> {
+pub(super) fn stand_in(
+    chance: &mut Chance,
+    world: &World<'_>,
+    diary: &Diary,
+    person: usize,
+    period: Period,
+) -> Option<usize> {
     let mut able = world.colleagues(person);
     let ranked = |post: &crate::made::Post| post.title.ends_with("主任科员");
     able.retain(|other| !diary.is_away(*other, period) && world.main(*other).is_some_and(|post| !ranked(post)));

@@ -9,6 +9,7 @@ use engine::{
 use serde_json::{Value, json};
 use store::{Answer, Failure, Request, Target};
 
+use super::tricks;
 use crate::chance::Chance;
 use crate::play::office::{request, words};
 use crate::play::run::Play;
@@ -17,6 +18,8 @@ use crate::play::trips::Wave;
 /// The tricks of a county.
 pub struct Mischief {
     chance: Chance,
+    /// Of the tricks with cabinets, sheets and numbers.
+    tricks: Chance,
     sent: u64,
     /// Requests that had to be refused and were.
     pub rebuffed: u64,
@@ -31,7 +34,8 @@ pub struct Mischief {
 impl Mischief {
     /// The tricks of a seed.
     pub fn new(seed: u64) -> Self {
-        Self { chance: Chance::of(seed, "mischief"), sent: 0, rebuffed: 0, corrected: 0, revoked: 0, crashes: 0 }
+        let (chance, tricks) = (Chance::of(seed, "mischief"), Chance::of(seed, "tricks"));
+        Self { chance, tricks, sent: 0, rebuffed: 0, corrected: 0, revoked: 0, crashes: 0 }
     }
 
     /// One day: now and then the clock once more than needed, the play's own, then the tricks.
@@ -64,6 +68,9 @@ impl Mischief {
         if self.chance.percent(4) {
             self.revoke(play, day, moment)?;
         }
+        let mut tricks = self.tricks.clone();
+        tricks::tried(self, &mut tricks, play, moment)?;
+        self.tricks = tricks;
         Ok(())
     }
 
@@ -289,7 +296,7 @@ impl Mischief {
     }
 
     /// What must be refused is refused and leaves nothing.
-    fn refused(&mut self, what: &str, play: &Play<'_>, request: Request) -> Result<(), String> {
+    pub(super) fn refused(&mut self, what: &str, play: &Play<'_>, request: Request) -> Result<(), String> {
         let before = end(play)?;
         let shown = format!(
             "{} {} {}",

@@ -3,6 +3,7 @@
 
 mod law;
 mod mischief;
+mod tricks;
 
 #[cfg(test)]
 mod tests;

@@ -350,3 +350,14 @@ fn a_correction_changes_neither_days_nor_signers() {
         assert_eq!(Abroad::amend(&state, &was, &Event::Applied(Box::new(worded)), cx), Ok(()));
     });
 }
+
+#[test]
+fn nobody_has_two_trips_at_once_whatever_became_of_the_leave() {
+    let mut world = county("2026-05-06T09:00");
+    let id = ask(&mut world, "副镇长", journey("2026-06-08", "2026-06-12", "副书记"));
+    sign(&mut world, &id, &["镇长", "股长", "部长"]);
+    // Nobody is told: no leave follows, as if it had been voided.
+    let again = no(&mut world, "副镇长", None, journey("2026-06-12", "2026-06-15", "副书记"));
+    assert_eq!((again.code, again.at.as_deref()), ("own_overlap", Some("/period")));
+    ask(&mut world, "副镇长", journey("2026-06-15", "2026-06-17", "副书记"));
+}

@@ -9,15 +9,15 @@ use super::{
 };
 use crate::{
     checks::{self, filled, term},
-    daily::abroad::{self, Glance},
+    daily::abroad,
     owed::section,
 };
 use engine::{
     access::{Hat, Offer},
     days::Day,
-    facts::Query,
+    facts::{Brief, Query},
     procedure::{Context, Misfit, Refusal},
-    words::{Sealed, UnitId},
+    words::{PersonId, Sealed, UnitId},
 };
 
 /// 上交 after issue or appointment.
@@ -224,7 +224,7 @@ fn entering(enter: Enter, cx: &Context) -> Result<Entered, Refusal> {
 }
 
 /// A certificate of this person, kind and ending is entered once.
-fn known(person: &engine::words::PersonId, kind: &str, tail: &str, cx: &Context) -> Result<(), Refusal> {
+fn known(person: &PersonId, kind: &str, tail: &str, cx: &Context) -> Result<(), Refusal> {
     let query = Query { kind: "certificate", person: Some(person.clone()), open: Some(true), ..Query::default() };
     let same = |state: &State| state.person() == person && state.entry.kind.0 == kind && state.tail() == tail;
     let states = cx.facts.matters(&query).into_iter().filter_map(|brief| serde_json::from_str(&brief.state).ok());
@@ -266,9 +266,9 @@ fn lending(state: &State, lend: Lend, cx: &Context) -> Result<Lent, Refusal> {
         ..Query::default()
     };
     let trip = cx.facts.matters(&query).into_iter().find(|brief| brief.id == lend.trip);
-    let glance = trip.as_ref().and_then(|trip| serde_json::from_str::<Glance>(&trip.state).ok());
+    let trip = trip.filter(|trip| is_own(trip, state.person()));
     let period = trip.as_ref().and_then(|trip| trip.period);
-    let (Some(trip), Some(period), Some(false)) = (trip, period, glance.map(|glance| glance.business)) else {
+    let (Some(trip), Some(period)) = (trip, period) else {
         let sentence = format!("{}没有这次已批准的因私出国（境），证件只能凭批准的行程借出。", state.entry.name);
         return Err(Refusal::new("trip_not_approved", LENDING, sentence).at("/trip"));
     };
@@ -281,6 +281,12 @@ fn lending(state: &State, lend: Lend, cx: &Context) -> Result<Lent, Refusal> {
         return Err(Refusal::new("certificate_expires", LENDING, sentence).at("/trip"));
     }
     Ok(Lent { lend, period, number: trip.number.unwrap_or_default() })
+}
+
+/// Whether it is this person who goes, for himself: whoever stands in for him is concerned by the trip, too.
+pub(super) fn is_own(trip: &Brief, person: &PersonId) -> bool {
+    let state = serde_json::from_str::<abroad::State>(&trip.state).ok();
+    state.is_some_and(|state| !state.business && state.applicant() == person)
 }
 
 fn moving(state: &State, relocate: Relocate, cx: &Context) -> Result<Moved, Refusal> {

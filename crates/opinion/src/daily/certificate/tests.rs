@@ -175,6 +175,11 @@ fn it_is_lent_on_an_approved_journey_of_its_owner_alone() {
     let pending = world.act::<Abroad>("副镇长", None, apply).expect("asked");
     assert_eq!(no(&mut world, "经办", Some(&id), lend(&pending, "2026-06-01")).code, "trip_not_approved");
     let trip = trip(&mut world);
+    let mut other = enter("kept");
+    (other["person"], other["number"]) = (json!("副书记"), handle("s2"));
+    let other = open(&mut world, other);
+    let refused = no(&mut world, "经办", Some(&other), lend(&trip, "2026-06-01"));
+    assert_eq!(refused.code, "trip_not_approved", "whoever stands in does not go");
     assert_eq!(no(&mut world, "经办", Some(&id), lend(&trip, "2026-06-02")).code, "day_ahead");
     act(&mut world, "经办", &id, lend(&trip, "2026-06-01"));
     assert_eq!((world.stage(&id), world.duty(&id, "bring").due), ("借出", Some(day("2026-07-22"))));

@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Event, State, Where},
-    rules::{CLAUSE, HAND_IN, LOSS, RELEASE, RENEWAL, RETURN},
+    rules::{CLAUSE, HAND_IN, LOSS, RELEASE, RENEWAL, RETURN, is_own},
     stage,
 };
 use crate::{
@@ -189,7 +189,8 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
                 stage: Some(abroad::stage::APPROVED),
                 ..Query::default()
             };
-            let trips = cx.facts.matters(&query).into_iter().map(|trip| {
+            let own = cx.facts.matters(&query).into_iter().filter(|trip| is_own(trip, state.person()));
+            let trips = own.map(|trip| {
                 let words = trip.period.map_or_else(String::new, |period| period.words());
                 (trip.id.0, format!("{}{words}", trip.number.unwrap_or_default()))
             });

@@ -12,4 +12,4 @@ pub use deed::{
     Action, Agreed, Agreement, Applied, Change, Crossed, Crossing, Denied, Direction, Ended, Event, Proposed, Reason,
     Report, Returned, Survey, TurnedBack,
 };
-pub use state::{End, Glance, Proposal, State};
+pub use state::{End, Proposal, State};

@@ -84,14 +84,6 @@ pub struct State {
     pub ended: Option<End>,
 }
 
-/// What another mechanism reads of a trip's state, without knowing the rest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Glance {
-    /// 因公.
-    #[schemars(title = "因公")]
-    pub business: bool,
-}
-
 impl State {
     /// 待审批 … 已办结: the stored stage.
     #[must_use]

@@ -17,7 +17,7 @@ use crate::{
 };
 use engine::{
     days::{Day, Period},
-    facts::Query,
+    facts::{Brief, Query},
     policy::LimitVersion,
     procedure::{Bar, Context, Procedure, Refusal},
     words::{PersonId, Prose},
@@ -79,6 +79,7 @@ pub(super) fn survey(
     if let Some(refusal) = asked.refusal.take().filter(|_| is_blank(application.exception.as_ref())) {
         return Err(refusal);
     }
+    twice(&application, who, cx)?;
     times(&application, who, cx)?;
     let survey = Survey {
         applicant: who.clone(),
@@ -280,6 +281,33 @@ pub(super) fn presence(
     ask(&plan, (ROUTES, tier), "/period", cx)
 }
 
+/// Nobody has two trips at once, whatever became of the leave that follows from the other.
+fn twice(application: &Application, who: &PersonId, cx: &Context) -> Result<(), Refusal> {
+    let mut others = own(who, application.period, cx);
+    others.retain(|(brief, _)| !brief.done);
+    let Some((brief, state)) = others.into_iter().next() else { return Ok(()) };
+    let number = brief.number.map(|number| format!("（{number}）")).unwrap_or_default();
+    let sentence = format!(
+        "{}已有{}的出国（境）{number}，与本次重叠，请改起止，或先办结、取消原来的行程。",
+        cx.facts.name(who),
+        state.period().words()
+    );
+    Err(Refusal::new("own_overlap", "", sentence).at("/period"))
+}
+
+/// The person's other trips that touch a time and were not given up.
+fn own(who: &PersonId, overlaps: Period, cx: &Context) -> Vec<(Brief, State)> {
+    let query =
+        Query { kind: Abroad::KIND.id, person: Some(who.clone()), overlaps: Some(overlaps), ..Query::default() };
+    let counts = [stage::PENDING, stage::SENT_BACK, stage::APPROVED, stage::CHANGING, stage::DONE];
+    let other = |brief: &Brief| brief.id != *cx.matter && counts.contains(&brief.stage.as_str());
+    let read = |brief: Brief| {
+        let state = serde_json::from_str::<State>(&brief.state).ok()?;
+        (state.applicant() == who).then_some((brief, state))
+    };
+    cx.facts.matters(&query).into_iter().filter(other).filter_map(read).collect()
+}
+
 /// Trips for oneself in the year of this one.
 fn times(application: &Application, who: &PersonId, cx: &Context) -> Result<(), Refusal> {
     let Purpose::Private(_) = application.purpose else { return Ok(()) };
@@ -290,21 +318,10 @@ fn times(application: &Application, who: &PersonId, cx: &Context) -> Result<(), 
     else {
         return Ok(());
     };
-    let query = Query {
-        kind: Abroad::KIND.id,
-        person: Some(who.clone()),
-        overlaps: Some(Period::days(first, last)),
-        ..Query::default()
-    };
-    let counts = [stage::PENDING, stage::SENT_BACK, stage::APPROVED, stage::CHANGING, stage::DONE];
-    let mut numbers = Vec::new();
-    for brief in cx.facts.matters(&query) {
-        let Ok(state) = serde_json::from_str::<State>(&brief.state) else { continue };
-        let other = brief.id != *cx.matter && counts.contains(&brief.stage.as_str());
-        if other && state.is_private() && state.applicant() == who && state.period().from.day.year() == day.year() {
-            numbers.push(brief.number.unwrap_or_else(|| state.period().words()));
-        }
-    }
+    let mut others = own(who, Period::days(first, last), cx);
+    others.retain(|(_, state)| state.is_private() && state.period().from.day.year() == day.year());
+    let numbers: Vec<String> =
+        others.into_iter().map(|(brief, state)| brief.number.unwrap_or_else(|| state.period().words())).collect();
     if i64::try_from(numbers.len()).unwrap_or(i64::MAX) < most {
         return Ok(());
     }

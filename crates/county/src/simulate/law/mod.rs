@@ -1,5 +1,10 @@
 //! What must hold after every month, whatever people tried.
 
+mod offices;
+mod outbound;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::{
@@ -11,8 +16,27 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{County, Logged};
 
+use offices::{Documents, Signers};
+use outbound::Loans;
+
 /// The limit within which a handover is signed.
 const COMPLETE: &str = "handover.complete";
+
+/// How long a chief may be away before he hands over in writing.
+const DELEGATED: &str = "leave.delegation";
+
+/// Kinds in which every unfinished matter is owed by somebody.
+const OWED: [&str; 9] = [
+    "leave",
+    "handover",
+    "post_change",
+    "abroad",
+    "border_record",
+    "certificate_check",
+    "inspection",
+    "dispatch",
+    "term_change",
+];
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
 const MOVES: [&str; 6] = ["amend", "agreed", "denied", "withdrawn", "recalled", "resume"];
@@ -26,6 +50,11 @@ pub struct Checked {
     moved: BTreeMap<MatterId, Day>,
     /// Matters whose clock has ever stood still: their days are counted otherwise.
     stopped: BTreeSet<MatterId>,
+    /// The last day on which anything happened to a leave: what it means for a watch is found by the next tick of the clock.
+    touched: BTreeMap<MatterId, Day>,
+    loans: Loans,
+    documents: Documents,
+    signers: Signers,
     /// The events looked at since the last digest.
     hasher: Sha256,
 }
@@ -55,6 +84,9 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
     if checked.seq > since {
         chiefs(county)?;
     }
+    outbound::trips(county)?;
+    offices::visits(county)?;
+    offices::watches(county, &checked.touched)?;
     Ok(report.events)
 }
 
@@ -75,6 +107,13 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         if MOVES.contains(&event.verb.as_str()) {
             checked.moved.insert(event.matter.clone(), event.day);
         }
+        if event.kind == "leave" {
+            checked.touched.insert(event.matter.clone(), event.day);
+        }
+        let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
+        checked.loans.note(&event, &payload)?;
+        checked.documents.note(&event, &payload)?;
+        checked.signers.note(&event, &payload)?;
         if event.verb == "suspend" {
             checked.stopped.insert(event.matter.clone());
         }
@@ -84,7 +123,6 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         if (event.kind.as_str(), event.verb.as_str()) != ("leave", "found_overdue") {
             continue;
         }
-        let payload: Value = serde_json::from_str(&event.payload).map_err(|error| error.to_string())?;
         let due = payload.get("due").and_then(Value::as_str).and_then(Day::of).ok_or("overdue without a day")?;
         let known = checked.moved.get(&event.matter).map_or(due, |day| due.max(*day));
         if event.day != known.plus(1) {
@@ -107,7 +145,7 @@ fn unsalted(payload: &str) -> String {
 
 /// Every unfinished matter is owed by somebody.
 fn duties(county: &County) -> Result<(), String> {
-    let idle = county.owing_nothing(&["leave", "handover", "post_change"]).map_err(|fault| fault.to_string())?;
+    let idle = county.owing_nothing(&OWED).map_err(|fault| fault.to_string())?;
     idle.first().map_or(Ok(()), |(id, kind, stage)| Err(format!("{kind} {id} at {stage} and nobody owes anything")))
 }
 
@@ -169,7 +207,7 @@ fn chiefs(county: &County) -> Result<(), String> {
                 continue;
             }
             let Some(unit) = both_chiefs(county, (one, person, period), (two, other, second))? else { continue };
-            if !excused(county, one)? && !excused(county, two)? {
+            if !excused(county, (one, period))? && !excused(county, (two, second))? {
                 return Err(format!("both chiefs of {unit} away together: {one} {period:?} and {two} {second:?}"));
             }
         }
@@ -207,9 +245,20 @@ fn approved(county: &County, leave: &MatterId) -> Result<Option<Day>, String> {
     Ok(state.get("approved").and_then(Value::as_str).and_then(Day::of))
 }
 
-fn excused(county: &County, leave: &MatterId) -> Result<bool, String> {
-    let found = county.state_of(leave).map_err(|fault| fault.to_string())?;
-    let state: Value = found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default();
-    let said = |key: &str| state.get(key).is_some_and(|value| !value.is_null());
-    Ok(said("exception") || said("delay"))
+/// Whether its approver wrote down why, or that of the trip abroad from which it follows; whether he stayed away longer; or whether
+/// he is away for so long that he has handed over in writing.
+fn excused(county: &County, (leave, period): (&MatterId, &Period)) -> Result<bool, String> {
+    let state = |id: &MatterId| -> Result<Value, String> {
+        let found = county.state_of(id).map_err(|fault| fault.to_string())?;
+        Ok(found.and_then(|(_, _, state)| serde_json::from_str(&state).ok()).unwrap_or_default())
+    };
+    let own = state(leave)?;
+    let said = |state: &Value, at: &str| state.pointer(at).is_some_and(|value| !value.is_null());
+    let trip = match own.get("trip").and_then(Value::as_str) {
+        Some(trip) => state(&MatterId::from(trip))?,
+        None => Value::Null,
+    };
+    let long = county.policy().number(DELEGATED, period.from.day).is_some_and(|long| period.half_days() > long);
+    let handed_over = long && said(&own, "/applied/application/delegation");
+    Ok(handed_over || said(&own, "/exception") || said(&own, "/delay") || said(&trip, "/exception"))
 }
