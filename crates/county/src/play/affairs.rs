@@ -14,6 +14,7 @@ use store::{Failure, Owed, Target};
 use super::cabinet::Cabinet;
 use super::journeys::Journeys;
 use super::letters::Letters;
+use super::meetings::Meetings;
 use super::office::request;
 use super::rosters::Rosters;
 use super::run::{Play, Sent, Then};
@@ -24,8 +25,16 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 7] =
-    ["registered_person", "certificate", "border_record", "inspection", "watch_roster", "dispatch", "term_change"];
+const KINDS: [&str; 8] = [
+    "registered_person",
+    "certificate",
+    "border_record",
+    "inspection",
+    "watch_roster",
+    "dispatch",
+    "term_change",
+    "deliberation",
+];
 
 /// The themes, each with what its people remember.
 pub(crate) struct Affairs {
@@ -38,6 +47,7 @@ pub(crate) struct Affairs {
     pub(crate) rosters: Rosters,
     pub(crate) election: Election,
     pub(crate) letters: Letters,
+    pub(crate) meetings: Meetings,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -54,6 +64,7 @@ impl Affairs {
             rosters: Rosters::new(seed),
             election: Election::default(),
             letters: Letters::new(seed),
+            meetings: Meetings::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }
@@ -81,6 +92,8 @@ impl Play<'_> {
         let sent = self.set_watches(day);
         self.send(sent)?;
         let sent = self.write(day);
+        self.send(sent)?;
+        let sent = self.deliberate(day);
         self.send(sent)?;
         self.elect(day)
     }

@@ -55,6 +55,8 @@ impl Play<'_> {
             "watch_roster" => self.answer_roster(owed, wave),
             "term_change" => self.answer_election(owed, wave),
             "dispatch" => self.answer_letter(owed, wave),
+            "deliberation" => self.answer_meeting(owed, wave),
+            "dossier_review" => self.answer_review(owed, wave),
             _ => None,
         }
     }

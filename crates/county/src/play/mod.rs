@@ -12,6 +12,7 @@ pub mod handovers;
 pub mod journey;
 mod journeys;
 mod letters;
+mod meetings;
 pub mod moves;
 pub mod office;
 pub mod reforms;

@@ -70,7 +70,7 @@ impl Play<'_> {
     }
 
     /// 云亭镇 and the next of the list.
-    fn towns(&self) -> Vec<usize> {
+    pub(crate) fn towns(&self) -> Vec<usize> {
         let units = self.world.made.units.iter().enumerate();
         let mut towns: Vec<(bool, usize)> = units
             .filter(|(_, unit)| unit.sort == UnitSort::Township)
@@ -124,7 +124,7 @@ impl Play<'_> {
     }
 
     /// Those who are not away, as far as the desk knows.
-    fn there(&self, people: &[usize], period: Period) -> Vec<usize> {
+    pub(crate) fn there(&self, people: &[usize], period: Period) -> Vec<usize> {
         let ids: Vec<PersonId> = people.iter().map(|key| self.cast.person(*key)).collect();
         let none = MatterId(String::new());
         let away =
