@@ -102,7 +102,7 @@ impl Play<'_> {
     fn wished(&mut self, person: usize, day: Day, weight: u64) -> Option<Journey> {
         let held = self.affairs.cabinet.held.get(&person);
         let yearly = if held.is_some() { WITH } else { WITHOUT + DUTY };
-        let own = held.and_then(|kinds| kinds.get(day.number().unsigned_abs() as usize % kinds.len())).copied();
+        let own = held.and_then(|kinds| kinds.get(usize::try_from(day.number()).unwrap_or(0) % kinds.len())).copied();
         let chance = &mut self.affairs.journeys.chance;
         if !chance.share(yearly * weight, WORKING_DAYS * 1_000 * 1_000) {
             return None;
