@@ -10,6 +10,8 @@ pub struct Board {
     pub title: &'static str,
     /// One sentence under the heading: what stands on it.
     pub about: &'static str,
+    /// What is said where nothing stands on it at all.
+    pub nothing: &'static str,
     /// What is counted for each unit, in the order of the columns; each is a filter. A stage that is in none is not on the board.
     pub heaps: &'static [Heap],
     /// Choice columns of the kind by which the whole board can be cut down.
@@ -29,8 +31,32 @@ pub struct Heap {
     pub title: &'static str,
     /// Stages as people say them at the moment of asking: the clock's word where one applies, else the stored one.
     pub stages: &'static [&'static str],
+    /// Only what is past its day, or only what is not; of both where nothing is said.
+    pub late: Option<bool>,
     /// How its number is drawn.
     pub tone: Tone,
+    /// What is said where nothing lies in it.
+    pub nothing: &'static str,
+}
+
+impl Heap {
+    /// Of these stages, whatever is due.
+    #[must_use]
+    pub const fn of(title: &'static str, stages: &'static [&'static str], tone: Tone, nothing: &'static str) -> Self {
+        Self { title, stages, late: None, tone, nothing }
+    }
+
+    /// Only what is past its day, or only what is not.
+    #[must_use]
+    pub const fn only(self, late: bool) -> Self {
+        Self { late: Some(late), ..self }
+    }
+
+    /// Whether a matter lies in it: at this stage, and past its day or not.
+    #[must_use]
+    pub fn holds(&self, stage: &str, late: bool) -> bool {
+        self.stages.contains(&stage) && self.late.is_none_or(|only| only == late)
+    }
 }
 
 /// How a number is drawn.
@@ -98,16 +124,16 @@ impl Board {
         self.heaps.iter().find(|heap| heap.title == title)
     }
 
-    /// The heap in which a stage is counted, in people's words.
-    #[must_use]
-    pub fn heap_of(&self, stage: &str) -> Option<&'static Heap> {
-        self.heaps.iter().find(|heap| heap.stages.contains(&stage))
-    }
-
     /// Stages of all heaps, or of those named.
     pub fn stages<'a>(&'a self, heaps: &'a [&'a str]) -> impl Iterator<Item = &'static str> + 'a {
         let named = |heap: &&Heap| heaps.is_empty() || heaps.contains(&heap.title);
         self.heaps.iter().filter(named).flat_map(|heap| heap.stages).copied()
+    }
+
+    /// Whether a list from these heaps leaves out what is past its day, or shows nothing else.
+    #[must_use]
+    pub fn late_in(&self, heaps: &[&str]) -> Option<bool> {
+        self.heaps.iter().find(|heap| heaps.contains(&heap.title)).and_then(|heap| heap.late)
     }
 
     /// What the description says of a kind that is not so: words that are no stage, stages in two heaps, unknown columns and heaps.
@@ -119,15 +145,13 @@ impl Board {
         }
         let clock = kind.clock_stages.iter().map(|clock| clock.word);
         let known: Vec<&str> = kind.stages.iter().copied().chain(clock).collect();
-        let mut seen: Vec<&str> = Vec::new();
         for stage in self.stages(&[]) {
             if !known.contains(&stage) {
                 faults.push(format!("{stage} is no stage of {}", kind.id));
             }
-            if seen.contains(&stage) {
+            if [true, false].iter().any(|late| self.heaps.iter().filter(|heap| heap.holds(stage, *late)).count() > 1) {
                 faults.push(format!("{stage} is in two heaps"));
             }
-            seen.push(stage);
         }
         let ordered = self.lists.iter().filter_map(|list| match list.order {
             Order::Day(key) => Some(key),
@@ -139,9 +163,15 @@ impl Board {
                 faults.push(format!("{key} is no column of {}", kind.id));
             }
         }
-        for title in self.lists.iter().flat_map(|list| list.heaps) {
-            if self.heap(title).is_none() {
-                faults.push(format!("{title} is no heap"));
+        for list in self.lists {
+            for title in list.heaps {
+                match self.heap(title) {
+                    None => faults.push(format!("{title} is no heap")),
+                    Some(heap) if heap.late != self.late_in(list.heaps) => {
+                        faults.push(format!("{}: {title} holds what is late otherwise than the first heap", list.title));
+                    }
+                    Some(_) => {}
+                }
             }
         }
         faults

@@ -22,6 +22,8 @@ pub struct Heaped {
     pub unit: UnitId,
     /// The stage as people say it now.
     pub stage: &'static str,
+    /// Past their day.
+    pub late: bool,
     /// How many.
     pub number: i64,
     /// The first day on which something of them is due.
@@ -45,6 +47,10 @@ impl Reader {
     pub(super) fn on_board<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
         if !filter.said.is_empty() {
             self.said_at(filter, now, find);
+        }
+        if let Some(late) = filter.late {
+            let today = now.day.to_string();
+            find.add(if late { "m.next_due < $$" } else { "COALESCE(m.next_due >= $$, 1 = 1)" }, today);
         }
         if let Some(unit) = &filter.first_unit {
             find.add("COALESCE(m.unit, '') = $$", &unit.0);
@@ -79,18 +85,20 @@ impl Reader {
         self.read(|link| {
             let mut find = self.filtered(link, filter, scope, now)?;
             let position = position(&mut find, now);
+            let today = find.values.len();
             let text = format!(
-                "SELECT x.unit, x.stage, x.place, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
-                 {position} AS place, m.next_due AS due FROM matter m WHERE m.county = $1{}) x
-                 GROUP BY x.unit, x.stage, x.place ORDER BY x.unit, x.stage, x.place",
+                "SELECT x.unit, x.stage, x.place, x.late, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
+                 {position} AS place, CAST(CASE WHEN m.next_due < ${today} THEN 1 ELSE 0 END AS BIGINT) AS late, m.next_due AS due
+                 FROM matter m WHERE m.county = $1{}) x
+                 GROUP BY x.unit, x.stage, x.place, x.late ORDER BY x.unit, x.stage, x.place, x.late",
                 find.text
             );
             let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| {
-                let due = row.maybe_string(4)?.as_deref().map(day).transpose()?;
-                Ok((UnitId(row.string(0)?), row.string(1)?, row.int(2)?, row.int(3)?, due))
+                let due = row.maybe_string(5)?.as_deref().map(day).transpose()?;
+                Ok((row.string(1)?, row.int(2)?, (UnitId(row.string(0)?), row.int(3)? == 1, row.int(4)?, due)))
             })?;
-            let heaped = rows.into_iter().filter_map(|(unit, stored, at, number, next_due)| {
-                board::said(kind, &stored, at).map(|stage| Heaped { unit, stage, number, next_due })
+            let heaped = rows.into_iter().filter_map(|(stored, at, (unit, late, number, next_due))| {
+                board::said(kind, &stored, at).map(|stage| Heaped { unit, stage, late, number, next_due })
             });
             Ok(heaped.collect())
         })

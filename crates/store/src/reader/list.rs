@@ -50,6 +50,8 @@ pub struct Filter {
     pub stage: Option<String>,
     /// At one of these stages as people say them at the moment: a stored one does not count what the clock calls otherwise.
     pub said: Vec<String>,
+    /// Only what is past its day, or only what is not.
+    pub late: Option<bool>,
     /// Of a unit or one subordinate to it.
     pub unit: Option<UnitId>,
     /// Of this unit first of all, as lists show it; empty for those of none.

@@ -75,7 +75,8 @@ fn approved_leave(server: &Server) -> String {
     id
 }
 
-fn handover(server: &Server, clerk: &Person) -> String {
+/// A mayor's handover, two of its tables filled in.
+pub fn handover(server: &Server, clerk: &Person) -> String {
     let mayor = server.sign_in("yunting-zhenzhang");
     let (_, card) = clerk.get(&format!("/api/v1/matters/{}", mayor.id()));
     let held = card["state"]["tenures"].as_array().unwrap().iter().find(|held| held["until"].is_null()).unwrap();

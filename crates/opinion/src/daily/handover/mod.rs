@@ -15,6 +15,7 @@
 //! cannot come the handover says just that; why is sealed, or stands in a decision that the unit does not see. The auditors' letter
 //! of a leaving that the county has audited is a duty of the section until its number is entered.
 
+mod board;
 mod decide;
 mod deeds;
 mod duties;
@@ -39,6 +40,7 @@ pub use facts::{
 
 use engine::{
     access::Offer,
+    board::Board,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::{Reaction, Trigger},
@@ -55,7 +57,7 @@ impl Procedure for Handover {
         clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4", decide::AUDIT_CLAUSE],
         version: 3,
         prefix: Some("交"),
-        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", "已办结", "已终止"],
+        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", facts::DISPUTED, "已办结", "已终止"],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day },
             Column { key: "receiver", title: "接收人", cell: Cell::Person },
@@ -94,6 +96,7 @@ impl Procedure for Handover {
     type State = State;
     type Action = Action;
     type Event = Event;
+    const BOARD: Option<&'static Board> = Some(&board::UNDER_WAY);
 
     fn offers(state: Option<&State>, _: &Context) -> Vec<Offer> {
         rules::offers(state)

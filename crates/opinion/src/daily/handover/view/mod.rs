@@ -33,7 +33,7 @@ pub(super) fn outline(state: &State) -> Outline {
     let notes = state.notes.iter().map(Prose::as_str).chain(disputes);
     Outline {
         title: format!("离任交接：{}，{}", left.name, left.label),
-        stage: stage.word(),
+        stage: state.said(),
         done: matches!(stage, Stage::Done | Stage::Ended),
         persons,
         units: std::iter::once(left.unit.clone()).chain(left.to_unit.clone()).collect(),
