@@ -16,6 +16,8 @@ pub struct Board {
     pub heaps: &'static [Heap],
     /// Choice columns of the kind by which the whole board can be cut down.
     pub filters: &'static [&'static str],
+    /// The column of the kind by which its marked heaps are counted.
+    pub mark: Option<&'static str>,
     /// Columns of the kind that its rows show.
     pub columns: &'static [&'static str],
     /// Short lists that always stand beneath.
@@ -33,6 +35,8 @@ pub struct Heap {
     pub stages: &'static [&'static str],
     /// Only what is past its day, or only what is not; of both where nothing is said.
     pub late: Option<bool>,
+    /// Only those in whose column [`Board::mark`] something stands, which lie in the heap of their stage too.
+    pub marked: bool,
     /// How its number is drawn.
     pub tone: Tone,
     /// What is said where nothing lies in it.
@@ -43,7 +47,7 @@ impl Heap {
     /// Of these stages, whatever is due.
     #[must_use]
     pub const fn of(title: &'static str, stages: &'static [&'static str], tone: Tone, nothing: &'static str) -> Self {
-        Self { title, stages, late: None, tone, nothing }
+        Self { title, stages, late: None, marked: false, tone, nothing }
     }
 
     /// Only what is past its day, or only what is not.
@@ -52,10 +56,16 @@ impl Heap {
         Self { late: Some(late), ..self }
     }
 
-    /// Whether a matter lies in it: at this stage, and past its day or not.
+    /// Only those that are marked.
     #[must_use]
-    pub fn holds(&self, stage: &str, late: bool) -> bool {
-        self.stages.contains(&stage) && self.late.is_none_or(|only| only == late)
+    pub const fn marked(self) -> Self {
+        Self { marked: true, ..self }
+    }
+
+    /// Whether a matter lies in it: at this stage, past its day or not, marked or not.
+    #[must_use]
+    pub fn holds(&self, stage: &str, late: bool, marked: bool) -> bool {
+        self.stages.contains(&stage) && self.late.is_none_or(|only| only == late) && (marked || !self.marked)
     }
 }
 
@@ -130,10 +140,11 @@ impl Board {
         self.heaps.iter().filter(named).flat_map(|heap| heap.stages).copied()
     }
 
-    /// Whether a list from these heaps leaves out what is past its day, or shows nothing else.
+    /// What a list from these heaps narrows beside the stages: past their day or not, and marked.
     #[must_use]
-    pub fn late_in(&self, heaps: &[&str]) -> Option<bool> {
-        self.heaps.iter().find(|heap| heaps.contains(&heap.title)).and_then(|heap| heap.late)
+    pub fn narrows(&self, heaps: &[&str]) -> (Option<bool>, bool) {
+        let first = self.heaps.iter().find(|heap| heaps.contains(&heap.title));
+        first.map_or((None, false), |heap| (heap.late, heap.marked))
     }
 
     /// What the description says of a kind that is not so: words that are no stage, stages in two heaps, unknown columns and heaps.
@@ -149,7 +160,8 @@ impl Board {
             if !known.contains(&stage) {
                 faults.push(format!("{stage} is no stage of {}", kind.id));
             }
-            if [true, false].iter().any(|late| self.heaps.iter().filter(|heap| heap.holds(stage, *late)).count() > 1) {
+            let twice = |late: bool| self.heaps.iter().filter(|heap| heap.holds(stage, late, false)).count() > 1;
+            if twice(true) || twice(false) {
                 faults.push(format!("{stage} is in two heaps"));
             }
         }
@@ -158,7 +170,10 @@ impl Board {
             Order::Due => None,
         });
         let listed = self.lists.iter().flat_map(|list| list.columns).copied();
-        for key in self.filters.iter().chain(self.columns).copied().chain(listed).chain(ordered) {
+        if self.mark.is_none() && self.heaps.iter().any(|heap| heap.marked) {
+            faults.push("marked heaps need a column".to_owned());
+        }
+        for key in self.filters.iter().chain(self.columns).chain(&self.mark).copied().chain(listed).chain(ordered) {
             if !kind.columns.iter().any(|column| column.key == key) {
                 faults.push(format!("{key} is no column of {}", kind.id));
             }
@@ -167,8 +182,8 @@ impl Board {
             for title in list.heaps {
                 match self.heap(title) {
                     None => faults.push(format!("{title} is no heap")),
-                    Some(heap) if heap.late != self.late_in(list.heaps) => {
-                        faults.push(format!("{}: {title} holds what is late otherwise than the first heap", list.title));
+                    Some(heap) if (heap.late, heap.marked) != self.narrows(list.heaps) => {
+                        faults.push(format!("{}: {title} is narrowed otherwise than the first heap", list.title));
                     }
                     Some(_) => {}
                 }

@@ -1,17 +1,20 @@
 //! The register as the house's facts tell it.
 
-use engine::facts::{Facts, PAGE, Query};
+use engine::facts::{Facts, Query};
 use engine::words::{MatterId, PersonId, PostId, UnitId};
 use serde_json::{Map, Value};
 
-use super::{KnownPerson, KnownPost, KnownUnit, Register};
+use super::{KnownPerson, KnownPost, KnownUnit, Register, Said};
+
+/// Matters read at a time: with their states, in which lie whole forms of people, more would not fit beside a roster.
+const PIECE: usize = 2_000;
 
 /// Stages of matters that no longer stand.
 const GONE: [&str; 2] = ["已作废", "已撤销"];
 
 impl Register {
     /// Units, posts and people of the county, from the states of the register kinds `unit`, `post` and `cadre`. They are read page
-    /// by page, and of a person only what an import compares is kept.
+    /// by page, and of a person only what tells him from others is kept: what an import compares is read again person by person.
     #[must_use]
     pub fn of(facts: &dyn Facts) -> Self {
         Self { units: all(facts, "unit", unit), posts: all(facts, "post", post), people: all(facts, "cadre", person) }
@@ -21,11 +24,11 @@ impl Register {
 fn all<T>(facts: &dyn Facts, kind: &'static str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
     let (mut known, mut after) = (Vec::new(), None);
     loop {
-        let page = facts.matters(&Query { kind, after, ..Query::default() });
+        let page = facts.matters(&Query { kind, after, most: Some(PIECE), ..Query::default() });
         let standing = page.iter().filter(|matter| !GONE.contains(&matter.stage.as_str()));
         known.extend(standing.filter_map(|matter| read(&serde_json::from_str(&matter.state).ok()?)));
         after = page.last().map(|matter| matter.id.clone());
-        if page.len() < PAGE {
+        if page.len() < PIECE {
             return known;
         }
     }
@@ -77,13 +80,17 @@ fn person(state: &Value) -> Option<KnownPerson> {
         departed: has(state, "/departed"),
         name: text(state, "/card/name").unwrap_or_default().to_owned(),
         birth: text(state, "/card/birth").unwrap_or_default().to_owned(),
-        card: state.pointer("/card")?.to_string(),
         posts: current.filter_map(|held| text(held, "/post")).map(PostId::from).collect(),
     })
 }
 
-/// What is kept of a person beside his card.
-pub(super) fn kept(facts: &dyn Facts, person: &PersonId) -> Map<String, Value> {
+/// All that the register says of a person.
+pub(super) fn said(facts: &dyn Facts, person: &PersonId) -> Said {
     let state = facts.state(&MatterId::from(person)).and_then(|(_, state)| serde_json::from_str::<Value>(&state).ok());
-    state.as_ref().and_then(|state| state.pointer("/file")?.as_object()).cloned().unwrap_or_default()
+    let part = |mut state: Value, name: &str| match state.get_mut(name).map(Value::take) {
+        Some(Value::Object(fields)) => (state, fields),
+        _ => (state, Map::new()),
+    };
+    let (state, card) = part(state.unwrap_or_default(), "card");
+    Said { card, file: part(state, "file").1 }
 }

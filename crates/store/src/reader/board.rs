@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     facts::{day, list},
-    sql::{Fault, Statement, text::read as sql},
+    sql::{Fault, Row, Statement, text::read as sql},
 };
 use engine::{
     access::Scope,
     board::{self, POSITIONS},
     days::{Day, HalfDay},
+    procedure::Kind,
     words::UnitId,
 };
 
@@ -24,6 +25,8 @@ pub struct Heaped {
     pub stage: &'static str,
     /// Past their day.
     pub late: bool,
+    /// Something stands in the column of [`Filter::mark`].
+    pub marked: bool,
     /// How many.
     pub number: i64,
     /// The first day on which something of them is due.
@@ -40,6 +43,19 @@ fn position(find: &mut Where<'_>, now: HalfDay) -> String {
         "CAST(CASE WHEN m.done = 1 OR m.period_from IS NULL OR m.period_to IS NULL THEN 0 WHEN m.period_from > ${at} THEN 1
          WHEN m.period_to >= ${at} THEN 2 WHEN m.next_due < ${today} THEN 4 ELSE 3 END AS BIGINT)"
     )
+}
+
+/// A counted row; nothing of a stage that the kind does not know.
+fn heaped(kind: &'static Kind, row: &Row<'_>) -> Result<Option<Heaped>, Fault> {
+    let Some(stage) = board::said(kind, &row.string(1)?, row.int(2)?) else { return Ok(None) };
+    Ok(Some(Heaped {
+        unit: UnitId(row.string(0)?),
+        stage,
+        late: row.int(3)? == 1,
+        marked: row.int(4)? == 1,
+        number: row.int(5)?,
+        next_due: row.maybe_string(6)?.as_deref().map(day).transpose()?,
+    }))
 }
 
 impl Reader {
@@ -86,21 +102,20 @@ impl Reader {
             let mut find = self.filtered(link, filter, scope, now)?;
             let position = position(&mut find, now);
             let today = find.values.len();
+            let mark = filter.mark.as_deref().filter(|key| is_word(key));
+            let marked = mark.map_or_else(
+                || "0".to_owned(),
+                |key| format!("CASE WHEN COALESCE({{cell:{key}}}, '') NOT IN ('', '0', 'false') THEN 1 ELSE 0 END"),
+            );
             let text = format!(
-                "SELECT x.unit, x.stage, x.place, x.late, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
-                 {position} AS place, CAST(CASE WHEN m.next_due < ${today} THEN 1 ELSE 0 END AS BIGINT) AS late, m.next_due AS due
-                 FROM matter m WHERE m.county = $1{}) x
-                 GROUP BY x.unit, x.stage, x.place, x.late ORDER BY x.unit, x.stage, x.place, x.late",
+                "SELECT x.unit, x.stage, x.place, x.late, x.marked, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
+                 {position} AS place, CAST(CASE WHEN m.next_due < ${today} THEN 1 ELSE 0 END AS BIGINT) AS late,
+                 CAST({marked} AS BIGINT) AS marked, m.next_due AS due FROM matter m WHERE m.county = $1{}) x
+                 GROUP BY x.unit, x.stage, x.place, x.late, x.marked ORDER BY x.unit, x.stage, x.place, x.late, x.marked",
                 find.text
             );
-            let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| {
-                let due = row.maybe_string(5)?.as_deref().map(day).transpose()?;
-                Ok((row.string(1)?, row.int(2)?, (UnitId(row.string(0)?), row.int(3)? == 1, row.int(4)?, due)))
-            })?;
-            let heaped = rows.into_iter().filter_map(|(stored, at, (unit, late, number, next_due))| {
-                board::said(kind, &stored, at).map(|stage| Heaped { unit, stage, late, number, next_due })
-            });
-            Ok(heaped.collect())
+            let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| heaped(kind, row))?;
+            Ok(rows.into_iter().flatten().collect())
         })
     }
 

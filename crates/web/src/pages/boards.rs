@@ -99,6 +99,7 @@ fn filter(visit: &Visit, kind: &Kind, board: &Board) -> (Filter, String) {
         said: board.stages(&[]).map(str::to_owned).collect(),
         unit,
         cells: board.filters.iter().filter_map(chosen).collect(),
+        mark: board.mark.map(str::to_owned),
         ..Filter::default()
     };
     (filter, wrong)
@@ -158,7 +159,7 @@ fn counted(visit: &Visit, board: &Board, here: &str, heaped: &[Heaped]) -> Resul
 
 fn row(visit: &Visit, board: &Board, here: &str, (of, title): (Option<&str>, &str), heaps: &[&Heaped]) -> BoardRow {
     let count = |heap: &engine::board::Heap| {
-        let number = heaps.iter().filter(|one| heap.holds(one.stage, one.late)).map(|one| one.number).sum();
+        let number = heaps.iter().filter(|one| heap.holds(one.stage, one.late, one.marked)).map(|one| one.number).sum();
         let href = turned(visit, here, board, (Some(heap.title), of));
         BoardCount { number, href, tone: if number > 0 { heap.tone.class() } else { "" } }
     };
@@ -190,6 +191,7 @@ fn chosen(
         let heap = board.heap(heap).ok_or_else(Problem::not_found)?;
         filter.said = heap.stages.iter().map(|stage| (*stage).to_owned()).collect();
         (filter.late, nothing) = (heap.late, heap.nothing);
+        filter.marked.extend(board.mark.filter(|_| heap.marked).map(str::to_owned));
     }
     filter.first_unit = of.map(|of| UnitId::from(if of == NONE { "" } else { of }));
     let drawer = Drawer::on_board(visit, kind, board.columns);
@@ -243,7 +245,9 @@ fn lists(
 fn listed(visit: &Visit, board: &Board, list: &Listing, filter: &Filter) -> Result<(Vec<MatterRow>, Count), Problem> {
     let (reader, scope, half) = (visit.reader(), visit.scope(), visit.half());
     let said = board.stages(list.heaps).map(str::to_owned).collect();
-    let filter = Filter { said, late: board.late_in(list.heaps), limit: SHORT, ..filter.clone() };
+    let (late, marked) = board.narrows(list.heaps);
+    let marked = board.mark.filter(|_| marked).map(str::to_owned).into_iter().collect();
+    let filter = Filter { said, late, marked, limit: SHORT, ..filter.clone() };
     let count = reader.count(&filter, &scope, half)?;
     let rows = match list.order {
         Order::Due => reader.matters(&filter, &scope, half)?.items,

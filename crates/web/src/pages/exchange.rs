@@ -29,10 +29,8 @@ const ROSTER: &str = "/people/roster";
 /// In an address: the form used since 2025, or the one before it.
 const FORM: &str = "form";
 /// Both forms by their word in an address.
-const FORMS: [(&str, Generation, &str); 2] = [
-    ("2025", Generation::From2025, "2025年起式样"),
-    ("2024", Generation::Until2024, "2024年以前式样"),
-];
+const FORMS: [(&str, Generation, &str); 2] =
+    [("2025", Generation::From2025, "2025年起式样"), ("2024", Generation::Until2024, "2024年以前式样")];
 const LRMX: &str = "application/xml";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -60,10 +58,7 @@ pub(super) fn of_list(visit: &Visit) -> Vec<HeadAct> {
 pub(super) fn of_person(visit: &Visit, id: &PersonId) -> Option<Block> {
     let to = |ending: &str, form: &str| format!("/people/{id}/form.{ending}?{FORM}={form}");
     let rows = FORMS.iter().flat_map(|(form, _, words)| {
-        [
-            Row::new("任免审批表.docx", to("docx", form), *words),
-            Row::new("任免审批表.lrmx", to("lrmx", form), *words),
-        ]
+        [Row::new("任免审批表.docx", to("docx", form), *words), Row::new("任免审批表.lrmx", to("lrmx", form), *words)]
     });
     keeps(visit).then(|| Block {
         title: "导出".into(),
@@ -118,12 +113,7 @@ pub fn choose(visit: &Visit) -> Result<Response, Problem> {
         chosen: USUAL.contains(field),
     };
     let page = RosterPage {
-        frame: frame(
-            visit,
-            "导出花名册",
-            "/people",
-            vec![Crumb::to("干部", "/people"), Crumb::here("导出花名册")],
-        )?,
+        frame: frame(visit, "导出花名册", "/people", vec![Crumb::to("干部", "/people"), Crumb::here("导出花名册")])?,
         action: "/people/roster.xlsx",
         unit: visit.asked("unit").unwrap_or("").to_owned(),
         columns: COLUMNS.iter().map(choice).collect(),

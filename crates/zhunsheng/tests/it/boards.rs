@@ -99,15 +99,16 @@ fn handovers_under_way_are_counted_by_what_they_wait_for_and_an_empty_heap_says_
         official::handover(&server, &clerk);
         let (_, board) = clerk.get("/api/v1/boards/handover");
         let counts = &line(&board, "云亭镇")["counts"];
-        assert_eq!((&counts["待填"], &counts["逾期"]), (&json!(1), &json!(0)), "{board}");
+        assert_eq!((&counts["待填"], &counts["逾期"], &counts["争议"]), (&json!(1), &json!(0), &json!(0)), "{board}");
         let (_, _, page) = clerk.page("/boards/handover", None);
-        for said in ["<h1>离任交接看板</h1>", "待转关系", "没有逾期的交接。", "没有未处理的争议。", "heap=%E5%BE%85%E5%A1%AB"]
+        for said in
+            ["<h1>离任交接看板</h1>", "待转关系", "没有逾期的交接。", "没有未处理的争议。", "heap=%E5%BE%85%E5%A1%AB"]
         {
             assert!(page.contains(said), "{said}: {page}");
         }
         let heap = |word: &str| format!("/boards/handover?heap={word}");
         let (_, _, filling) = clerk.page(&heap("%E5%BE%85%E5%A1%AB"), None);
-        assert!(filling.contains("交〔2026〕1号") && filling.contains("共1条"), "{filling}");
+        assert!(filling.contains("云亭镇镇长") && filling.contains("共1条"), "{filling}");
         let (_, _, signing) = clerk.page(&heap("%E5%BE%85%E7%AD%BE"), None);
         assert!(signing.contains("没有等待签字的交接。") && !signing.contains("没有符合条件的"), "{signing}");
         let (_, _, cut) = clerk.page(&format!("{}&form=%E7%9F%AD%E8%A1%A8", heap("%E5%BE%85%E5%A1%AB")), None);
@@ -121,6 +122,6 @@ fn handovers_under_way_are_counted_by_what_they_wait_for_and_an_empty_heap_says_
         let counts = &line(&board, "云亭镇")["counts"];
         assert_eq!((&counts["待填"], &counts["逾期"]), (&json!(0), &json!(1)), "{board}");
         let (_, _, late) = clerk.page(&heap("%E9%80%BE%E6%9C%9F"), None);
-        assert!(late.contains("交〔2026〕1号"), "{late}");
+        assert!(late.contains("云亭镇镇长"), "{late}");
     }
 }

@@ -30,6 +30,7 @@ pub(super) static CABINET: Board = Board {
         Heap::of(PERSONAL, &[stage::PERSONAL], Tone::Plain, "没有由本人保管的证件。"),
     ],
     filters: &["kind", "keeper"],
+    mark: None,
     columns: &["expires", "keeper", "place", "since", "duns"],
     lists: &[
         Listing {

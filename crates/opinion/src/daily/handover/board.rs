@@ -1,6 +1,5 @@
 //! 离任交接看板: what is under way, unit by unit, by what it waits for.
 
-use super::facts::DISPUTED;
 use engine::board::{Board, Heap, Listing, Order, Tone};
 
 /// Receiver or supervisor does not agree, and nobody has decided.
@@ -14,12 +13,12 @@ const fn heap(title: &'static str, stages: &'static [&'static str], tone: Tone, 
 }
 
 /// Every stage before the end.
-const OPEN: &[&str] = &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", DISPUTED];
+const OPEN: &[&str] = &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计"];
 
 /// Handovers under way.
 pub(super) static UNDER_WAY: Board = Board {
     title: "离任交接看板",
-    about: "办理中的离任交接，按离任单位统计；已办结的看台账。",
+    about: "办理中的离任交接，按离任单位统计；有争议的同时计在所在环节，已办结的看台账。",
     nothing: "没有办理中的离任交接。",
     heaps: &[
         heap("待接", &["待交接"], Tone::Plain, "没有还未开始的交接。"),
@@ -27,10 +26,11 @@ pub(super) static UNDER_WAY: Board = Board {
         heap("待签", &["待签字"], Tone::Soon, "没有等待签字的交接。"),
         heap("待转关系", &["转接中"], Tone::Plain, "没有等待转接关系的交接。"),
         heap("待续办", &["续办中", "待提请审计"], Tone::Plain, "没有等待续办或提请审计的交接。"),
-        heap(DISPUTE, &[DISPUTED], Tone::Soon, "没有未处理争议的交接。"),
+        Heap::of(DISPUTE, OPEN, Tone::Soon, "没有未处理争议的交接。").marked(),
         Heap::of(LATE, OPEN, Tone::Late, "没有逾期的交接。").only(true),
     ],
     filters: &["reason", "form"],
+    mark: Some("disputes"),
     columns: &["left_on", "receiver", "supervisor", "missing", "signatures"],
     lists: &[
         Listing {

@@ -57,7 +57,7 @@ impl Procedure for Handover {
         clauses: &["3.2.1", "3.2.2", "3.2.3", "3.2.4", decide::AUDIT_CLAUSE],
         version: 3,
         prefix: Some("交"),
-        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", facts::DISPUTED, "已办结", "已终止"],
+        stages: &["待交接", "填写中", "待签字", "转接中", "续办中", "待提请审计", "已办结", "已终止"],
         columns: &[
             Column { key: "left_on", title: "离岗日期", cell: Cell::Day },
             Column { key: "receiver", title: "接收人", cell: Cell::Person },
@@ -69,8 +69,8 @@ impl Procedure for Handover {
             Column { key: "signed_on", title: "签字齐备", cell: Cell::Day },
             Column { key: "days_late", title: "逾期天数", cell: Cell::Count },
             Column { key: "open_items", title: "未销号", cell: Cell::Count },
-            Column { key: "relations", title: "关系转接", cell: Cell::Text },
             Column { key: "audit", title: "离任审计", cell: Cell::Text },
+            Column { key: "disputes", title: "未处理争议", cell: Cell::Count },
         ],
         limits: &[
             decide::COMPLETE,

@@ -88,7 +88,10 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
         }
     }
     let key = |proposal: &Proposal| format!("registered_person/seated/{}", proposal.person);
-    found.into_iter().map(|proposal| Reaction { key: key(&proposal), to: None, action: Action::Propose(proposal) }).collect()
+    found
+        .into_iter()
+        .map(|proposal| Reaction { key: key(&proposal), to: None, action: Action::Propose(proposal) })
+        .collect()
 }
 
 /// The proposal of somebody in a registered seat who was never entered, nor found not to need it.

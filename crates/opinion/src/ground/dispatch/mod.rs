@@ -54,6 +54,7 @@ static OUT: Board = Board {
         Heap::of("已办结", &[stage::DONE], Tone::Plain, "还没有全部签收的文书。"),
     ],
     filters: &["code"],
+    mark: None,
     columns: &["document", "main", "issued", "signer", "outstanding", "duns"],
     lists: &[Listing {
         title: "还没有签收的",

@@ -88,7 +88,9 @@ fn placing(state: &State) -> Vec<Trigger> {
         let parent = state.unit_of(&one.heir)?;
         Some(UnitOrder::Rehang { unit: one.unit.clone(), parent: Some(parent) })
     });
-    told.extend(state.orders(moves.chain(hung).chain(renaming(state)).chain(relevelling(state)).chain([UnitOrder::Proceed])));
+    told.extend(
+        state.orders(moves.chain(hung).chain(renaming(state)).chain(relevelling(state)).chain([UnitOrder::Proceed])),
+    );
     told
 }
 

@@ -17,14 +17,20 @@ const TUESDAY: &str = "2026-05-05T09:00";
 const BEFORE: &str = "2026-07-03T09:00";
 const AFTER: &str = "2026-07-13T09:00";
 
-/// The deputy stands on the list of the exit authority.
+/// The deputy stands on the list of the exit authority: the clock may have proposed him, else he is entered by hand.
 fn registered(clerk: &Window, name: &str) {
-    clerk.open("/new/registered_person");
-    clerk.fill("干部", name);
-    clerk.choose("人员类别", "科级领导干部");
-    clerk.fill("应登记自", "5.4");
-    clerk.submit("登记应备案人员");
-    clerk.must_show(&[name]);
+    clerk.open(&format!("/ledger/registered_person?tab=all&q={name}"));
+    let entry = format!("登记备案：{name}");
+    if clerk.shows(&entry) {
+        clerk.press(&entry);
+    } else {
+        clerk.open("/new/registered_person");
+        clerk.fill("干部", name);
+        clerk.choose("人员类别", "科级领导干部");
+        clerk.fill("应登记自", "5.4");
+        clerk.submit("登记应备案人员");
+    }
+    clerk.must_show(&[name, "待报备"]);
     if clerk.number("document.querySelectorAll('form[action$=\"/actions/file\"]').length") == 0 {
         clerk.press("记入登记回执");
     }
@@ -139,7 +145,7 @@ fn returned(clerk: &Window, passport: &str, name: &str) {
     clerk.fill("收据编号", "还2026-1");
     clerk.submit("交回");
     clerk.must_show(&["已办理：交回", "在管"]);
-    clerk.press("证件交回单");
+    clerk.press("证件交回收据");
     clerk.must_show(&["还2026-1", "借2026-1", name, "5678"]);
     assert!(!clerk.shows("E12345678"), "{}", clerk.text());
 }

@@ -187,9 +187,6 @@ impl Stage {
     }
 }
 
-/// The word of a handover with a dispute on which nobody has decided, wherever its papers are.
-pub(super) const DISPUTED: &str = "有争议";
-
 /// Keys of the signatures.
 pub const LEAVER: &str = "leaver";
 /// Key of the receiver's signature.
@@ -221,16 +218,6 @@ impl State {
             Stage::Auditing
         } else {
             Stage::Done
-        }
-    }
-
-    /// Where it stands as people say it: an open dispute comes before the course of the papers.
-    #[must_use]
-    pub fn said(&self) -> &'static str {
-        match self.stage() {
-            Stage::Ended => Stage::Ended.word(),
-            _ if self.open_disputes().next().is_some() => DISPUTED,
-            stage => stage.word(),
         }
     }
 
