@@ -147,8 +147,6 @@ pub struct Query {
     pub open: Option<bool>,
     /// Opened after this one: the next page of a long answer.
     pub after: Option<MatterId>,
-    /// So many at most, where [`PAGE`] of them would take too much room at once.
-    pub most: Option<usize>,
 }
 
 /// A matter in outline.

@@ -323,8 +323,7 @@ impl Facts for Asked<'_> {
             add(" AND m.key > (SELECT a.key FROM matter a WHERE a.county = $1 AND a.id = $$)", after.0.clone().into());
         }
         // The plus keeps SQLite from walking all matters in their order only to spare the sorting of a few.
-        let most = query.most.unwrap_or(PAGE).min(PAGE);
-        text.push_str(&format!(" ORDER BY +m.key LIMIT {most}"));
+        text.push_str(&format!(" ORDER BY +m.key LIMIT {PAGE}"));
         self.rows(&Statement::composed("facts.matters", text), &values, brief)
     }
     fn brief(&self, id: &MatterId) -> Option<Brief> {

@@ -1,13 +1,10 @@
 //! The register as the house's facts tell it.
 
-use engine::facts::{Facts, Query};
+use engine::facts::{Facts, PAGE, Query};
 use engine::words::{MatterId, PersonId, PostId, UnitId};
 use serde_json::{Map, Value};
 
 use super::{KnownPerson, KnownPost, KnownUnit, Register, Said};
-
-/// Matters read at a time: with their states, in which lie whole forms of people, more would not fit beside a roster.
-const PIECE: usize = 2_000;
 
 /// Stages of matters that no longer stand.
 const GONE: [&str; 2] = ["已作废", "已撤销"];
@@ -24,11 +21,11 @@ impl Register {
 fn all<T>(facts: &dyn Facts, kind: &'static str, read: impl Fn(&Value) -> Option<T>) -> Vec<T> {
     let (mut known, mut after) = (Vec::new(), None);
     loop {
-        let page = facts.matters(&Query { kind, after, most: Some(PIECE), ..Query::default() });
+        let page = facts.matters(&Query { kind, after, ..Query::default() });
         let standing = page.iter().filter(|matter| !GONE.contains(&matter.stage.as_str()));
         known.extend(standing.filter_map(|matter| read(&serde_json::from_str(&matter.state).ok()?)));
         after = page.last().map(|matter| matter.id.clone());
-        if page.len() < PIECE {
+        if page.len() < PAGE {
             return known;
         }
     }

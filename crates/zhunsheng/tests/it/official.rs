@@ -126,6 +126,7 @@ fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
         let (status, name, bytes) = clerk.bytes(&format!("{address}/docx"));
         assert!(status == 200 && name.contains(".docx"), "{address}: {status} {name}");
         let sheet = printed(&folder, &bytes, paper);
+        assert!(pages(&folder, paper).unwrap_or(1) >= 1);
         for word in said.iter().chain(&["演示数据，人物均为虚构"]) {
             assert!(page.contains(word), "{paper} on the page: {word}");
             assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");

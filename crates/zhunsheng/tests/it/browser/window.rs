@@ -207,8 +207,9 @@ impl Window<'_> {
 
     /// Adds a row to the table with this heading, where a form has several.
     pub fn add_row(&self, table: &str) {
-        let add = format!("[...field({}).querySelectorAll('button')].find(e => said(e) === '增加一行')", json!(table));
-        let rows = format!("field({}).querySelectorAll('tbody tr').length", json!(table));
+        let within = format!("field({}).closest('fieldset')", json!(table));
+        let add = format!("[...{within}.querySelectorAll('button')].find(e => said(e) === '增加一行')");
+        let rows = format!("{within}.querySelectorAll('tbody tr').length");
         let before = self.number(&rows);
         self.click(&format!("增加一行 of {table}"), &add);
         self.wait(&format!("a row of {table}"), &format!("{rows} > {before}"));
