@@ -76,7 +76,7 @@ fn asked(window: &Window, from: &str, to: &str, place: &str, stand_in: &str) {
     window.add_row("使用证件");
     window.tick("普通护照");
     window.fill("本人联系电话", "13900000000");
-    window.choose("代行职责人", stand_in);
+    window.fill("代行职责人", stand_in);
 }
 
 /// A second trip over the same days is refused in a sentence, and the form comes back as it was filled in.
