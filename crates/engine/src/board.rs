@@ -10,10 +10,14 @@ pub struct Board {
     pub title: &'static str,
     /// One sentence under the heading: what stands on it.
     pub about: &'static str,
+    /// What is said where nothing stands on it at all.
+    pub nothing: &'static str,
     /// What is counted for each unit, in the order of the columns; each is a filter. A stage that is in none is not on the board.
     pub heaps: &'static [Heap],
     /// Choice columns of the kind by which the whole board can be cut down.
     pub filters: &'static [&'static str],
+    /// The column of the kind by which its marked heaps are counted.
+    pub mark: Option<&'static str>,
     /// Columns of the kind that its rows show.
     pub columns: &'static [&'static str],
     /// Short lists that always stand beneath.
@@ -29,8 +33,40 @@ pub struct Heap {
     pub title: &'static str,
     /// Stages as people say them at the moment of asking: the clock's word where one applies, else the stored one.
     pub stages: &'static [&'static str],
+    /// Only what is past its day, or only what is not; of both where nothing is said.
+    pub late: Option<bool>,
+    /// Only those in whose column [`Board::mark`] something stands, which lie in the heap of their stage too.
+    pub marked: bool,
     /// How its number is drawn.
     pub tone: Tone,
+    /// What is said where nothing lies in it.
+    pub nothing: &'static str,
+}
+
+impl Heap {
+    /// Of these stages, whatever is due.
+    #[must_use]
+    pub const fn of(title: &'static str, stages: &'static [&'static str], tone: Tone, nothing: &'static str) -> Self {
+        Self { title, stages, late: None, marked: false, tone, nothing }
+    }
+
+    /// Only what is past its day, or only what is not.
+    #[must_use]
+    pub const fn only(self, late: bool) -> Self {
+        Self { late: Some(late), ..self }
+    }
+
+    /// Only those that are marked.
+    #[must_use]
+    pub const fn marked(self) -> Self {
+        Self { marked: true, ..self }
+    }
+
+    /// Whether a matter lies in it: at this stage, past its day or not, marked or not.
+    #[must_use]
+    pub fn holds(&self, stage: &str, late: bool, marked: bool) -> bool {
+        self.stages.contains(&stage) && self.late.is_none_or(|only| only == late) && (marked || !self.marked)
+    }
 }
 
 /// How a number is drawn.
@@ -98,16 +134,17 @@ impl Board {
         self.heaps.iter().find(|heap| heap.title == title)
     }
 
-    /// The heap in which a stage is counted, in people's words.
-    #[must_use]
-    pub fn heap_of(&self, stage: &str) -> Option<&'static Heap> {
-        self.heaps.iter().find(|heap| heap.stages.contains(&stage))
-    }
-
     /// Stages of all heaps, or of those named.
     pub fn stages<'a>(&'a self, heaps: &'a [&'a str]) -> impl Iterator<Item = &'static str> + 'a {
         let named = |heap: &&Heap| heaps.is_empty() || heaps.contains(&heap.title);
         self.heaps.iter().filter(named).flat_map(|heap| heap.stages).copied()
+    }
+
+    /// What a list from these heaps narrows beside the stages: past their day or not, and marked.
+    #[must_use]
+    pub fn narrows(&self, heaps: &[&str]) -> (Option<bool>, bool) {
+        let first = self.heaps.iter().find(|heap| heaps.contains(&heap.title));
+        first.map_or((None, false), |heap| (heap.late, heap.marked))
     }
 
     /// What the description says of a kind that is not so: words that are no stage, stages in two heaps, unknown columns and heaps.
@@ -119,29 +156,37 @@ impl Board {
         }
         let clock = kind.clock_stages.iter().map(|clock| clock.word);
         let known: Vec<&str> = kind.stages.iter().copied().chain(clock).collect();
-        let mut seen: Vec<&str> = Vec::new();
         for stage in self.stages(&[]) {
             if !known.contains(&stage) {
                 faults.push(format!("{stage} is no stage of {}", kind.id));
             }
-            if seen.contains(&stage) {
+            let twice = |late: bool| self.heaps.iter().filter(|heap| heap.holds(stage, late, false)).count() > 1;
+            if twice(true) || twice(false) {
                 faults.push(format!("{stage} is in two heaps"));
             }
-            seen.push(stage);
         }
         let ordered = self.lists.iter().filter_map(|list| match list.order {
             Order::Day(key) => Some(key),
             Order::Due => None,
         });
         let listed = self.lists.iter().flat_map(|list| list.columns).copied();
-        for key in self.filters.iter().chain(self.columns).copied().chain(listed).chain(ordered) {
+        if self.mark.is_none() && self.heaps.iter().any(|heap| heap.marked) {
+            faults.push("marked heaps need a column".to_owned());
+        }
+        for key in self.filters.iter().chain(self.columns).chain(&self.mark).copied().chain(listed).chain(ordered) {
             if !kind.columns.iter().any(|column| column.key == key) {
                 faults.push(format!("{key} is no column of {}", kind.id));
             }
         }
-        for title in self.lists.iter().flat_map(|list| list.heaps) {
-            if self.heap(title).is_none() {
-                faults.push(format!("{title} is no heap"));
+        for list in self.lists {
+            for title in list.heaps {
+                match self.heap(title) {
+                    None => faults.push(format!("{title} is no heap")),
+                    Some(heap) if (heap.late, heap.marked) != self.narrows(list.heaps) => {
+                        faults.push(format!("{}: {title} is narrowed otherwise than the first heap", list.title));
+                    }
+                    Some(_) => {}
+                }
             }
         }
         faults

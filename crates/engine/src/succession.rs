@@ -27,6 +27,13 @@ pub enum UnitOrder {
         /// The new name.
         name: String,
     },
+    /// A unit is of another level; of none where none was known before.
+    Relevel {
+        /// Which.
+        unit: UnitId,
+        /// The new level.
+        level: Option<String>,
+    },
     /// A unit belongs to another one from now on.
     Rehang {
         /// Which.

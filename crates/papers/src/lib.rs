@@ -18,4 +18,4 @@ pub mod sample;
 mod workbook;
 
 pub use finding::{Finding, Level, Unreadable};
-pub use workbook::Limits;
+pub use workbook::{Limits, rows_as_text};

@@ -39,6 +39,9 @@ const LINE: i32 = 579;
 /// Twips of one 三号 character.
 const CHARACTER: i32 = 320;
 
+/// Twips between the words of a cell and the lines above and below it.
+const CELL: u32 = 50;
+
 /// By how much a letter's double lines reach out of the type area, left and right: 8 and 6 mm in twips.
 const WIDER: (i32, i32) = (454, 340);
 
@@ -72,6 +75,12 @@ pub fn docx_marked(paper: &Paper, watermark: Option<&str>) -> Result<Vec<u8>, St
     let mut marked = false;
     for (place, block) in blocks.iter().enumerate() {
         let signed = matches!(blocks.get(place + 1), Some(Block::Right(_)));
+        // The signature stands a line below the text, where the seal has room.
+        let begins =
+            matches!(block, Block::Right(_)) && !matches!(blocks.get(place.wrapping_sub(1)), Some(Block::Right(_)));
+        if begins && paper.form != Form::Sheet {
+            docx = docx.add_paragraph(empty().keep_next(true));
+        }
         docx = match block {
             Block::Table { widths, rows } => docx.add_table(table(widths, rows, width)),
             other => kept(lines(other, paper.form, marked), signed).into_iter().fold(docx, Docx::add_paragraph),
@@ -284,7 +293,8 @@ fn drawn(row: &[Cell], grid: &[usize]) -> TableRow {
             TableCell::new().width(width, WidthType::Dxa).grid_span(cell.span).vertical_align(VAlignType::Center);
         lines.fold(empty, |drawn, line| {
             let words = run(line, if cell.label { BOLD } else { TEXT }, SMALL);
-            drawn.add_paragraph(Paragraph::new().add_run(words).align(side).line_spacing(exact(360)))
+            let room = exact(360).before(CELL).after(CELL);
+            drawn.add_paragraph(Paragraph::new().add_run(words).align(side).line_spacing(room))
         })
     });
     TableRow::new(cells.collect()).row_height(560.0).height_rule(HeightRule::AtLeast).cant_split()

@@ -11,8 +11,8 @@ use engine::days::Day;
 use papers::{
     annual::{Closed, YearLedger, state_words},
     appointment_form::to_docx,
-    ledger::{Column, Ledger, Size},
-    person_file::{FileLimits, Generation, Photo, Registered, registered},
+    ledger::Size,
+    person_file::{Generation, Registered, USUAL, registered, roster},
     roster::Field,
 };
 use std::{
@@ -21,28 +21,6 @@ use std::{
     path::{Path, PathBuf},
 };
 use store::County;
-
-/// Columns of a roster where nobody chose others.
-const USUAL: [Field; 18] = [
-    Field::Unit,
-    Field::Name,
-    Field::Post,
-    Field::Sex,
-    Field::Birth,
-    Field::Nation,
-    Field::NativePlace,
-    Field::PartyDate,
-    Field::WorkStart,
-    Field::FullTimeEducation,
-    Field::FullTimeDegree,
-    Field::FullTimeSchool,
-    Field::InServiceEducation,
-    Field::InServiceDegree,
-    Field::InServiceSchool,
-    Field::Since,
-    Field::Level,
-    Field::Rank,
-];
 
 /// Carries out `export`.
 ///
@@ -73,17 +51,7 @@ fn people(args: &ExportPeople) -> Result<(), Fault> {
     };
     let county = open(&Whereabouts::of(&args.place)?, How::default())?;
     let found = found(&county, args.unit.as_deref(), &[])?;
-    let width = |field: &Field| match field {
-        Field::Resume | Field::Rewards | Field::Remarks => 60.0,
-        Field::Unit | Field::Post | Field::FullTimeSchool | Field::InServiceSchool => 26.0,
-        _ => 11.0,
-    };
-    let ledger = Ledger {
-        title: "干部花名册".to_owned(),
-        period: format!("{}，{}人", args.unit.as_deref().unwrap_or("全部单位"), found.len()),
-        columns: fields.iter().map(|field| Column { title: field.title().to_owned(), width: width(field) }).collect(),
-        rows: found.iter().map(|person| fields.iter().map(|field| person.column(*field)).collect()).collect(),
-    };
+    let ledger = roster(&found, &fields, args.unit.as_deref().unwrap_or("全部单位"));
     let bytes =
         ledger.to_xlsx().map_err(|_| Fault::finding("人数超过一张工作表能放下的行数，请按单位导出。".to_owned()))?;
     write(&args.to, &bytes)?;
@@ -143,13 +111,8 @@ fn forms(
     let mut taken: BTreeMap<PathBuf, usize> = BTreeMap::new();
     let found = found(&county, args.unit.as_deref(), &args.person)?;
     for mut person in found.iter().cloned() {
-        if let Some(photo) = &person.photo {
-            let read = county.reader().file_bytes(photo);
-            let photo = read.ok().and_then(|bytes| Photo::read(&bytes, FileLimits::default().photo).ok());
-            if photo.is_none() {
-                say(format!("{}的照片读不出，文件里没有照片。", name(&person)));
-            }
-            person.file.photo = photo;
+        if !person.put_photo(|photo| county.reader().file_bytes(photo).ok()) {
+            say(format!("{}的照片读不出，文件里没有照片。", name(&person)));
         }
         let generation = if args.newer { Generation::From2025 } else { Generation::of(&person.file) };
         let bytes = make(&person, generation)?;

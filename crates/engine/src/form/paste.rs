@@ -30,10 +30,7 @@ pub(super) fn unfold(schema: &Value, pairs: &mut Pairs, ask: &Ask) -> Vec<(Strin
         }
         let columns = columns(ask, items, &name);
         let mut lines = cells(&text);
-        let is_head = |line: &Vec<String>| line.iter().zip(&columns).all(|(cell, column)| *cell == column.title);
-        if lines.first().is_some_and(is_head) {
-            lines.remove(0);
-        }
+        without_heads(&mut lines, &columns);
         match misfit(&lines, &columns) {
             Some(sentence) => wrong.push((pointer(&name), sentence)),
             None => {
@@ -66,6 +63,28 @@ fn columns<'a>(ask: &Ask, items: &'a Value, table: &str) -> Vec<Column<'a>> {
         columns.push(Column { key: slot.key.to_owned(), title, schema: slot.schema });
     }
     columns
+}
+
+/// Lines above the rows that may hold a title, a unit, a month; and the column of running numbers that sheets begin with.
+const ABOVE: usize = 5;
+const NUMBERS: [&str; 2] = ["序号", "序"];
+
+/// Takes out the line of heads with whatever stands above it, and a first column of running numbers that the table has not.
+fn without_heads(lines: &mut Vec<Vec<String>>, columns: &[Column]) {
+    let is_head =
+        |line: &[String]| !line.is_empty() && line.iter().zip(columns).all(|(cell, column)| *cell == column.title);
+    let numbered = |line: &[String]| {
+        let first = line.first().map(String::as_str);
+        first.is_some_and(|first| NUMBERS.contains(&first)) && is_head(line.get(1..).unwrap_or_default())
+    };
+    let head = lines.iter().take(ABOVE).position(|line| is_head(line) || numbered(line));
+    let Some(at) = head else { return };
+    let counts = lines.get(at).is_some_and(|line| !is_head(line));
+    lines.drain(..=at);
+    if counts {
+        lines.iter_mut().filter(|line| !line.is_empty()).for_each(|line| drop(line.remove(0)));
+        lines.retain(|line| !line.is_empty());
+    }
 }
 
 fn misfit(lines: &[Vec<String>], columns: &[Column]) -> Option<String> {

@@ -3,7 +3,7 @@
 use engine::people::month::When;
 use serde_json::{Map, Value, json};
 
-use super::{Difference, KnownPerson, Rules, at};
+use super::{Difference, Rules, at};
 use crate::finding::Findings;
 use crate::roster::{Row, Schooling, split_posts};
 
@@ -57,8 +57,7 @@ pub(super) fn of(row: &Row, order: i64, rules: &Rules<'_>, findings: &mut Findin
 }
 
 /// The card as it will be, and what is different. What the roster leaves blank stays.
-pub(super) fn updated(row: &Row, person: &KnownPerson) -> (Map<String, Value>, Vec<Difference>) {
-    let mut card = person.fields();
+pub(super) fn updated(row: &Row, mut card: Map<String, Value>) -> (Map<String, Value>, Vec<Difference>) {
     let mut stated = stated(row);
     if let Some(level) = level(row) {
         stated.insert("level".into(), level.into());

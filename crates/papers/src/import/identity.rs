@@ -171,8 +171,9 @@ impl<'a> Known<'a> {
         asking: &mut Asking<'_, '_>,
     ) -> Option<Verdict<'a>> {
         let says_nothing_new = |person: &KnownPerson| {
-            let beside = row.file.as_ref().map(|kept| kept.over(&(asking.rules.kept)(&person.id)).1);
-            card::updated(row, person).1.is_empty() && beside.is_none_or(|changed| changed.is_empty())
+            let said = (asking.rules.said)(&person.id);
+            let beside = row.file.as_ref().map(|kept| kept.over(&said.file).1);
+            card::updated(row, said.card).1.is_empty() && beside.is_none_or(|changed| changed.is_empty())
         };
         match here {
             [] => {

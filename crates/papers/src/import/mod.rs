@@ -83,17 +83,17 @@ pub struct KnownPerson {
     pub name: String,
     /// Birth month, of the card: `1979-06`.
     pub birth: String,
-    /// The card as the `change` action of a cadre takes it, as JSON text: a county's people fit into memory this way.
-    pub card: String,
     /// Posts held now.
     pub posts: Vec<PostId>,
 }
 
-impl KnownPerson {
-    /// The card, read.
-    fn fields(&self) -> Map<String, Value> {
-        serde_json::from_str(&self.card).unwrap_or_default()
-    }
+/// What the register says of a person, read when it is compared: that of a whole county would not fit into memory.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// The card as the `change` action of a cadre takes it.
+    pub card: Map<String, Value>,
+    /// What is kept beside it.
+    pub file: Map<String, Value>,
 }
 
 /// What planning must know beside roster and register.
@@ -104,8 +104,8 @@ pub struct Rules<'a> {
     pub policy: &'a Policy,
     /// Whose ID number this is, by the county's keyed digest.
     pub owner: &'a dyn Fn(&CheckedId) -> Option<PersonId>,
-    /// What the register keeps of a person beside his card.
-    pub kept: &'a dyn Fn(&PersonId) -> Map<String, Value>,
+    /// What the register says of a person.
+    pub said: &'a dyn Fn(&PersonId) -> Said,
     /// What somebody has settled of people that cannot be told apart.
     pub choices: &'a Choices,
     /// Findings listed; the rest is counted.
@@ -304,9 +304,9 @@ impl Plan {
 pub fn plan_for(roster: &Roster, facts: &dyn Facts, policy: &Policy, today: Day, choices: &Choices) -> Plan {
     let register = Register::of(facts);
     let owner = |number: &CheckedId| facts.owner_of_id_number(number.plain());
-    let kept = |person: &PersonId| register::kept(facts, person);
+    let said = |person: &PersonId| register::said(facts, person);
     let findings = Limits::default().findings;
-    plan(roster, &register, &Rules { today, policy, owner: &owner, kept: &kept, choices, findings })
+    plan(roster, &register, &Rules { today, policy, owner: &owner, said: &said, choices, findings })
 }
 
 /// Plans the import of a roster. Pure: nothing is read or written; the register is what the caller saw a moment ago.
@@ -401,14 +401,15 @@ impl Planning<'_, '_> {
     }
 
     fn known_person(&self, entry: &mut Entry, main: &Row, person: &KnownPerson) {
-        let (card, mut differences) = card::updated(main, person);
+        let said = (self.rules.said)(&person.id);
+        let (card, mut differences) = card::updated(main, said.card);
         entry.id_number = main.id_number.clone().filter(|_| !person.has_id_number);
         // A whole county that did not change need not be held twice.
         if !differences.is_empty() {
             entry.card = Packed::of(card);
         }
         if let Some(kept) = &main.file {
-            let (file, changed) = kept.over(&(self.rules.kept)(&person.id));
+            let (file, changed) = kept.over(&said.file);
             if !changed.is_empty() {
                 entry.file = Packed::of(file);
             }

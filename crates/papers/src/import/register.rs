@@ -4,14 +4,14 @@ use engine::facts::{Facts, PAGE, Query};
 use engine::words::{MatterId, PersonId, PostId, UnitId};
 use serde_json::{Map, Value};
 
-use super::{KnownPerson, KnownPost, KnownUnit, Register};
+use super::{KnownPerson, KnownPost, KnownUnit, Register, Said};
 
 /// Stages of matters that no longer stand.
 const GONE: [&str; 2] = ["已作废", "已撤销"];
 
 impl Register {
     /// Units, posts and people of the county, from the states of the register kinds `unit`, `post` and `cadre`. They are read page
-    /// by page, and of a person only what an import compares is kept.
+    /// by page, and of a person only what tells him from others is kept: what an import compares is read again person by person.
     #[must_use]
     pub fn of(facts: &dyn Facts) -> Self {
         Self { units: all(facts, "unit", unit), posts: all(facts, "post", post), people: all(facts, "cadre", person) }
@@ -77,13 +77,17 @@ fn person(state: &Value) -> Option<KnownPerson> {
         departed: has(state, "/departed"),
         name: text(state, "/card/name").unwrap_or_default().to_owned(),
         birth: text(state, "/card/birth").unwrap_or_default().to_owned(),
-        card: state.pointer("/card")?.to_string(),
         posts: current.filter_map(|held| text(held, "/post")).map(PostId::from).collect(),
     })
 }
 
-/// What is kept of a person beside his card.
-pub(super) fn kept(facts: &dyn Facts, person: &PersonId) -> Map<String, Value> {
+/// All that the register says of a person.
+pub(super) fn said(facts: &dyn Facts, person: &PersonId) -> Said {
     let state = facts.state(&MatterId::from(person)).and_then(|(_, state)| serde_json::from_str::<Value>(&state).ok());
-    state.as_ref().and_then(|state| state.pointer("/file")?.as_object()).cloned().unwrap_or_default()
+    let part = |mut state: Value, name: &str| match state.get_mut(name).map(Value::take) {
+        Some(Value::Object(fields)) => (state, fields),
+        _ => (state, Map::new()),
+    };
+    let (state, card) = part(state.unwrap_or_default(), "card");
+    Said { card, file: part(state, "file").1 }
 }

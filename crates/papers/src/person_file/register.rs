@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use engine::days::Day;
 use engine::facts::{Facts, PAGE, PostAt, Query};
-use engine::words::{FileId, PersonId, UnitId};
+use engine::words::{FileId, MatterId, PersonId, UnitId};
 use serde_json::Value;
 
-use super::{Kept, Part, PersonFile};
+use super::{FileLimits, Kept, Part, PersonFile, Photo};
 use crate::roster::{Field, split_posts};
 
 /// A person of the register on a day.
@@ -72,6 +72,14 @@ pub fn registered(facts: &dyn Facts, on: Day, unit: Option<&UnitId>) -> Vec<Regi
     found.into_iter().map(|(_, person)| person).collect()
 }
 
+/// One person under management; nothing where there is none of this number.
+#[must_use]
+pub fn registered_one(facts: &dyn Facts, id: &PersonId, on: Day) -> Option<Registered> {
+    let (kind, state) = facts.state(&MatterId::from(id.as_str()))?;
+    let state = (kind == "cadre").then(|| serde_json::from_str::<Value>(&state).ok())??;
+    Some(of_state(facts, id.clone(), &state, on))
+}
+
 fn of_state(facts: &dyn Facts, id: PersonId, state: &Value, on: Day) -> Registered {
     let card = state.get("card").cloned().unwrap_or_default();
     let text = |path: &str| card.pointer(path).and_then(Value::as_str).unwrap_or_default();
@@ -129,6 +137,14 @@ fn month_of_day(day: &str) -> String {
 }
 
 impl Registered {
+    /// His photo, read and put into the form; whether it is there, or he has none.
+    pub fn put_photo(&mut self, read: impl FnOnce(&FileId) -> Option<Vec<u8>>) -> bool {
+        let Some(photo) = &self.photo else { return true };
+        let found = read(photo).and_then(|bytes| Photo::read(&bytes, FileLimits::default().photo).ok());
+        self.file.photo = found;
+        self.file.photo.is_some()
+    }
+
     /// What a column of a roster says of him.
     #[must_use]
     pub fn column(&self, field: Field) -> String {

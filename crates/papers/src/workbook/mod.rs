@@ -14,8 +14,10 @@ mod guard;
 mod hidden;
 mod old;
 mod plain;
+mod text;
 mod value;
 
+pub use text::rows_as_text;
 pub(crate) use value::{Line, Value};
 
 /// How much of a workbook is read before it is refused.

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::{
     facts::{day, list},
-    sql::{Fault, Statement, text::read as sql},
+    sql::{Fault, Row, Statement, text::read as sql},
 };
 use engine::{
     access::Scope,
     board::{self, POSITIONS},
     days::{Day, HalfDay},
+    procedure::Kind,
     words::UnitId,
 };
 
@@ -22,6 +23,10 @@ pub struct Heaped {
     pub unit: UnitId,
     /// The stage as people say it now.
     pub stage: &'static str,
+    /// Past their day.
+    pub late: bool,
+    /// Something stands in the column of [`Filter::mark`].
+    pub marked: bool,
     /// How many.
     pub number: i64,
     /// The first day on which something of them is due.
@@ -40,11 +45,28 @@ fn position(find: &mut Where<'_>, now: HalfDay) -> String {
     )
 }
 
+/// A counted row; nothing of a stage that the kind does not know.
+fn heaped(kind: &'static Kind, row: &Row<'_>) -> Result<Option<Heaped>, Fault> {
+    let Some(stage) = board::said(kind, &row.string(1)?, row.int(2)?) else { return Ok(None) };
+    Ok(Some(Heaped {
+        unit: UnitId(row.string(0)?),
+        stage,
+        late: row.int(3)? == 1,
+        marked: row.int(4)? == 1,
+        number: row.int(5)?,
+        next_due: row.maybe_string(6)?.as_deref().map(day).transpose()?,
+    }))
+}
+
 impl Reader {
     /// What only boards ask for: stages as people say them, and the unit that lists show first.
     pub(super) fn on_board<'a>(&'a self, filter: &'a Filter, now: HalfDay, find: &mut Where<'a>) {
         if !filter.said.is_empty() {
             self.said_at(filter, now, find);
+        }
+        if let Some(late) = filter.late {
+            let today = now.day.to_string();
+            find.add(if late { "m.next_due < $$" } else { "COALESCE(m.next_due >= $$, 1 = 1)" }, today);
         }
         if let Some(unit) = &filter.first_unit {
             find.add("COALESCE(m.unit, '') = $$", &unit.0);
@@ -79,20 +101,21 @@ impl Reader {
         self.read(|link| {
             let mut find = self.filtered(link, filter, scope, now)?;
             let position = position(&mut find, now);
+            let today = find.values.len();
+            let mark = filter.mark.as_deref().filter(|key| is_word(key));
+            let marked = mark.map_or_else(
+                || "0".to_owned(),
+                |key| format!("CASE WHEN COALESCE({{cell:{key}}}, '') NOT IN ('', '0', 'false') THEN 1 ELSE 0 END"),
+            );
             let text = format!(
-                "SELECT x.unit, x.stage, x.place, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
-                 {position} AS place, m.next_due AS due FROM matter m WHERE m.county = $1{}) x
-                 GROUP BY x.unit, x.stage, x.place ORDER BY x.unit, x.stage, x.place",
+                "SELECT x.unit, x.stage, x.place, x.late, x.marked, COUNT(*), MIN(x.due) FROM (SELECT COALESCE(m.unit, '') AS unit, m.stage AS stage,
+                 {position} AS place, CAST(CASE WHEN m.next_due < ${today} THEN 1 ELSE 0 END AS BIGINT) AS late,
+                 CAST({marked} AS BIGINT) AS marked, m.next_due AS due FROM matter m WHERE m.county = $1{}) x
+                 GROUP BY x.unit, x.stage, x.place, x.late, x.marked ORDER BY x.unit, x.stage, x.place, x.late, x.marked",
                 find.text
             );
-            let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| {
-                let due = row.maybe_string(4)?.as_deref().map(day).transpose()?;
-                Ok((UnitId(row.string(0)?), row.string(1)?, row.int(2)?, row.int(3)?, due))
-            })?;
-            let heaped = rows.into_iter().filter_map(|(unit, stored, at, number, next_due)| {
-                board::said(kind, &stored, at).map(|stage| Heaped { unit, stage, number, next_due })
-            });
-            Ok(heaped.collect())
+            let rows = link.rows(&Statement::composed("matter.heaped", text), &find.values, |row| heaped(kind, row))?;
+            Ok(rows.into_iter().flatten().collect())
         })
     }
 

@@ -52,6 +52,10 @@ pub struct Filter {
     pub stage: Option<String>,
     /// At one of these stages as people say them at the moment: a stored one does not count what the clock calls otherwise.
     pub said: Vec<String>,
+    /// Only what is past its day, or only what is not.
+    pub late: Option<bool>,
+    /// The own column by which a board counts apart what something stands in.
+    pub mark: Option<String>,
     /// Of a unit or one subordinate to it.
     pub unit: Option<UnitId>,
     /// Of this unit first of all, as lists show it; empty for those of none.

@@ -84,6 +84,9 @@ fn what_stands_where_is_counted_by_unit_in_the_words_of_the_clock() {
         assert_eq!(said(&["待出发"]), ["差事：甲", "差事：丙"]);
         assert_eq!(said(&["在外", "已办结"]), ["差事：乙", "差事：丁"]);
         assert_eq!(said(&["办理中"]), Vec::<String>::new(), "the clock calls each of them otherwise");
+        let [late, in_time] =
+            [true, false].map(|late| titles(&reader, &Filter { late: Some(late), ..of("errand") }, &all()));
+        assert_eq!((late.len(), in_time.len()), (0, 4), "{late:?} {in_time:?}");
         let only = Filter { first_unit: Some(UnitId::from("u2")), ..of("errand") };
         assert_eq!(titles(&reader, &only, &all()), ["差事：丙"]);
         let earliest = reader.earliest(&Filter { limit: 2, ..of("errand") }, "task", &all(), half()).unwrap();

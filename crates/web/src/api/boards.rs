@@ -29,6 +29,7 @@ pub(super) async fn show(
         unit: asked.text("unit")?.map(UnitId),
         said: board.stages(&[]).map(str::to_owned).collect(),
         cells,
+        mark: board.mark.map(str::to_owned),
         ..Filter::of(found.kind().id)
     };
     asked.end()?;
@@ -40,7 +41,8 @@ pub(super) async fn show(
     }
     let named = units.iter().map(|unit| (unit.id.as_str(), unit.name.as_str())).chain([("", "")]);
     let items = named.filter_map(|(id, name)| Some(line(board, (id, name), by_unit.get(id)?)));
-    let heap = |heap: &Heap| json!({"title": heap.title, "stages": heap.stages});
+    let heap =
+        |heap: &Heap| json!({"title": heap.title, "stages": heap.stages, "late": heap.late, "marked": heap.marked});
     Ok(Json(json!({
         "kind": found.kind().id,
         "title": board.title,
@@ -52,7 +54,8 @@ pub(super) async fn show(
 
 fn line(board: &Board, (id, name): (&str, &str), heaps: &[&Heaped]) -> Value {
     let count = |heap: &Heap| {
-        let number: i64 = heaps.iter().filter(|one| heap.stages.contains(&one.stage)).map(|one| one.number).sum();
+        let number: i64 =
+            heaps.iter().filter(|one| heap.holds(one.stage, one.late, one.marked)).map(|one| one.number).sum();
         (heap.title.to_owned(), Value::from(number))
     };
     let counts: Map<String, Value> = board.heaps.iter().map(count).collect();

@@ -67,6 +67,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         heading: board.title.to_owned(),
         meta: format!("〔{}〕", clauses.join("、")),
         about: board.about.to_owned(),
+        nothing: nothing_of(visit, board, board.nothing),
         ledger: format!("/ledger/{}", kind.id),
         tabs: tabs(visit, board, &here, &whole),
         filters: fields(visit, kind, board)?,
@@ -98,6 +99,7 @@ fn filter(visit: &Visit, kind: &Kind, board: &Board) -> (Filter, String) {
         said: board.stages(&[]).map(str::to_owned).collect(),
         unit,
         cells: board.filters.iter().filter_map(chosen).collect(),
+        mark: board.mark.map(str::to_owned),
         ..Filter::default()
     };
     (filter, wrong)
@@ -157,7 +159,7 @@ fn counted(visit: &Visit, board: &Board, here: &str, heaped: &[Heaped]) -> Resul
 
 fn row(visit: &Visit, board: &Board, here: &str, (of, title): (Option<&str>, &str), heaps: &[&Heaped]) -> BoardRow {
     let count = |heap: &engine::board::Heap| {
-        let number = heaps.iter().filter(|one| heap.stages.contains(&one.stage)).map(|one| one.number).sum();
+        let number = heaps.iter().filter(|one| heap.holds(one.stage, one.late, one.marked)).map(|one| one.number).sum();
         let href = turned(visit, here, board, (Some(heap.title), of));
         BoardCount { number, href, tone: if number > 0 { heap.tone.class() } else { "" } }
     };
@@ -184,9 +186,12 @@ fn chosen(
         return Ok(None);
     }
     let mut filter = filter.clone();
+    let mut nothing = board.nothing;
     if let Some(heap) = heap {
         let heap = board.heap(heap).ok_or_else(Problem::not_found)?;
         filter.said = heap.stages.iter().map(|stage| (*stage).to_owned()).collect();
+        (filter.late, nothing) = (heap.late, heap.nothing);
+        filter.marked.extend(board.mark.filter(|_| heap.marked).map(str::to_owned));
     }
     filter.first_unit = of.map(|of| UnitId::from(if of == NONE { "" } else { of }));
     let drawer = Drawer::on_board(visit, kind, board.columns);
@@ -195,11 +200,17 @@ fn chosen(
     let title = [unit, heap.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join("：");
     let found = BoardList {
         title: if title.is_empty() { "没有单位的".to_owned() } else { title },
-        nothing: "没有符合条件的。".to_owned(),
+        nothing: nothing_of(visit, board, nothing),
         columns: drawer.heads(|_| HeadLink::default()),
         rows: list.rows,
     };
     Ok(Some((found, list.pager)))
+}
+
+/// What is said where there is nothing: of a board that was cut down, only that it is so under these conditions.
+fn nothing_of(visit: &Visit, board: &Board, nothing: &str) -> String {
+    let cut = std::iter::once(&"unit").chain(board.filters).any(|name| visit.asked(name).is_some());
+    if cut { format!("按所选条件，{nothing}") } else { nothing.to_owned() }
 }
 
 /// The short lists, and the newest matters of other kinds beside.
@@ -234,7 +245,9 @@ fn lists(
 fn listed(visit: &Visit, board: &Board, list: &Listing, filter: &Filter) -> Result<(Vec<MatterRow>, Count), Problem> {
     let (reader, scope, half) = (visit.reader(), visit.scope(), visit.half());
     let said = board.stages(list.heaps).map(str::to_owned).collect();
-    let filter = Filter { said, limit: SHORT, ..filter.clone() };
+    let (late, marked) = board.narrows(list.heaps);
+    let marked = board.mark.filter(|_| marked).map(str::to_owned).into_iter().collect();
+    let filter = Filter { said, late, marked, limit: SHORT, ..filter.clone() };
     let count = reader.count(&filter, &scope, half)?;
     let rows = match list.order {
         Order::Due => reader.matters(&filter, &scope, half)?.items,

@@ -6,6 +6,9 @@ use engine::{
     form::{self, FieldKind, HalfControl, Pick},
 };
 
+/// What a control is called from whose file the rows of a table are taken, after the table's name.
+pub const SHEET: &str = "._sheet";
+
 /// Most choices drawn as radio buttons.
 const RADIOS: usize = 6;
 
@@ -20,7 +23,8 @@ pub fn takes_files(fields: &[form::Field]) -> bool {
         FieldKind::Files { .. } => true,
         FieldKind::Group(fields) => takes_files(fields),
         FieldKind::Branches(branches) => branches.iter().any(|branch| takes_files(&branch.fields)),
-        FieldKind::Table { rows, .. } => rows.iter().any(|row| takes_files(&row.fields)),
+        // Its rows may come from a file.
+        FieldKind::Table { .. } => true,
         _ => false,
     })
 }
@@ -193,6 +197,7 @@ fn table(asked: &form::Field, heads: &[form::Head], rows: &[form::Row]) -> FormT
         add_value: asked.name.clone(),
         note: if asked.required { "至少一行。" } else { "没有的，留空即可。" }.into(),
         paste_name: format!("{}._paste", asked.name),
+        sheet_name: format!("{}{SHEET}", asked.name),
         pasted: asked.value.clone(),
     }
 }

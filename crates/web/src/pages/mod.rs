@@ -13,6 +13,7 @@ mod dossier;
 mod drafts;
 mod duties;
 mod entry;
+mod exchange;
 mod export;
 mod files;
 mod forms;
@@ -87,8 +88,12 @@ pub const ROUTES: &[Route] = &[
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),
+    Route::get("/people/roster", |m| reads(m, exchange::choose)),
+    Route::get("/people/roster.xlsx", |m| reads(m, exchange::roster)),
     Route::get("/people/{id}", |m| reads(m, people::show)),
     Route::get("/people/{id}/dossier", |m| reads(m, dossier::send)),
+    Route::get("/people/{id}/form.lrmx", |m| reads(m, exchange::lrmx)),
+    Route::get("/people/{id}/form.docx", |m| reads(m, exchange::docx)),
     Route::get("/units", |m| reads(m, units::list)),
     Route::get("/units/{id}", |m| reads(m, units::show)),
     Route::get("/units/{id}/year", |m| reads(m, year::show)),

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     deed::{self, Deed},
+    door::form::Upload,
     fault::Problem,
     upload,
     view::{
@@ -27,6 +28,7 @@ use engine::{
     procedure::{self, Aid, Context, Lead, NoVault, Refusal},
     words::MatterId,
 };
+use papers::{Limits, rows_as_text};
 use serde_json::{Value, json};
 use store::{Answer, Detail, Target, sql::Fault};
 
@@ -178,10 +180,12 @@ impl Paper {
     }
 
     fn sent(&self, visit: &Visit, target: Target) -> Sent {
-        let mut pairs: Vec<(String, String)> =
-            visit.pairs.iter().filter(|(name, _)| !OWN_PAIRS.contains(&name.as_str())).cloned().collect();
+        let mut pairs: Vec<(String, String)> = visit.pairs.iter().filter(|(name, _)| !is_own(name)).cloned().collect();
         let mut wrong = Vec::new();
-        for file in &visit.files {
+        let (sheets, files): (Vec<_>, Vec<_>) =
+            visit.files.iter().partition(|file| file.control.ends_with(forms::SHEET));
+        wrong.extend(sheets.into_iter().filter_map(|file| copied(visit, file, &mut pairs).err()));
+        for file in files {
             let account = &visit.who.session.account;
             match upload::keep(&visit.app.county, (&file.name, &file.bytes), account, visit.now) {
                 Ok(kept) => form::attach(&mut pairs, &file.control, kept.id.as_str(), &kept.name),
@@ -309,6 +313,29 @@ fn is_touched(field: &Field) -> bool {
         _ => false,
     };
     inner || field.error.is_some() || !field.value.is_empty()
+}
+
+/// Whether a pair is the page's own. A file of rows comes as its name where a form was not sent in parts.
+fn is_own(name: &str) -> bool {
+    OWN_PAIRS.contains(&name) || name.ends_with(forms::SHEET)
+}
+
+/// The rows of a workbook, put where rows are pasted; the form then comes back with them, as it does from the button below.
+fn copied(visit: &Visit, file: &Upload, pairs: &mut Vec<(String, String)>) -> Result<(), (String, String)> {
+    let table = file.control.trim_end_matches(forms::SHEET).to_owned();
+    let limits = Limits::of(&visit.app.county.policy(), visit.today());
+    let rows = rows_as_text(&file.bytes, &file.name, &limits)
+        .map_err(|unreadable| (form::pointer(&table), unreadable.sentence))?;
+    let paste = format!("{table}._paste");
+    match pairs.iter_mut().find(|(name, text)| *name == paste && !text.trim().is_empty()) {
+        Some((_, text)) => *text = format!("{text}\n{rows}"),
+        None => pairs.push((paste, rows)),
+    }
+    let asked = pairs.iter().any(|(name, value)| name == "_add" && *value == table);
+    if !asked && visit.sent("_save").is_none() {
+        pairs.push(("_add".to_owned(), table));
+    }
+    Ok(())
 }
 
 /// The pointer of the field to which an upload belongs.

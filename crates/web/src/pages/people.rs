@@ -95,7 +95,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         frame: frame(visit, "干部", "/people", vec![Crumb::here("干部")])?,
         heading: "干部".into(),
         meta: "按单位和班子顺序".into(),
-        acts: Vec::new(),
+        acts: super::exchange::of_list(visit),
         action: "/people".into(),
         find: "姓名",
         q: q.to_owned(),
@@ -185,6 +185,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
                 },
                 relatives(visit, &id)?,
             ])
+            .chain(super::exchange::of_person(visit, &id))
             .collect(),
     };
     shown(StatusCode::OK, &view)

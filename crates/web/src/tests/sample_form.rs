@@ -65,6 +65,7 @@ pub fn form() -> FormBox {
         add_name: "_add".into(),
         add_value: "items".into(),
         note: "没有的，选“无此类情况”".into(),
+        sheet_name: "items._sheet".into(),
         paste_name: "items._paste".into(),
         pasted: String::new(),
     };

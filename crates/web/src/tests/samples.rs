@@ -409,6 +409,19 @@ fn card() -> CardPage {
             row("2025", "11月20日", "请假：年休假", Tag::new(Tone::Done, "已办结")),
         ],
         more: "/x".into(),
+        dossier: Some(DossierPanel {
+            meta: "10块，完整1块".into(),
+            print: "/x".into(),
+            rows: vec![DossierRow {
+                number: 1,
+                title: "基本情况与任职".into(),
+                href: "/x".into(),
+                count: "12".into(),
+                tag: Tag::new(Tone::Done, "完整"),
+                meta: "10月8日".into(),
+                ..DossierRow::default()
+            }],
+        }),
         blocks: vec![
             Block {
                 title: "任职".into(),

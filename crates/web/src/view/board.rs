@@ -20,6 +20,8 @@ pub struct BoardPage {
     pub meta: String,
     /// What stands on it, in a sentence.
     pub about: String,
+    /// What is said where it has no unit.
+    pub nothing: String,
     /// The ledger of the same kind.
     pub ledger: String,
     /// Address without query.

@@ -109,6 +109,8 @@ pub struct FormTable {
     pub note: String,
     /// Name of the text into which several rows are pasted.
     pub paste_name: String,
+    /// Name of the file from which rows are taken.
+    pub sheet_name: String,
     /// What was pasted and did not fit.
     pub pasted: String,
 }

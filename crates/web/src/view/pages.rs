@@ -249,6 +249,20 @@ impl Filter {
     }
 }
 
+/// 导出花名册: which columns.
+#[derive(Debug, Default, Template)]
+#[template(path = "roster.html")]
+pub struct RosterPage {
+    /// The frame.
+    pub frame: Frame,
+    /// Where the workbook is.
+    pub action: &'static str,
+    /// Of one unit only.
+    pub unit: String,
+    /// Columns to choose.
+    pub columns: Vec<Choice>,
+}
+
 /// An act at the head of a page.
 #[derive(Debug, Default)]
 pub struct HeadAct {

@@ -1,6 +1,9 @@
 //! Boards: what stands where, unit by unit, as the ledger of the same kind has it, and cut to what the reader may see.
 
-use crate::server::{Folder, Person, Server, databases};
+use crate::{
+    official,
+    server::{Folder, Person, Server, databases},
+};
 use serde_json::{Value, json};
 
 /// A certificate of somebody, entered; its id.
@@ -82,4 +85,43 @@ fn a_day_that_has_passed_moves_a_certificate_to_what_is_late() {
     assert_eq!((&town["counts"]["逾期"], &town["counts"]["待上交"]), (&json!(1), &json!(0)), "{board}");
     let (_, _, page) = clerk.page("/boards/certificate", None);
     assert!(page.contains("逾期8日") && !page.contains("没有逾期未交的证件。"), "{page}");
+}
+
+#[test]
+fn handovers_under_way_are_counted_by_what_they_wait_for_and_an_empty_heap_says_a_fact() {
+    let folder = Folder::new("board-handover");
+    for database in databases(&folder) {
+        let folder = Folder::new("board-handover");
+        let mut server = Server::demo(&folder, &database, "2026-05-05T09:00");
+        let clerk = server.sign_in("jiandu-jingban");
+        let (status, _, page) = clerk.page("/boards/handover", None);
+        assert!(status == 200 && page.contains("没有办理中的离任交接。"), "{status} {page}");
+        official::handover(&server, &clerk);
+        let (_, board) = clerk.get("/api/v1/boards/handover");
+        let counts = &line(&board, "云亭镇")["counts"];
+        assert_eq!((&counts["待填"], &counts["逾期"], &counts["争议"]), (&json!(1), &json!(0), &json!(0)), "{board}");
+        let (_, _, page) = clerk.page("/boards/handover", None);
+        for said in
+            ["<h1>离任交接看板</h1>", "待转关系", "没有逾期的交接。", "没有未处理的争议。", "heap=%E5%BE%85%E5%A1%AB"]
+        {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        let heap = |word: &str| format!("/boards/handover?heap={word}");
+        let (_, _, filling) = clerk.page(&heap("%E5%BE%85%E5%A1%AB"), None);
+        assert!(filling.contains("云亭镇镇长") && filling.contains("共1条"), "{filling}");
+        let (_, _, signing) = clerk.page(&heap("%E5%BE%85%E7%AD%BE"), None);
+        assert!(signing.contains("没有等待签字的交接。") && !signing.contains("没有符合条件的"), "{signing}");
+        let (_, _, cut) = clerk.page(&format!("{}&form=%E7%9F%AD%E8%A1%A8", heap("%E5%BE%85%E5%A1%AB")), None);
+        assert!(cut.contains("按所选条件，没有正在填写的交接。"), "{cut}");
+        // Once its seven working days are over it lies in another heap, and in no other.
+        server.stop();
+        let args = ["demo", "--database", &database, "--today", "2026-05-20T09:00"];
+        server = Server::start(&folder, &args);
+        let clerk = server.sign_in("jiandu-jingban");
+        let (_, board) = clerk.get("/api/v1/boards/handover");
+        let counts = &line(&board, "云亭镇")["counts"];
+        assert_eq!((&counts["待填"], &counts["逾期"]), (&json!(0), &json!(1)), "{board}");
+        let (_, _, late) = clerk.page(&heap("%E9%80%BE%E6%9C%9F"), None);
+        assert!(late.contains("云亭镇镇长"), "{late}");
+    }
 }

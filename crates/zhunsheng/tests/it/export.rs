@@ -54,3 +54,41 @@ fn a_ledger_is_exported_as_it_is_shown_with_its_filters_and_columns() {
     let (status, _, _) = head.bytes("/ledger/nothing/export");
     assert_eq!(status, 404);
 }
+
+#[test]
+fn a_cadres_form_and_the_roster_are_taken_from_the_pages_by_whoever_keeps_the_register() {
+    let folder = Folder::new("exchange");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let (clerk, deputy) = (server.sign_in("jiandu-jingban"), server.sign_in("yunting-fuzhenzhang"));
+    let name = deputy.entry["name"].as_str().unwrap();
+    let card = format!("/people/{}", deputy.id());
+    let (_, _, page) = clerk.page(&card, None);
+    for (ending, form) in [("docx", "2025"), ("docx", "2024"), ("lrmx", "2025"), ("lrmx", "2024")] {
+        let address = format!("{card}/form.{ending}?form={form}");
+        assert!(page.contains(&address), "{address}: {page}");
+        let (status, file, bytes) = clerk.bytes(&address);
+        assert!(status == 200 && file.ends_with(&format!(".{ending}")), "{address}: {status} {file}");
+        let text = if ending == "docx" { part(&bytes, "word/document.xml") } else { String::from_utf8(bytes).unwrap() };
+        let spaced = name.chars().map(String::from).collect::<Vec<_>>().join("\u{3000}");
+        assert!(text.contains(name) || text.contains(&spaced), "{address}: {text}");
+    }
+    assert_eq!(clerk.bytes(&format!("{card}/form.docx?form=1999")).0, 400);
+    assert_eq!(clerk.bytes("/people/nobody/form.docx").0, 404);
+
+    let (_, _, list) = clerk.page("/people", None);
+    assert!(list.contains("/people/roster"), "{list}");
+    let (status, _, choice) = clerk.page("/people/roster", None);
+    assert!(status == 200 && choice.contains("任现职时间") && !choice.contains("value=\"身份证号\""), "{choice}");
+    let of = "/people/roster.xlsx?unit=%E4%BA%91%E4%BA%AD%E9%95%87&col=%E5%A7%93%E5%90%8D&col=%E7%BA%A7%E5%88%AB";
+    let (status, _, book) = clerk.bytes(of);
+    let words = part(&book, "xl/sharedStrings.xml");
+    assert!(status == 200 && words.contains(name) && words.contains("级别") && !words.contains("出生年月"), "{words}");
+    assert_eq!(clerk.bytes("/people/roster.xlsx?col=%E6%9F%90%E5%88%97").0, 400);
+
+    let (_, _, own) = deputy.page(&card, None);
+    assert!(!own.contains("/form.docx"), "{own}");
+    for address in [format!("{card}/form.docx"), format!("{card}/form.lrmx"), "/people/roster.xlsx".to_owned()] {
+        assert_eq!(deputy.bytes(&address).0, 403, "{address}");
+    }
+}

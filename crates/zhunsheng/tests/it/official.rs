@@ -75,7 +75,8 @@ fn approved_leave(server: &Server) -> String {
     id
 }
 
-fn handover(server: &Server, clerk: &Person) -> String {
+/// A mayor's handover, two of its tables filled in.
+pub fn handover(server: &Server, clerk: &Person) -> String {
     let mayor = server.sign_in("yunting-zhenzhang");
     let (_, card) = clerk.get(&format!("/api/v1/matters/{}", mayor.id()));
     let held = card["state"]["tenures"].as_array().unwrap().iter().find(|held| held["until"].is_null()).unwrap();
@@ -125,6 +126,7 @@ fn a_leave_and_a_handover_are_printed_as_the_pages_show_them() {
         let (status, name, bytes) = clerk.bytes(&format!("{address}/docx"));
         assert!(status == 200 && name.contains(".docx"), "{address}: {status} {name}");
         let sheet = printed(&folder, &bytes, paper);
+        assert!(pages(&folder, paper).unwrap_or(1) >= 1);
         for word in said.iter().chain(&["演示数据，人物均为虚构"]) {
             assert!(page.contains(word), "{paper} on the page: {word}");
             assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");
@@ -213,6 +215,65 @@ fn the_other_papers_of_the_chapter_are_printed_as_the_pages_show_them() {
     assert!(!sheet.contains("值班表与实际在岗人员不符"), "{sheet}");
     let (_, _, slip) = clerk.page(&format!("/matters/{passport}/papers/certificate.slip"), None);
     assert!(!slip.contains("E12345678"));
+}
+
+/// The entry of a person on the list of the exit authority: the clock's proposal, or one entered now.
+pub fn listed(clerk: &Person, person: &str) -> String {
+    let (_, known) = clerk.get(&format!("/api/v1/matters?kind=registered_person&person={person}"));
+    if let Some(id) = known["items"][0]["id"].as_str() {
+        return id.to_owned();
+    }
+    let enter = json!({"verb": "enter", "person": person, "category": "leading_cadre", "since": "2026-05-04", "contact": "测乙"});
+    let (status, entry) = clerk.open("registered_person", enter);
+    assert_eq!(status, 201, "{entry}");
+    entry["id"].as_str().unwrap().to_owned()
+}
+
+/// Looks at a paper on its page and on its sheet.
+fn looked_at(folder: &Folder, clerk: &Person, id: &str, paper: &str, said: &[&str]) {
+    let address = format!("/matters/{id}/papers/{paper}");
+    let (status, _, page) = clerk.page(&address, None);
+    assert_eq!(status, 200, "{address}: {page}");
+    let (status, _, bytes) = clerk.bytes(&format!("{address}/docx"));
+    assert_eq!(status, 200, "{address}");
+    let sheet = printed(folder, &bytes, paper);
+    for word in said {
+        assert!(page.contains(word), "{paper} on the page: {word} {page}");
+        assert!(sheet.as_ref().is_none_or(|sheet| sheet.contains(word)), "{paper} on paper: {word} {sheet:?}");
+    }
+    assert!(pages(folder, paper).unwrap_or(1) <= 1, "{paper} takes more than a page");
+}
+
+#[test]
+fn whoever_is_registered_is_reported_on_paper_and_a_publication_is_printed_once_it_is_approved() {
+    let folder = Folder::new("papers-list");
+    let database = format!("sqlite:{}", folder.0.join("county.db").display());
+    let server = Server::demo(&folder, &database, "2026-05-05T09:00");
+    let clerk = server.sign_in("jiandu-jingban");
+    let deputy = server.sign_in("yunting-fuzhenzhang");
+    let name = deputy.entry["name"].as_str().unwrap();
+    let entry = listed(&clerk, deputy.id());
+    let not_yet = |id: &str, paper: &str| clerk.bytes(&format!("/matters/{id}/papers/{paper}/docx")).0;
+    assert_eq!(not_yet(&entry, "registered_person.removal"), 422, "nobody has left the list");
+    clerk.does(&entry, json!({"verb": "file", "day": "2026-05-05", "number": "备2026-031"}));
+    let form = ["国家工作人员登记备案表", name, "科级领导干部", "云亭镇", "备2026-031", "公民身份号码"];
+    looked_at(&folder, &clerk, &entry, "registered_person.form", &form);
+    clerk.does(&entry, json!({"verb": "depart", "day": "2026-05-05", "reason": "调离本县"}));
+    let removal = ["登记备案人员撤控通知", name, "调离本县", "备2026-031", "县公安局"];
+    looked_at(&folder, &clerk, &entry, "registered_person.removal", &removal);
+
+    let visit = dispatch::visit(&server);
+    rectified(&server, &visit);
+    let text = "5月5日上午，三号窗口无人值守，已责令整改。";
+    let propose = json!({"verb": "propose", "scope": "system", "text": text});
+    clerk.does(&visit, propose);
+    assert_eq!(not_yet(&visit, "inspection.publication"), 422, "before it is approved");
+    let minister = server.sign_in("zuzhibu-buzhang");
+    minister.does(&visit, json!({"verb": "approve", "document": "青督〔2026〕1号"}));
+    let said = ["关于效能督查情况的通报", "三号窗口无人值守", "举一反三"];
+    looked_at(&folder, &clerk, &visit, "inspection.publication", &said);
+    server.sign_in("zuzhibu-buzhang").does(&visit, json!({"verb": "withdraw", "reason": "事实有出入"}));
+    assert_eq!(not_yet(&visit, "inspection.publication"), 422, "taken back");
 }
 
 #[test]

@@ -18,17 +18,19 @@ const OWED: &str = "待上交";
 pub(super) static CABINET: Board = Board {
     title: "证件柜",
     about: "因私出国（境）证件现在何处，按持证人单位统计；号码封存，只显示后四位。",
+    nothing: "还没有登记证件。",
     heaps: &[
-        Heap { title: KEPT, stages: &[stage::KEPT], tone: Tone::Plain },
-        Heap { title: LENT, stages: &[stage::LENT, stage::RENEWING, "待交回"], tone: Tone::Plain },
-        Heap { title: OWED, stages: &[stage::OWED, stage::PLANNED], tone: Tone::Soon },
-        Heap { title: LATE, stages: &["逾期未上交", "逾期", "换证逾期"], tone: Tone::Late },
-        Heap { title: "遗失", stages: &[stage::LOST], tone: Tone::Late },
-        Heap { title: "到期", stages: &[stage::EXPIRED], tone: Tone::Soon },
-        Heap { title: "待退还", stages: &[stage::LEAVING], tone: Tone::Soon },
-        Heap { title: PERSONAL, stages: &[stage::PERSONAL], tone: Tone::Plain },
+        Heap::of(KEPT, &[stage::KEPT], Tone::Plain, "柜内没有证件。"),
+        Heap::of(LENT, &[stage::LENT, stage::RENEWING, "待交回"], Tone::Plain, "没有借出的证件。"),
+        Heap::of(OWED, &[stage::OWED, stage::PLANNED], Tone::Soon, "没有待上交的证件。"),
+        Heap::of(LATE, &["逾期未上交", "逾期", "换证逾期"], Tone::Late, "没有逾期未交的证件。"),
+        Heap::of("遗失", &[stage::LOST], Tone::Late, "没有报失的证件。"),
+        Heap::of("到期", &[stage::EXPIRED], Tone::Soon, "没有到期的证件。"),
+        Heap::of("待退还", &[stage::LEAVING], Tone::Soon, "没有待退还的证件。"),
+        Heap::of(PERSONAL, &[stage::PERSONAL], Tone::Plain, "没有由本人保管的证件。"),
     ],
     filters: &["kind", "keeper"],
+    mark: None,
     columns: &["expires", "keeper", "place", "since", "duns"],
     lists: &[
         Listing {

@@ -162,6 +162,24 @@ fn of_whoever_has_died_nobody_is_asked_for_anything() {
 }
 
 #[test]
+fn a_reason_for_leaving_that_is_not_told_does_not_come_into_the_entry() {
+    let mut world = county("2026-06-01T09:00");
+    let id = open(&mut world, enter("kept"));
+    let ended = Trigger::PostEnded {
+        person: "副镇长".into(),
+        post: "云亭镇副镇长".into(),
+        day: day("2026-06-01"),
+        reason: "detention".into(),
+        to_unit: None,
+        matter: "d2".into(),
+    };
+    world.follow(&[ended]);
+    assert_eq!(world.stage(&id), "待退还");
+    let told = serde_json::to_string(&world.state::<Certificate>(&id)).expect("JSON");
+    assert!(!told.contains("detention") && !told.contains("留置") && told.contains("其他"), "{told}");
+}
+
+#[test]
 fn it_is_lent_on_an_approved_journey_of_its_owner_alone() {
     let mut world = county("2026-06-01T09:00");
     let id = open(&mut world, enter("kept"));

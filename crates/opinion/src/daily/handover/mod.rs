@@ -15,6 +15,7 @@
 //! cannot come the handover says just that; why is sealed, or stands in a decision that the unit does not see. The auditors' letter
 //! of a leaving that the county has audited is a duty of the section until its number is entered.
 
+mod board;
 mod decide;
 mod deeds;
 mod duties;
@@ -39,6 +40,7 @@ pub use facts::{
 
 use engine::{
     access::Offer,
+    board::Board,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
     trigger::{Reaction, Trigger},
@@ -67,8 +69,8 @@ impl Procedure for Handover {
             Column { key: "signed_on", title: "签字齐备", cell: Cell::Day },
             Column { key: "days_late", title: "逾期天数", cell: Cell::Count },
             Column { key: "open_items", title: "未销号", cell: Cell::Count },
-            Column { key: "relations", title: "关系转接", cell: Cell::Text },
             Column { key: "audit", title: "离任审计", cell: Cell::Text },
+            Column { key: "disputes", title: "未处理争议", cell: Cell::Count },
         ],
         limits: &[
             decide::COMPLETE,
@@ -94,6 +96,7 @@ impl Procedure for Handover {
     type State = State;
     type Action = Action;
     type Event = Event;
+    const BOARD: Option<&'static Board> = Some(&board::UNDER_WAY);
 
     fn offers(state: Option<&State>, _: &Context) -> Vec<Offer> {
         rules::offers(state)

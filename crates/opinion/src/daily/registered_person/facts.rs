@@ -60,9 +60,10 @@ pub struct Proposal {
     /// The category that the county's table gives the post.
     #[schemars(title = "人员类别")]
     pub category: Term<Categories>,
-    /// The decision.
+    /// The decision; none of whoever came into the register with his post.
+    #[serde(default)]
     #[schemars(title = "任免决定")]
-    pub decision: MatterId,
+    pub decision: Option<MatterId>,
 }
 
 /// What the authority gave back.

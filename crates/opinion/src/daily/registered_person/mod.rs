@@ -90,6 +90,9 @@ impl Procedure for RegisteredPerson {
     fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
         hearing::hears(trigger, cx)
     }
+    fn calls(cx: &Context) -> Vec<Reaction<Action>> {
+        hearing::calls(cx)
+    }
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
     }

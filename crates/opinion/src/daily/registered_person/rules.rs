@@ -167,6 +167,11 @@ fn proposed(proposal: Proposal, cx: &Context) -> Entered {
     let card = cx.facts.post(&proposal.post);
     let label = card.as_ref().map_or_else(String::new, |card| checks::post_label(card, cx));
     let words = cx.policy.dictionary("registered_categories");
+    let day = proposal.day.sentence();
+    let cause = match &proposal.decision {
+        Some(_) => format!("{day}起任{label}"),
+        None => format!("现任{label}，{day}核对时尚未登记"),
+    };
     Entered {
         name: cx.facts.name(&proposal.person),
         post: label.clone(),
@@ -176,8 +181,8 @@ fn proposed(proposal: Proposal, cx: &Context) -> Entered {
         person: proposal.person,
         category: proposal.category,
         since: proposal.day,
-        cause: format!("{}起任{label}", proposal.day.sentence()),
-        decision: Some(proposal.decision),
+        cause,
+        decision: proposal.decision,
         contact: None,
         phone: None,
         note: None,

@@ -211,3 +211,51 @@ fn only_the_section_keeps_the_list_and_only_its_head_declines() {
     act(&mut world, "股长", &id, json!({"verb": "decline", "reason": "不在登记范围"}));
     assert_eq!((world.stage(&id), world.matters[&id].outline.done), ("不需登记", true));
 }
+
+#[test]
+fn whoever_has_long_held_a_registered_post_is_proposed_by_the_clock_once() {
+    let mut world = office("2026-05-05T09:00");
+    assert_eq!(world.tick::<RegisteredPerson>(), 1, "the secretary, and no member of the staff");
+    let id = entry_of(&world, "书记");
+    let owed = world.duty(&id, "file");
+    assert_eq!((world.stage(&id), owed.due), ("待报备", Some(day("2026-06-04"))));
+    assert!(owed.basis.words.contains("现任云亭镇党委书记"), "{}", owed.basis.words);
+    world.at("2026-05-06T09:00");
+    assert_eq!(world.tick::<RegisteredPerson>(), 0);
+    act(&mut world, "股长", &id, json!({"verb": "decline", "reason": "不在登记范围"}));
+    assert_eq!(world.tick::<RegisteredPerson>(), 0, "found not to need it");
+    // Whoever was filed and went is told of by decisions; the clock leaves him alone.
+    decided(&mut world, appointment("科员", "县财政局局长"));
+    assert_eq!(world.tick::<RegisteredPerson>(), 0);
+}
+
+#[test]
+fn the_clock_proposes_no_more_than_an_office_can_file() {
+    let mut world = office("2026-05-05T09:00");
+    let names: Vec<String> = (1..=30).map(|at| format!("委员{at}")).collect();
+    for name in &names {
+        world.post(name, "云亭镇", &format!("{name}职"), Seat::Member);
+    }
+    assert_eq!(world.tick::<RegisteredPerson>(), 20);
+    assert_eq!(world.tick::<RegisteredPerson>(), 0, "until some of them are filed");
+    let waiting = |world: &World| {
+        let of_list = world.matters.iter().filter(|(_, matter)| matter.kind == "registered_person");
+        of_list.map(|(id, _)| id.clone()).collect::<Vec<_>>()
+    };
+    for id in waiting(&world) {
+        act(&mut world, "经办", &id, receipt("file", "2026-05-05"));
+    }
+    assert_eq!(world.tick::<RegisteredPerson>(), 11, "thirty members and the secretary in all");
+}
+
+#[test]
+fn a_reason_for_leaving_that_is_not_told_does_not_come_into_the_list() {
+    let mut world = office("2026-05-05T09:00");
+    let id = filed(&mut world, "书记");
+    decided(&mut world, removal("书记", "云亭镇党委书记", "2026-05-06", "detention"));
+    assert_eq!(world.stage(&id), "待撤控");
+    let told = serde_json::to_string(&world.state::<RegisteredPerson>(&id)).expect("JSON");
+    assert!(!told.contains("detention") && !told.contains("留置"), "{told}");
+    let leaving = world.state::<RegisteredPerson>(&id).leaving.expect("leaving");
+    assert!(leaving.words.contains("其他"), "{}", leaving.words);
+}

@@ -127,7 +127,7 @@ fn a_leave_during_a_watch_is_refused_and_names_with_whom_to_swap() {
     assert_eq!(world.state::<WatchRoster>(&roster).swapped, 1);
 }
 
-/// A leave that was asked for before the roster and approved after it: the clock has seen it.
+/// A leave that was asked for before the roster and approved after it with a reason: the clock has seen it.
 pub fn clashing() -> (World, MatterId, MatterId) {
     let mut world = county("2026-09-21T09:00");
     let asked = world.act::<Leave>("副镇长", None, leave("2026-10-03上午", "2026-10-04下午")).expect("asked");
@@ -136,7 +136,11 @@ pub fn clashing() -> (World, MatterId, MatterId) {
     let notes = world.state::<WatchRoster>(&roster).entered.notes;
     assert!(notes[0].contains("待审批，批准后须调班"), "{notes:?}");
     assert_eq!(world.tick::<WatchRoster>(), 0, "not approved yet");
-    world.act::<Leave>("书记", Some(&asked), json!({"verb": "agree"})).expect("signed");
+    let refusal = world.refused::<Leave>("书记", Some(&asked), json!({"verb": "agree"}));
+    assert_eq!((refusal.code, refusal.at.as_deref()), ("on_watch", Some("/exception")));
+    assert!(refusal.sentence.contains("请先调班") && refusal.sentence.contains("准予例外的"), "{}", refusal.sentence);
+    let allowed = json!({"verb": "agree", "exception": "家中急事，批准后调班"});
+    world.act::<Leave>("书记", Some(&asked), allowed).expect("signed");
     assert_eq!((world.tick::<WatchRoster>(), world.tick::<WatchRoster>()), (1, 0));
     (world, roster, asked)
 }

@@ -46,13 +46,15 @@ pub mod stage {
 static OUT: Board = Board {
     title: "发文签收",
     about: "已印发的文书和签收情况，按第一个收文单位统计。",
+    nothing: "还没有发文。",
     heaps: &[
-        Heap { title: "待签发", stages: &[stage::SIGNING, stage::RETURNED], tone: Tone::Soon },
-        Heap { title: "待签收", stages: &[stage::RECEIVING], tone: Tone::Plain },
-        Heap { title: "逾期未签收", stages: &[stage::LATE], tone: Tone::Late },
-        Heap { title: "已办结", stages: &[stage::DONE], tone: Tone::Plain },
+        Heap::of("待签发", &[stage::SIGNING, stage::RETURNED], Tone::Soon, "没有等待签发的文书。"),
+        Heap::of("待签收", &[stage::RECEIVING], Tone::Plain, "没有等待签收的文书。"),
+        Heap::of("逾期未签收", &[stage::LATE], Tone::Late, "没有逾期未签收的文书。"),
+        Heap::of("已办结", &[stage::DONE], Tone::Plain, "还没有全部签收的文书。"),
     ],
     filters: &["code"],
+    mark: None,
     columns: &["document", "main", "issued", "signer", "outstanding", "duns"],
     lists: &[Listing {
         title: "还没有签收的",

@@ -54,6 +54,21 @@ pub struct Rename {
     pub reason: Prose,
 }
 
+/// 调整规格.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relevel {
+    /// The new level.
+    #[schemars(title = "新机构规格")]
+    pub level: Option<String>,
+    /// First day of the new level.
+    #[schemars(title = "调整日期")]
+    pub day: Day,
+    /// The document, or why.
+    #[schemars(title = "依据")]
+    pub reason: Prose,
+}
+
 /// 撤销单位.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +124,9 @@ pub enum Action {
     /// A new name; the old one stays known.
     #[schemars(title = "更名")]
     Rename(Rename),
+    /// A new level; the old one stays known.
+    #[schemars(title = "调整规格")]
+    Relevel(Relevel),
     /// The unit ceases to exist.
     #[schemars(title = "撤销单位")]
     Close(Close),
@@ -145,6 +163,9 @@ pub enum Event {
     /// It got another name.
     #[schemars(title = "更名")]
     Renamed(Rename),
+    /// It got another level.
+    #[schemars(title = "调整规格")]
+    Relevelled(Relevel),
     /// It ceased to exist.
     #[schemars(title = "撤销单位")]
     Closed(Close),
@@ -167,6 +188,17 @@ pub struct Former {
     pub until: Day,
 }
 
+/// A level it no longer has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FormerLevel {
+    /// The level.
+    #[schemars(title = "原机构规格")]
+    pub level: String,
+    /// First day without it.
+    #[schemars(title = "停用日期")]
+    pub until: Day,
+}
+
 /// What is known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct State {
@@ -179,6 +211,10 @@ pub struct State {
     /// Names it bore before.
     #[schemars(title = "曾用名称")]
     pub former: Vec<Former>,
+    /// Levels it had before.
+    #[serde(default)]
+    #[schemars(title = "曾用机构规格")]
+    pub levels: Vec<FormerLevel>,
     /// First day on which it no longer exists.
     #[schemars(title = "撤销日期")]
     pub closed: Option<Day>,

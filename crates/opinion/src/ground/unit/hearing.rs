@@ -2,7 +2,7 @@
 
 use super::{
     Unit,
-    facts::{Action, Close, Dissolve, Event, Rename, Reopen, State, UnitCard},
+    facts::{Action, Close, Dissolve, Event, Relevel, Rename, Reopen, State, UnitCard},
 };
 use crate::owed::reaction;
 use engine::{
@@ -26,6 +26,9 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
         UnitOrder::Begin(plan) => (None, Action::Open(card(plan))),
         UnitOrder::Rename { unit, name } => {
             (Some(MatterId::from(unit)), Action::Rename(Rename { name: name.clone(), day: *day, reason }))
+        }
+        UnitOrder::Relevel { unit, level } => {
+            (Some(MatterId::from(unit)), Action::Relevel(Relevel { level: level.clone(), day: *day, reason }))
         }
         UnitOrder::Rehang { unit, parent } => {
             let id = MatterId::from(unit);

@@ -1,6 +1,6 @@
 //! Who keeps units, and what is refused.
 
-use super::facts::{Action, Close, Event, Former, Opened, State, UnitCard};
+use super::facts::{Action, Close, Event, Former, FormerLevel, Opened, Relevel, State, UnitCard};
 use crate::{checks, ground::post};
 use engine::{
     access::{Hat, Offer},
@@ -15,6 +15,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         Some(state) if state.closed.is_none() => vec![
             Offer::new("change", "更新单位信息", checks::office()),
             Offer::new("rename", "更名", checks::office()),
+            Offer::new("relevel", "调整规格", checks::office()),
             Offer::new("close", "撤销单位", checks::office()).grave(),
             Offer::new("dissolve", "因机构变动撤销", vec![Hat::System]),
         ],
@@ -42,6 +43,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             unused(&state.id, &rename.name, "/name", cx)?;
             Ok(Event::Renamed(rename))
         }
+        (Some(state), Action::Relevel(relevel)) => relevelled(state, relevel, cx).map(Event::Relevelled),
         (Some(state), Action::Close(close)) => {
             empty(state, cx)?;
             Ok(Event::Closed(close))
@@ -56,6 +58,19 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         }
         _ => Err(Refusal::not_now()),
     }
+}
+
+/// Only a decision that is taken back may leave a unit without a level, as it was.
+fn relevelled(state: &State, relevel: Relevel, cx: &Context) -> Result<Relevel, Refusal> {
+    let level = relevel.level.as_deref().map(str::trim).filter(|level| !level.is_empty());
+    if !cx.actor.wears(&Hat::System) {
+        checks::filled(level.unwrap_or_default(), "/level", "新机构规格")?;
+    }
+    if level == state.card.level.as_deref() {
+        let sentence = format!("{}的机构规格已经是{}，请核对。", state.card.name, level.unwrap_or("未定"));
+        return Err(Refusal::new("nothing_changed", "", sentence).at("/level"));
+    }
+    Ok(Relevel { level: level.map(str::to_owned), ..relevel })
 }
 
 fn check(id: &UnitId, card: &UnitCard, cx: &Context) -> Result<(), Refusal> {
@@ -109,12 +124,17 @@ fn empty(state: &State, cx: &Context) -> Result<(), Refusal> {
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
     match (state, event) {
         (None, Event::Opened(Opened { id, card })) => {
-            Ok(State { id, card, former: Vec::new(), closed: None, dissolved: None })
+            Ok(State { id, card, former: Vec::new(), levels: Vec::new(), closed: None, dissolved: None })
         }
         (Some(state), Event::Changed(card)) => Ok(State { card, ..state }),
         (Some(mut state), Event::Renamed(rename)) => {
             let name = std::mem::replace(&mut state.card.name, rename.name);
             state.former.push(Former { name, until: rename.day });
+            Ok(state)
+        }
+        (Some(mut state), Event::Relevelled(Relevel { level, day, .. })) => {
+            let was = std::mem::replace(&mut state.card.level, level);
+            state.levels.extend(was.map(|level| FormerLevel { level, until: day }));
             Ok(state)
         }
         (Some(state), Event::Closed(Close { day, .. })) => Ok(State { closed: Some(day), ..state }),
@@ -133,7 +153,7 @@ pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refu
         }
         Event::Opened(Opened { card, .. }) | Event::Changed(card) => check(&state.id, card, cx),
         Event::Renamed(rename) => unused(&state.id, &rename.name, "/payload/name", cx),
-        Event::Closed(_) => Ok(()),
+        Event::Relevelled(_) | Event::Closed(_) => Ok(()),
         Event::Dissolved(_) | Event::Reopened(_) => {
             Err(Refusal::new("amend_decision", "", "随机构变动撤销或恢复的单位，请在机构变动事项里更正或撤销。"))
         }

@@ -58,6 +58,10 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Renamed(rename) => {
             Line::new("更名", format!("自{}起更名为{}。{}", rename.day, rename.name, rename.reason))
         }
+        Event::Relevelled(relevel) => {
+            let level = relevel.level.as_deref().unwrap_or("未定");
+            Line::new("调整规格", format!("自{}起机构规格为{level}。{}", relevel.day, relevel.reason))
+        }
         Event::Closed(close) => Line::new("撤销单位", format!("自{}起撤销。{}", close.day, close.reason)).grave(),
         Event::Dissolved(dissolved) => {
             Line::new("因机构变动撤销", format!("自{}起撤销。{}", dissolved.day, dissolved.reason)).grave()
@@ -68,6 +72,10 @@ pub(super) fn narrate(event: &Event) -> Line {
 
 pub(super) fn aid(state: Option<&State>, verb: &str) -> Aid {
     match (state, verb) {
+        (Some(state), "relevel") => Aid {
+            note: state.card.level.as_ref().map(|level| format!("现为{level}，原规格留在曾用机构规格里")),
+            ..Aid::default()
+        },
         (Some(state), "change") => Aid { prefill: json!(state.card), hide: vec!["/name"], ..Aid::default() },
         _ => Aid::default(),
     }

@@ -1,4 +1,4 @@
-//! 机构变动: a decision on paper that merges, splits, renames or ends units, carried out on its day in all registers at once.
+//! 机构变动: a decision on paper that merges, splits, renames, lifts, lowers or ends units, carried out on its day in all registers at once.
 //!
 //! The clerk registers it, another hand confirms it after seeing what it moves; on its day it takes effect by itself. New units are
 //! entered, posts go to the successor with whoever holds them or end with a departure and its handover, subordinate units are hung
@@ -37,6 +37,7 @@ impl Procedure for UnitChange {
         title: "机构变动",
         chapter: 0,
         clauses: &["3.2.1"],
+        version: 2,
         prefix: Some("机"),
         stages: &["待确认", "待补正", "待生效", "生效中", "已生效", "已撤回"],
         columns: &[

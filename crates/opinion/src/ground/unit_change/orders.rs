@@ -34,7 +34,7 @@ impl State {
 
     /// The units that end.
     fn ending(&self) -> impl Iterator<Item = &Ending> {
-        self.sheet.parts.iter().filter(|part| self.sheet.change != Change::Rename && !part.stays)
+        self.sheet.parts.iter().filter(|part| !self.sheet.change.keeps_units() && !part.stays)
     }
 
     fn order(&self, order: UnitOrder) -> Trigger {
@@ -88,13 +88,20 @@ fn placing(state: &State) -> Vec<Trigger> {
         let parent = state.unit_of(&one.heir)?;
         Some(UnitOrder::Rehang { unit: one.unit.clone(), parent: Some(parent) })
     });
-    told.extend(state.orders(moves.chain(hung).chain(renaming(state)).chain([UnitOrder::Proceed])));
+    told.extend(
+        state.orders(moves.chain(hung).chain(renaming(state)).chain(relevelling(state)).chain([UnitOrder::Proceed])),
+    );
     told
 }
 
 fn renaming(state: &State) -> Option<UnitOrder> {
     let part = state.sheet.parts.first().filter(|_| state.sheet.change == Change::Rename)?;
     Some(UnitOrder::Rename { unit: part.unit.clone(), name: state.sheet.new_name.clone()? })
+}
+
+fn relevelling(state: &State) -> Option<UnitOrder> {
+    let part = state.sheet.parts.first().filter(|_| state.sheet.change == Change::Relevel)?;
+    Some(UnitOrder::Relevel { unit: part.unit.clone(), level: state.sheet.new_level.clone() })
 }
 
 /// One departure for each person, with all his posts that end.
@@ -143,7 +150,7 @@ fn settling(state: &State) -> Vec<Trigger> {
 }
 
 fn succeeding(state: &State, plan: &Plan, unit: &UnitId) -> Option<UnitOrder> {
-    if state.sheet.change == Change::Rename {
+    if state.sheet.change.keeps_units() {
         return None;
     }
     let part = state.sheet.parts.iter().find(|part| part.unit == *unit)?;
@@ -165,6 +172,8 @@ pub(super) fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
     let undone = |person: &PersonId| Trigger::PostChangeUndone { person: person.clone(), matter: before.id.clone() };
     told.extend(moved.into_iter().map(undone));
     let parts = before.sheet.parts.iter();
+    let levels = relevelling(before).into_iter().zip(parts.clone());
+    let levels = levels.map(|(_, part)| UnitOrder::Relevel { unit: part.unit.clone(), level: part.level.clone() });
     let reopened = before.ending().map(|part| UnitOrder::Reopen(part.unit.clone()));
     let named = renaming(before).into_iter().zip(parts);
     let named = named.map(|(_, part)| UnitOrder::Rename { unit: part.unit.clone(), name: part.name.clone() });
@@ -178,7 +187,7 @@ pub(super) fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
         plan.rehung.iter().map(|one| UnitOrder::Rehang { unit: one.unit.clone(), parent: Some(one.from.clone()) });
     let closed = before.begun.iter().map(|noted| UnitOrder::Close(noted.unit.clone()));
     let passed = UnitOrder::Unsucceed(taking(before, plan));
-    let orders = reopened.chain(named).chain(posts).chain(back).chain(hung).chain([passed]).chain(closed);
+    let orders = reopened.chain(named).chain(levels).chain(posts).chain(back).chain(hung).chain([passed]).chain(closed);
     told.extend(before.orders(orders));
     told
 }

@@ -120,6 +120,7 @@ pub(super) fn entered(sheet: &Sheet) -> Decision {
         parts: parts.collect(),
         begins,
         new_name: sheet.new_name.clone(),
+        new_level: sheet.new_level.clone(),
         posts: posts.collect(),
         matters: matters.collect(),
         paper: sheet.paper.clone(),

@@ -6,7 +6,10 @@ use super::facts::{
 };
 use crate::{
     CATALOGUE, checks,
-    ground::post::{self, Post},
+    ground::{
+        post::{self, Post},
+        unit::Unit,
+    },
 };
 use engine::{
     days::Day,
@@ -42,6 +45,7 @@ pub(super) fn frozen(decision: &Decision, cx: &Context) -> Result<Sheet, Refusal
         parts,
         begins: decision.begins.clone(),
         new_name: decision.new_name.clone().filter(|_| decision.change == Change::Rename),
+        new_level: decision.new_level.clone().filter(|_| decision.change == Change::Relevel),
         posts,
         matters,
         paper: decision.paper.clone(),
@@ -109,11 +113,16 @@ impl Reading<'_> {
                 let sentence = "只有分设可以保留原单位，请清空“分设后保留”。";
                 return Err(Refusal::new("part_stays", "", sentence).at(&format!("{at}/stays")));
             }
-            let goes_on = part.stays || *change == Change::Rename;
-            let heir = if goes_on { None } else { self.heir_of(part, &at)? };
-            kept.push(Ending { unit: part.unit.clone(), name: card.name, stays: part.stays, heir });
+            let heir = if part.stays || change.keeps_units() { None } else { self.heir_of(part, &at)? };
+            let level = if *change == Change::Relevel { self.level(&part.unit) } else { None };
+            kept.push(Ending { unit: part.unit.clone(), name: card.name, stays: part.stays, heir, level });
         }
         Ok(kept)
+    }
+
+    /// The level of a unit as the register has it.
+    fn level(&self, unit: &UnitId) -> Option<String> {
+        self.cx.facts.read::<Unit>(&MatterId::from(unit)).and_then(|state| state.card.level)
     }
 
     /// Named, or the only unit that begins; who merges or splits must have one.
@@ -182,13 +191,21 @@ impl Reading<'_> {
             }
             Change::Split if parts.len() != 1 => return wrong("分设一次办理一个单位，请分开登记。", "/parts"),
             Change::Split if begins.is_empty() => return wrong("没有填写新设单位，请至少填一个。", "/begins"),
+            Change::Rename | Change::Relevel if parts.len() != 1 => {
+                return wrong("更名、调整规格一次办理一个单位，请分开登记。", "/parts");
+            }
+            Change::Rename | Change::Relevel if !begins.is_empty() || !posts.is_empty() || !matters.is_empty() => {
+                return wrong("更名、调整规格不设新单位，职务和事项都不变，请清空这些行。", "/begins");
+            }
+            Change::Relevel => {
+                let level = self.decision.new_level.as_deref().unwrap_or_default().trim();
+                checks::filled(level, "/new_level", "调整后机构规格")?;
+                if let Some(part) = parts.iter().find(|part| part.level.as_deref() == Some(level)) {
+                    let sentence = format!("{}的机构规格已经是{level}，请核对。", part.name);
+                    return Err(Refusal::new("nothing_changed", "", sentence).at("/new_level"));
+                }
+            }
             Change::Rename => {
-                if parts.len() != 1 {
-                    return wrong("更名一次办理一个单位，请分开登记。", "/parts");
-                }
-                if !begins.is_empty() || !posts.is_empty() || !matters.is_empty() {
-                    return wrong("更名不设新单位，职务和事项都不变，请清空这些行。", "/begins");
-                }
                 let name = new_name.as_deref().unwrap_or_default();
                 checks::filled(name, "/new_name", "更名后名称")?;
                 if self.cx.facts.units(None).iter().any(|unit| unit.name == name) {
@@ -267,7 +284,7 @@ pub(super) fn open_matters(unit: &UnitId, cx: &Context) -> Vec<Brief> {
 /// What the decision moves as the registers stand.
 pub(super) fn plan(sheet: &Sheet, cx: &Context) -> Result<Plan, Refusal> {
     let mut plan = Plan { matters: sheet.matters.clone(), ..Plan::default() };
-    if sheet.change == Change::Rename {
+    if sheet.change.keeps_units() {
         return Ok(plan);
     }
     for (row, part) in sheet.parts.iter().enumerate() {

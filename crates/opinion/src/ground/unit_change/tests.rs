@@ -172,6 +172,36 @@ fn a_renaming_changes_nothing_but_the_name() {
 }
 
 #[test]
+fn another_level_is_all_that_changes_and_the_old_one_stays_known() {
+    let mut county = county();
+    let relevel = |level: &str| {
+        json!({"verb": "register", "change": "relevel", "authority": "县委编委", "document": "青编〔2026〕3号",
+            "decided_on": "2026-05-05", "effective_on": "2026-05-05", "parts": [{"unit": county.forestry}],
+            "new_level": level})
+    };
+    let (first, second) = (relevel("副科级"), relevel("正科级"));
+    let blank = county.world.refused::<UnitChange>("经办", None, relevel(" "));
+    assert_eq!((blank.code, blank.at.as_deref()), ("field_missing", Some("/new_level")));
+    let id = confirmed(&mut county, first.clone());
+    followed(&mut county, &id);
+    let again = county.world.refused::<UnitChange>("经办", None, first);
+    assert_eq!((again.code, again.at.as_deref()), ("nothing_changed", Some("/new_level")));
+    county.world.at("2026-05-05T10:00");
+    let id = confirmed(&mut county, second);
+    followed(&mut county, &id);
+    assert_eq!(county.world.stage(&id), "已生效");
+    assert_eq!(county.world.matters[&id].outline.cells["units"], "县林业局机构规格由副科级调整为正科级");
+    let unit = county.world.state::<Unit>(&county.forestry);
+    assert_eq!(unit.card.level.as_deref(), Some("正科级"));
+    assert_eq!((unit.levels[0].level.as_str(), unit.levels[0].until), ("副科级", day("2026-05-05")));
+    assert_eq!((of_kind(&county.world, "post_change").count(), unit.card.name.as_str()), (0, "县林业局"));
+    let state = county.world.state::<UnitChange>(&id);
+    county.world.at("2026-05-06T09:00");
+    county.world.follow(&<UnitChange as Procedure>::retells(&state, None));
+    assert_eq!(county.world.state::<Unit>(&county.forestry).card.level.as_deref(), Some("副科级"));
+}
+
+#[test]
 fn a_unit_that_gives_part_of_itself_away_goes_on_without_it() {
     let mut county = county();
     let query = |post: &engine::facts::PostCard| post.unit.as_str() == county.forestry.as_str() && !post.chief;

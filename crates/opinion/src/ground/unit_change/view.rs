@@ -40,6 +40,7 @@ impl Change {
             Self::Split => "分设",
             Self::Rename => "更名",
             Self::Abolish => "撤销",
+            Self::Relevel => "调整规格",
         }
     }
 }
@@ -58,6 +59,11 @@ fn content(sheet: &Sheet) -> String {
         Change::Merge => format!("{names}合并为{heirs}"),
         Change::Split => format!("{names}分设{heirs}"),
         Change::Rename => format!("{names}更名为{}", sheet.new_name.as_deref().unwrap_or_default()),
+        Change::Relevel => {
+            let was = sheet.parts.first().and_then(|part| part.level.as_ref());
+            let was = was.map_or_else(String::new, |level| format!("由{level}"));
+            format!("{names}机构规格{was}调整为{}", sheet.new_level.as_deref().unwrap_or_default())
+        }
         Change::Abolish if heirs.is_empty() => format!("撤销{names}"),
         Change::Abolish => format!("撤销{names}，由{heirs}承接"),
     }

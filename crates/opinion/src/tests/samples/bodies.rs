@@ -42,6 +42,8 @@ pub fn mergers() -> World {
     world.follow(&<UnitChange as Procedure>::retells(&state, None));
     let dropped = act::<UnitChange>(world, "经办", None, abolition(&county.machinery, &county.forestry));
     act::<UnitChange>(world, "经办", Some(&dropped), json!({"verb": "cancel", "reason": "文件收回"}));
+    let lifted = json!({"verb": "relevel", "level": "副科级", "day": "2026-05-07", "reason": "青编〔2026〕3号"});
+    act::<Unit>(world, "经办", Some(&county.farm), lifted);
     // What a decision ended and gave back is there as it was.
     assert_eq!((world.stage(&county.forestry), world.stage(&clerk)), ("在设", "启用"));
     let own = world.matters.values().filter(|matter| matter.kind == Post::KIND.id || matter.kind == Unit::KIND.id);

@@ -26,12 +26,36 @@ fn policy() -> Policy {
     Policy::parse(&files).unwrap()
 }
 
+/// A register with what it says of its people, as the county's facts have it.
+#[derive(Clone, Default)]
+struct County {
+    register: Register,
+    cards: BTreeMap<PersonId, Map<String, Value>>,
+}
+
+impl County {
+    fn said(&self, person: &PersonId) -> Said {
+        Said { card: self.cards.get(person).cloned().unwrap_or_default(), file: Map::new() }
+    }
+
+    fn add(&mut self, (person, card): (KnownPerson, Map<String, Value>)) {
+        self.cards.insert(person.id.clone(), card);
+        self.register.people.push(person);
+    }
+}
+
+impl From<Register> for County {
+    fn from(register: Register) -> Self {
+        Self { register, cards: BTreeMap::new() }
+    }
+}
+
 /// The numbers a register knows, beside it as the vault is.
-fn numbers(register: &Register) -> impl Fn(&CheckedId) -> Option<PersonId> {
-    let known: Vec<(String, PersonId)> = register
-        .people
+fn numbers(county: &County) -> impl Fn(&CheckedId) -> Option<PersonId> {
+    let known: Vec<(String, PersonId)> = county
+        .cards
         .iter()
-        .filter_map(|person| Some((person.fields().get("test_number")?.as_str()?.to_owned(), person.id.clone())))
+        .filter_map(|(person, card)| Some((card.get("test_number")?.as_str()?.to_owned(), person.clone())))
         .collect();
     move |number| known.iter().find(|(plain, _)| plain == number.plain()).map(|(_, owner)| owner.clone())
 }
@@ -54,18 +78,18 @@ fn roster(rows: &[[&str; 8]]) -> Roster {
     roster
 }
 
-fn planned(rows: &[[&str; 8]], register: &Register) -> Plan {
+fn planned(rows: &[[&str; 8]], county: &County) -> Plan {
     let policy = policy();
-    let owner = numbers(register);
+    let owner = numbers(county);
     let rules = Rules {
         today: Day::new(2026, 5, 6).unwrap(),
         policy: &policy,
         owner: &owner,
-        kept: &|_| Map::new(),
+        said: &|person| county.said(person),
         choices: &Choices::new(),
         findings: 100,
     };
-    plan(&roster(rows), register, &rules)
+    plan(&roster(rows), &county.register, &rules)
 }
 
 fn fates(plan: &Plan) -> Vec<String> {
@@ -102,32 +126,32 @@ fn fresh() -> impl FnMut() -> MatterId {
 }
 
 /// A person of the register; `test_number` of the card is the number that the vault would hold.
-fn person(id: &str, card: Map<String, Value>, posts: Vec<PostId>) -> KnownPerson {
+fn person(id: &str, card: Map<String, Value>, posts: Vec<PostId>) -> (KnownPerson, Map<String, Value>) {
     let text = |key: &str| card[key].as_str().unwrap().to_owned();
-    KnownPerson {
+    let known = KnownPerson {
         id: id.into(),
         has_id_number: card.contains_key("test_number"),
         departed: false,
         name: text("name"),
         birth: text("birth"),
-        card: Value::Object(card).to_string(),
         posts,
-    }
+    };
+    (known, card)
 }
 
 /// The register that carrying out a plan on `before` leaves behind.
-fn carried_out(plan: &Plan, before: &Register) -> Register {
-    let mut register = before.clone();
+fn carried_out(plan: &Plan, before: &County) -> County {
+    let mut county = before.clone();
     for step in plan.steps(&mut fresh()) {
         let fields = |key: &str| step.action.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         match (&step.target, step.kind) {
-            (Target::New(id), "unit") => register.units.push(KnownUnit {
+            (Target::New(id), "unit") => county.register.units.push(KnownUnit {
                 id: UnitId::from(id.as_str()),
                 name: fields("name"),
                 aliases: Vec::new(),
                 kind: fields("kind"),
             }),
-            (Target::New(id), "post") => register.posts.push(KnownPost {
+            (Target::New(id), "post") => county.register.posts.push(KnownPost {
                 id: PostId::from(id.as_str()),
                 unit: UnitId::from(fields("unit")),
                 title: fields("title"),
@@ -137,12 +161,12 @@ fn carried_out(plan: &Plan, before: &Register) -> Register {
                 card.extend(step.action.get("id_number").map(|plain| ("test_number".to_owned(), plain.clone())));
                 let seats = step.action["posts"].as_array().unwrap();
                 let posts = seats.iter().map(|seat| seat["post"].as_str().unwrap().into()).collect();
-                register.people.push(person(id.as_str(), card, posts));
+                county.add(person(id.as_str(), card, posts));
             }
             (Target::Existing(_), _) => {}
         }
     }
-    register
+    county
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::*;
 
 /// `unit title chief side` of the posts that one person of this unit and post text brings.
 fn posts_of(unit: &str, post: &str) -> Vec<String> {
-    let plan = planned(&[[unit, "测甲", "男", "1975.05", post, "2021.03", "正科级", ""]], &Register::default());
+    let plan = planned(&[[unit, "测甲", "男", "1975.05", post, "2021.03", "正科级", ""]], &County::default());
     assert!(plan.is_ready(), "{:?}", errors(&plan));
     plan.posts
         .iter()
@@ -44,7 +44,7 @@ fn a_post_in_another_body_goes_to_that_body() {
         ["县委组织部", "测甲", "男", "1975.05", "县委组织部副部长，县委党校副校长（兼）", "2021.03", "正科级", ""],
         ["县委党校", "测乙", "男", "1976.05", "常务副校长", "2020.01", "正科级", ""],
     ];
-    let plan = planned(&rows, &Register::default());
+    let plan = planned(&rows, &County::default());
     let labels = |place: usize| match &plan.people[place].fate {
         Fate::New { seats } => seats.iter().map(|seat| seat.label.clone()).collect::<Vec<_>>(),
         _ => panic!(),
@@ -56,7 +56,7 @@ fn a_post_in_another_body_goes_to_that_body() {
 #[test]
 fn acting_without_being_chief_is_kept_with_the_seat() {
     let row = ["县财政局", "测甲", "男", "1975.05", "县财政局副局长（主持工作）", "2021.03.15", "正科级", ""];
-    let plan = planned(&[row], &Register::default());
+    let plan = planned(&[row], &County::default());
     let Fate::New { seats } = &plan.people[0].fate else { panic!() };
     assert!(seats[0].acting && !plan.posts[0].chief);
     assert_eq!(seats[0].since.to_string(), "2021-03-15");
@@ -65,7 +65,7 @@ fn acting_without_being_chief_is_kept_with_the_seat() {
 #[test]
 fn several_holders_of_one_title_get_a_post_each() {
     let row = |name| ["云亭镇", name, "男", "1975.05", "副镇长", "2021.03", "副科级", ""];
-    let plan = planned(&[row("测甲"), row("测乙")], &Register::default());
+    let plan = planned(&[row("测甲"), row("测乙")], &County::default());
     assert_eq!(plan.posts.len(), 2);
 }
 
@@ -73,7 +73,7 @@ fn several_holders_of_one_title_get_a_post_each() {
 fn a_vacant_post_of_the_register_is_filled_before_a_new_one_is_made() {
     let unit = KnownUnit { id: "u1".into(), name: "云亭镇".into(), aliases: vec![], kind: "township".into() };
     let post = KnownPost { id: "p1".into(), unit: "u1".into(), title: "副镇长".into() };
-    let register = Register { units: vec![unit], posts: vec![post], people: vec![] };
+    let register = Register { units: vec![unit], posts: vec![post], people: vec![] }.into();
     let row = |name| ["云亭镇", name, "男", "1975.05", "副镇长", "2021.03", "副科级", ""];
     let plan = planned(&[row("测甲"), row("测乙")], &register);
     let Fate::New { seats } = &plan.people[0].fate else { panic!() };
@@ -85,7 +85,7 @@ fn a_vacant_post_of_the_register_is_filled_before_a_new_one_is_made() {
 fn a_changed_post_is_told_and_left_to_a_decision() {
     let id = number("19750515", "123");
     let row = |post| ["云亭镇", "测甲", "男", "1975.05", post, "2021.03", "副科级", id.as_str()];
-    let empty = Register::default();
+    let empty = County::default();
     let register = carried_out(&planned(&[row("副镇长")], &empty), &empty);
     let plan = planned(&[row("党委副书记")], &register);
     assert_eq!(fates(&plan), ["测甲 unchanged"]);
@@ -95,7 +95,7 @@ fn a_changed_post_is_told_and_left_to_a_decision() {
 #[test]
 fn a_missing_level_is_read_off_the_post_with_a_warning() {
     let level = |post: &str| {
-        let plan = planned(&[["云亭镇", "测甲", "男", "1975.05", post, "2021.03", "", ""]], &Register::default());
+        let plan = planned(&[["云亭镇", "测甲", "男", "1975.05", post, "2021.03", "", ""]], &County::default());
         (
             plan.people[0].card.fields()["level"].as_str().unwrap().to_owned(),
             warnings(&plan).iter().any(|line| line.contains("缺级别")),
@@ -113,7 +113,7 @@ fn a_station_belongs_to_the_township_whose_name_it_bears() {
         ["云亭镇", "测甲", "男", "1975.05", "党委书记", "2021.03", "正科级", ""],
         ["云亭镇财政所", "测乙", "男", "1976.05", "所长", "2021.03", "股级", ""],
     ];
-    let plan = planned(&rows, &Register::default());
+    let plan = planned(&rows, &County::default());
     assert_eq!((plan.units[1].kind.as_str(), plan.units[1].parent.clone()), ("subordinate", Some(Ref::New(0))));
     assert_eq!(plan.people[1].card.fields()["authority"], "单位管");
 }
@@ -122,7 +122,7 @@ fn a_station_belongs_to_the_township_whose_name_it_bears() {
 fn steps_come_units_first_and_name_each_other_by_id() {
     let id = number("19750515", "123");
     let row = ["云亭镇", "测甲", "男", "1975.05", "云亭镇党委书记", "2021.03", "正科级", id.as_str()];
-    let plan = planned(&[row], &Register::default());
+    let plan = planned(&[row], &County::default());
     let steps: Vec<Step> = plan.steps(&mut fresh()).collect();
     assert_eq!(steps.iter().map(|step| step.kind).collect::<Vec<_>>(), ["unit", "post", "cadre"]);
     assert_eq!(

@@ -10,4 +10,5 @@ mod pages;
 mod pasting;
 mod print;
 mod screens;
+mod trip;
 mod window;

@@ -47,6 +47,34 @@ fn rows_copied_from_a_spreadsheet_fill_a_table_when_they_are_pasted_into_one_of_
 }
 
 #[test]
+fn a_workbook_laid_into_the_form_fills_a_table_too() {
+    let Some(browser) = Browser::start() else { return };
+    let morning = Morning::new("pasting-book", MONDAY);
+    let (leader, keeper) = (morning.name(DEPUTY), morning.name(CLERK));
+    let rows = format!(
+        "云亭镇国庆值班表\n序号,日期,班次,带班领导,值班人员\n1,2026-10-03,白班,{leader},{keeper}\n2,2026-10-04,夜班,{leader},{keeper}\n"
+    );
+    let book = morning.paper("值班表.csv", &rows);
+    let window = morning.person(&browser, CLERK, DESK, true);
+    window.open("/new/watch_roster");
+    window.fill("单位", "云亭镇");
+    window.tick("粘贴多行");
+    window.attach("或者选表格文件（.xlsx、.xls、.csv），取第一张工作表", &book);
+    window.submit("填入表中");
+    assert!(window.value("单位").starts_with("云亭镇"), "what was filled in is kept");
+    entered(&window, &morning);
+    // What cannot be read is said at the table, and nothing is lost.
+    window.open("/new/watch_roster");
+    window.fill("单位", "云亭镇");
+    window.tick("粘贴多行");
+    let broken = morning.paper("值班表.xlsx", "PK");
+    window.attach("或者选表格文件（.xlsx、.xls、.csv），取第一张工作表", &broken);
+    window.submit("填入表中");
+    window.must_show(&["另存为"]);
+    assert!(window.value("单位").starts_with("云亭镇"));
+}
+
+#[test]
 fn without_scripts_rows_are_pasted_into_the_text_below_the_table() {
     let Some(browser) = Browser::start() else { return };
     let morning = Morning::new("pasting-plain", MONDAY);

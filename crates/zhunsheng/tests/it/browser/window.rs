@@ -205,6 +205,16 @@ impl Window<'_> {
         );
     }
 
+    /// Adds a row to the table with this heading, where a form has several.
+    pub fn add_row(&self, table: &str) {
+        let within = format!("field({}).closest('fieldset')", json!(table));
+        let add = format!("[...{within}.querySelectorAll('button')].find(e => said(e) === '增加一行')");
+        let rows = format!("{within}.querySelectorAll('tbody tr').length");
+        let before = self.number(&rows);
+        self.click(&format!("增加一行 of {table}"), &add);
+        self.wait(&format!("a row of {table}"), &format!("{rows} > {before}"));
+    }
+
     /// What stands in a row of a table.
     pub fn row_value(&self, row: usize, head: &str) -> String {
         self.look(&format!("cell({row}, {}).value", json!(head))).as_str().unwrap_or_default().to_owned()

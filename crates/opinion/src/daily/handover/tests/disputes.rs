@@ -19,7 +19,8 @@ fn a_dispute_names_its_row_its_author_and_whose_answer_and_decision_it_waits_for
     assert_eq!(answer.owner, [Hat::Person("书记".into())]);
     assert_eq!(settle.owner[0], Hat::RoleAt(Role::LeaderInCharge, TOWN.into()));
     assert!(settle.basis.words.contains("2026-09-28提出争议"), "{}", settle.basis.words);
-    assert_eq!(world.matters[&id].outline.cells["open_items"], 3, "two rows and a dispute");
+    let cells = &world.matters[&id].outline.cells;
+    assert_eq!((&cells["open_items"], &cells["disputes"]), (&json!(3), &json!(1)), "two rows and a dispute");
 }
 
 #[test]
@@ -53,6 +54,7 @@ fn it_is_answered_by_the_leaver_and_settled_by_whoever_stands_above() {
     let dated = json!({"verb": "settle_dispute", "outcome": "以审计结论为准", "due": "2026-12-31"});
     assert_eq!(no(&mut world, "分管", &id, dated), "field_missing");
     act(&mut world, "分管", &id, settle.clone());
+    assert_eq!(world.matters[&id].outline.cells["disputes"], 0);
     assert_eq!(no(&mut world, "分管", &id, settle), "not_now");
     let dispute = world.state::<Handover>(&id).disputes.remove(0);
     assert_eq!(dispute.answer.map(|answer| answer.0).as_deref(), Some("差额为质保金"));

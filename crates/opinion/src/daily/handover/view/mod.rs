@@ -55,18 +55,12 @@ pub(super) fn outline(state: &State) -> Outline {
             "signed_on": state.completion.as_ref().map(|completion| completion.day),
             "days_late": state.completion.as_ref().map(|completion| completion.days_late),
             "open_items": state.open_items().count() + state.open_disputes().count(),
-            "relations": relations(state),
             "audit": audit(state),
+            "disputes": state.open_disputes().count(),
         }),
         links: left.decision.iter().map(link).collect(),
         text: texts.chain(notes).collect::<Vec<_>>().join(" "),
     }
-}
-
-/// 2/3; empty where nothing has to move.
-fn relations(state: &State) -> String {
-    let asked = state.left.relations.len();
-    if asked == 0 { String::new() } else { format!("{}/{asked}", asked - state.missing_relations().count()) }
 }
 
 /// What is missing, in few words: 内容2项、接收人、转接3项. Empty where it is done.

@@ -171,4 +171,8 @@ pub struct State {
     /// Publications, oldest first.
     #[schemars(title = "通报")]
     pub publications: Vec<Publication>,
+    /// The last one that was approved and not taken back: what a paper prints.
+    #[serde(default)]
+    #[schemars(title = "现行通报")]
+    pub standing: Option<Publication>,
 }

@@ -32,6 +32,7 @@ fn begun(registered: Registered) -> State {
         findings: Vec::new(),
         assessed: None,
         publications: Vec::new(),
+        standing: None,
     }
 }
 
@@ -145,6 +146,8 @@ fn then(mut state: State, event: Event) -> Result<State, Misfit> {
         }
         _ => return Err(Misfit("no event of a visit under way")),
     }
+    let stands = |one: &&Publication| one.approved.is_some() && one.withdrawn.is_none();
+    state.standing = state.publications.iter().rev().find(stands).cloned();
     Ok(state)
 }
 

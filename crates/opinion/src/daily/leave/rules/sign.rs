@@ -5,7 +5,8 @@ use super::{
         Agreed, Agreement, Application, Clash, Denied, Event, Proposal, ProposalKind, Reason, State, TurnBack,
         TurnedBack,
     },
-    clashes, opening, route,
+    checks, clashes, opening, route,
+    survey::{Occasion, World},
 };
 use crate::checks::filled;
 use engine::{
@@ -45,6 +46,9 @@ fn allowed(state: &State, exception: Option<&Prose>, cx: &Context) -> Result<Vec
     };
     let application: &Application = &applied.application;
     let (world, clashes) = opening::current_clashes(&applied.survey, application, window, cx)?;
+    if exception.is_none() {
+        still_off_watch(&world, application, window, cx)?;
+    }
     let (Some(first), false) = (clashes.first(), applied.survey.upper && exception.is_some()) else {
         return Ok(clashes);
     };
@@ -57,6 +61,15 @@ fn allowed(state: &State, exception: Option<&Prose>, cx: &Context) -> Result<Vec
     }
     let sentence = format!("{}。准予例外的，须写明批准人的理由。", first.words);
     Err(Refusal { sentence, ..refusal })
+}
+
+/// Whoever was put on watch since he asked swaps first, as at the application; or whoever signs says why not, and it is swapped after.
+fn still_off_watch(world: &World, application: &Application, window: Period, cx: &Context) -> Result<(), Refusal> {
+    let occasion = Occasion { window, at: "/exception", timed: false };
+    checks::watch(world, application, &occasion, cx).map_err(|refusal| {
+        let sentence = format!("{}准予例外的，须写明批准人的理由，批准后再调班。", refusal.sentence);
+        Refusal { sentence, ..refusal }
+    })
 }
 
 /// The half-days that a proposal adds.

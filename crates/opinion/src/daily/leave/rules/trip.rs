@@ -61,6 +61,10 @@ pub(in crate::daily) fn ask(
     world.absences.retain(|absence| !mine.contains(&absence.matter));
     let occasion = Occasion { window: plan.period, at, timed: false };
     own_overlap(&world, &occasion, cx)?;
+    // Whoever has left cannot be held back by a watch; the roster finds him away and has it swapped.
+    if cx.half_now() < plan.period.from {
+        checks::watch(&world, &application, &occasion, cx)?;
+    }
     checks::stand_in(&world, &application, &occasion, cx)?;
     let above = world.applicant.is_above();
     let clashes = if above { Vec::new() } else { world.clashes(&application, plan.period, cx) };

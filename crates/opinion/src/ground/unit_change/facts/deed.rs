@@ -25,6 +25,17 @@ pub enum Change {
     /// It ends.
     #[schemars(title = "撤销")]
     Abolish,
+    /// It is of another level.
+    #[schemars(title = "调整规格")]
+    Relevel,
+}
+
+impl Change {
+    /// Whether the units go on with all that is theirs.
+    #[must_use]
+    pub const fn keeps_units(self) -> bool {
+        matches!(self, Self::Rename | Self::Relevel)
+    }
 }
 
 /// A unit that the decision touches.
@@ -133,6 +144,10 @@ pub struct Decision {
     /// The new name (更名).
     #[schemars(title = "更名后名称")]
     pub new_name: Option<String>,
+    /// The new level (调整规格).
+    #[serde(default)]
+    #[schemars(title = "调整后机构规格", description = "升格、降格的填写")]
+    pub new_level: Option<String>,
     /// Posts that go elsewhere than the others.
     #[serde(default)]
     #[schemars(title = "另定去向的职务")]

@@ -36,6 +36,10 @@ pub struct Ending {
     /// Who takes over.
     #[schemars(title = "承接")]
     pub heir: Option<Heir>,
+    /// Its level before, where that is what changes.
+    #[serde(default)]
+    #[schemars(title = "原机构规格")]
+    pub level: Option<String>,
 }
 
 /// A post with its own way, in the words of that day.
@@ -99,6 +103,10 @@ pub struct Sheet {
     /// The new name.
     #[schemars(title = "更名后名称")]
     pub new_name: Option<String>,
+    /// The new level.
+    #[serde(default)]
+    #[schemars(title = "调整后机构规格")]
+    pub new_level: Option<String>,
     /// Posts that go elsewhere than the others.
     #[schemars(title = "另定去向的职务")]
     pub posts: Vec<PostWay>,
