@@ -75,6 +75,8 @@ fn routes(served: &Served, clerk: &str) -> Result<Vec<(&'static str, Vec<String>
         ("ledger_dispatch", one("/ledger/dispatch?tab=all")),
         ("board_certificate", one("/boards/certificate")),
         ("board_dispatch", one("/boards/dispatch")),
+        ("opinion", one("/opinion")),
+        ("opinion_behind", one("/opinion/3.1.1?share=done")),
         ("matter", each("/matters/", &matters)),
         ("cadre", each("/people/", &people)),
         ("unit", each("/units/", &units)),

@@ -5,6 +5,7 @@ mod driver;
 mod handover;
 mod keys;
 mod leave;
+mod meeting;
 mod morning;
 mod pages;
 mod pasting;

@@ -19,7 +19,7 @@ const SIZES: [(u32, u32); 3] = [(1366, 768), (390, 844), (683, 384)];
 const TODAY: &str = "2023-04-20T09:00";
 const UNKNOWN: &str = "019e0000-0000-7000-8000-000000000000";
 /// Answers that are no pages: files, figures, suggestions.
-const NO_PAGES: [&str; 18] = [
+const NO_PAGES: [&str; 20] = [
     "/assets/{name}",
     "/healthz",
     "/metrics",
@@ -29,6 +29,7 @@ const NO_PAGES: [&str; 18] = [
     "/matters/{id}/papers/{paper}/docx",
     "/second-factor/code.svg",
     "/people/roster.xlsx",
+    "/people/{id}/dossier",
     "/people/{id}/form.docx",
     "/people/{id}/form.lrmx",
     "/units/{id}/year.xlsx",
@@ -37,6 +38,7 @@ const NO_PAGES: [&str; 18] = [
     "/imports/{id}/findings.xlsx",
     "/ledger/{kind}/export",
     "/ledgers/{kind}/{year}/export",
+    "/opinion/export",
     "/suggest/{what}",
 ];
 
@@ -133,7 +135,8 @@ impl Sights {
             }
             "/bulk/{kind}/{verb}" => vec!["/bulk/post/confirm_chief".to_owned()],
             "/units/{id}" => vec![format!("/units/{}", self.unit)],
-            "/people/{id}" => vec![format!("/people/{}", self.person)],
+            "/people/{id}" => vec![format!("/people/{}", self.person), format!("/people/{}?block=travel", self.person)],
+            "/opinion/{demand}" => vec!["/opinion/3.1.1".to_owned(), "/opinion/3.1.1?share=late".to_owned()],
             "/accounts/{id}/reset" => vec![format!("/accounts/{}/reset", self.account)],
             "/imports/{id}" => vec![self.import[0].clone()],
             "/imports/runs/{run}" => vec![self.import[1].clone()],

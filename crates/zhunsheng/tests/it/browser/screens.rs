@@ -33,11 +33,15 @@ fn county(kept: &[Folder; 2]) -> Server {
 }
 
 /// Pages that have an address of their own, with who looks at them.
-const PLAIN: [(&str, &str, &str); 25] = [
+const PLAIN: [(&str, &str, &str); 29] = [
     ("jiandu-jingban", "/", "workbench"),
     ("jiandu-jingban", "/ledger/leave", "ledger"),
     ("jiandu-jingban", "/ledger/handover", "ledger-handover"),
     ("jiandu-jingban", "/duties", "duties"),
+    ("jiandu-guzhang", "/opinion", "opinion"),
+    ("jiandu-guzhang", "/opinion/3.1.1?share=late", "opinion-behind"),
+    ("jiandu-jingban", "/ledger/deliberation", "ledger-deliberation"),
+    ("yunting-jingban", "/new/deliberation", "new-deliberation"),
     ("jiandu-jingban", "/calendar", "calendar"),
     ("jiandu-jingban", "/calendar/coverage", "coverage"),
     ("jiandu-jingban", "/boards/certificate", "cabinet"),

@@ -27,7 +27,9 @@ const FINDERS: &str = r#"
         return found && found.control && !found.control.classList.contains('unseen') ? found.control : found;
     };
     const row = n => { const drop = among(`button[aria-label="删去第${n}行"]`, ''); return drop && drop.closest('tr'); };
-    const cell = (n, words) => { const found = row(n) && [...row(n).querySelectorAll('label')].find(e => said(e).startsWith(words)); return found && found.control; };
+    const labelled = (row, words) => [...row.querySelectorAll('label')].find(e => said(e).startsWith(words));
+    const bearing = words => [...document.querySelectorAll('tr')].filter(row => labelled(row, words));
+    const cell = (n, words) => { const found = row(n) && labelled(row(n), words) || bearing(words)[n - 1] && labelled(bearing(words)[n - 1], words); return found && found.control; };
 "#;
 
 /// Somebody's window.
@@ -261,8 +263,16 @@ impl Window<'_> {
 
     /// Takes the choice that begins with these words from the list, or the few buttons, with this label.
     pub fn choose(&self, label: &str, words: &str) {
-        let list = format!("field({})", json!(label));
-        self.wait(label, &list);
+        self.take(label, &format!("field({})", json!(label)), words);
+    }
+
+    /// The same in a row of a table.
+    pub fn choose_row(&self, row: usize, head: &str, words: &str) {
+        self.take(&format!("{head} of row {row}"), &format!("cell({row}, {})", json!(head)), words);
+    }
+
+    fn take(&self, label: &str, list: &str, words: &str) {
+        self.wait(label, list);
         let take = format!(
             "(e => {{ const o = offered(e).find(o => said(o).startsWith({})); if (!o) return false; if (o.control) o.control.click(); else e.value = o.value; return true; }})({list})",
             json!(words)
