@@ -6,6 +6,7 @@
 mod catalogue;
 pub mod checks;
 pub mod daily;
+pub mod focus;
 pub mod ground;
 pub mod owed;
 pub mod political;

@@ -2,10 +2,14 @@
 
 mod bodies;
 mod handovers;
+mod key_posts;
 mod meetings;
+mod off_duty;
 mod outbound;
 mod papers;
+mod reports;
 mod visits;
+mod young;
 
 use crate::{
     CATALOGUE,
@@ -92,6 +96,14 @@ fn made() -> Vec<World> {
     own.chain(outbound)
         .chain(keeping)
         .chain(meetings::meetings())
+        .chain([
+            reports::reports(),
+            reports::of_merged(),
+            young::young(),
+            off_duty::off_duty(),
+            off_duty::proved_today(),
+            key_posts::key_posts(),
+        ])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
         .collect()
 }
