@@ -6,6 +6,7 @@ use crate::daily::{
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::focus::dossier_review::DossierReview;
+use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
@@ -38,4 +39,8 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<InspectionPlan>::new(),
     &Of::<Inspection>::new(),
     &Of::<DossierReview>::new(),
+    &Of::<HalfYearReport>::new(),
+    &Of::<OffDuty>::new(),
+    &Of::<KeyPost>::new(),
+    &Of::<YoungCadre>::new(),
 ]);

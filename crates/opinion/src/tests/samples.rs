@@ -4,10 +4,14 @@ mod appraisals;
 mod bodies;
 mod dossiers;
 mod handovers;
+mod key_posts;
 mod meetings;
+mod off_duty;
 mod outbound;
 mod papers;
+mod reports;
 mod visits;
+mod young;
 
 use crate::{
     CATALOGUE,
@@ -96,6 +100,14 @@ fn made() -> Vec<World> {
         .chain(appraisals::appraisals())
         .chain(meetings::meetings())
         .chain([dossiers::reviews()])
+        .chain([
+            reports::reports(),
+            reports::of_merged(),
+            young::young(),
+            off_duty::off_duty(),
+            off_duty::proved_today(),
+            key_posts::key_posts(),
+        ])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
         .collect()
 }

@@ -1,0 +1,137 @@
+//! How a key post looks from outside.
+
+use super::{
+    facts::{Event, Holder, State},
+    rules::{CHECK, RECUSE, TALK, TERM},
+    stage,
+};
+use crate::owed::{duty, section};
+use engine::{
+    days::Day,
+    policy::Clock,
+    procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Secrecy, Step},
+};
+use serde_json::json;
+
+pub(super) fn outline(state: &State) -> Outline {
+    let (entered, stage) = (&state.entered, state.stage());
+    let holder = state.holder.as_ref();
+    let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
+    // Whoever left last is found too: a decision that is taken back puts him there again.
+    let former = state.former.last().map(|former| &former.holder).filter(|_| holder.is_none());
+    let persons = holder.map(|one| (As::Subject, one.person.clone()));
+    let persons = persons.into_iter().chain(former.map(|one| (As::Participant, one.person.clone())));
+    Outline {
+        title: format!("关键岗位：{}", entered.label),
+        stage,
+        done: stage == stage::REMOVED,
+        persons: persons.collect(),
+        units: vec![entered.unit.clone()],
+        post: entered.label.clone(),
+        period: None,
+        secrecy: Secrecy::Inner,
+        cells: json!({
+            "post": entered.label,
+            "category": entered.category,
+            "holder": holder.map_or("", |one| one.name.as_str()),
+            "since": day(holder.map(|one| one.since)),
+            "deferred": day(state.deferred.as_ref().map(|one| one.defer.until)),
+            "last_talk": day(state.talks.iter().map(|one| one.talk.day).max()),
+            "last_check": day(state.checks.iter().map(|one| one.check.day).max()),
+        }),
+        links: Vec::new(),
+        text: entered.category.clone(),
+    }
+}
+
+pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
+    let Some(holder) = state.holder.as_ref().filter(|_| state.removed.is_none()) else { return Effects::default() };
+    let mut duties = vec![rotation(state, holder, clock)];
+    let since = |last: Option<Day>, word: &'static str| {
+        last.filter(|last| *last >= holder.noted).map_or((holder.noted, "列入关键岗位"), |last| (last, word))
+    };
+    let (from, event) = since(state.talks.iter().map(|one| one.talk.day).max(), "上次谈话");
+    let what = format!("与{}{}谈话", state.entered.label, holder.name);
+    duties.push(duty("talk", &what, state.talkers(), clock.due(TALK, from, event)));
+    let (from, event) = since(state.checks.iter().map(|one| one.check.day).max(), "上次检查");
+    duties.push(duty(
+        "check",
+        &format!("检查关键岗位：{}", state.entered.label),
+        section(),
+        clock.due(CHECK, from, event),
+    ));
+    if state.stage() == stage::RECUSING {
+        let what = format!("认定回避：{}{}", state.entered.label, holder.name);
+        duties.push(duty("recuse", &what, section(), clock.due(RECUSE, holder.noted, "发现同单位亲属")));
+    }
+    Effects { duties, ..Effects::default() }
+}
+
+/// Rotation is done by a decision about posts, so no verb of this register discharges it. A day put off replaces the term's and says so.
+fn rotation(state: &State, holder: &Holder, clock: &Clock) -> Duty {
+    let mut due = clock.due(TERM, holder.since, "任职");
+    if let Some(one) = &state.deferred {
+        due.basis.words = format!("{}；准予缓至{}", due.basis.words, one.defer.until);
+        due.day = Some(one.defer.until);
+    }
+    let what = format!("{}{}轮岗交流", state.entered.label, holder.name);
+    Duty { verb: None, ..duty("rotate", &what, section(), due) }
+}
+
+pub(super) fn narrate(event: &Event) -> Line {
+    let taken = |holder: &Holder| {
+        let relations: Vec<&str> = holder.relations.iter().map(|one| one.words.as_str()).collect();
+        let relations = if relations.is_empty() {
+            String::new()
+        } else {
+            format!("，同单位亲属：{}", relations.join("、"))
+        };
+        format!("{}，{}起任职{relations}", holder.name, holder.since.sentence_with_year())
+    };
+    match event {
+        Event::Entered(entered) => {
+            let held = entered.holder.as_ref().map_or_else(|| "空缺".to_owned(), taken);
+            Line::new("列入关键岗位", format!("{}（{}），{held}", entered.label, entered.category))
+        }
+        Event::Taken(holder) => Line::new("任职", taken(holder)),
+        Event::Left(left) => Line::new("离任", format!("{}，{}", left.name, left.day.sentence_with_year())),
+        Event::Undone(undone) => Line::new("任免决定撤回", undone.day.sentence()),
+        Event::Talked(one) => {
+            Line::new("谈话", format!("{}，{}与{}：{}", one.talk.day.sentence(), one.by, one.name, one.talk.text))
+        }
+        Event::Checked(one) => {
+            let check = &one.check;
+            Line::new("检查", format!("{}，{}：{}", check.day.sentence(), check.by, check.text))
+        }
+        Event::Deferred(one) => {
+            let until = one.defer.until.sentence_with_year();
+            Line::new("缓轮", format!("{}批准缓至{until}：{}", one.by, one.defer.reason))
+        }
+        Event::Recused(one) => {
+            let needed = if one.recuse.needed { "需要回避" } else { "不需回避" };
+            Line::new("认定回避", format!("{needed}：{}", one.recuse.text))
+        }
+        Event::PutOver(over) => Line::new("转到新岗位", format!("{}，{}，任职时间连续计算", over.label, over.reason)),
+        Event::Removed(one) => Line::new("调出", one.remove.reason.0.clone()).grave(),
+    }
+}
+
+pub(super) fn steps(_: &State) -> Vec<Step> {
+    Vec::new()
+}
+
+pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
+    match (state, verb) {
+        (Some(_), "talk" | "check") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
+        (Some(state), "recuse") => {
+            let relations = state.holder.iter().flat_map(|holder| &holder.relations);
+            let path = relations.map(|one| one.words.clone()).collect();
+            Aid { path, heading: Some("同单位亲属"), ..Aid::default() }
+        }
+        (None, "enter") => Aid {
+            note: Some("任职人和任职日期从任职登记读取，此后随任免决定变动".to_owned()),
+            ..Aid::default()
+        },
+        _ => Aid::default(),
+    }
+}

@@ -1,0 +1,109 @@
+//! What the list overhears of decisions about posts, and what the clock brings about.
+
+use super::{
+    YoungCadre,
+    facts::{Action, AgedOut, Cause, Move, Promote, Release, Relist, State},
+    rules,
+};
+use crate::owed::reaction;
+use engine::{
+    days::Day,
+    facts::{Brief, Query},
+    procedure::{Context, Procedure},
+    trigger::{Reaction, Trigger},
+    words::{MatterId, PersonId, PostId, Term},
+};
+
+/// Reasons for leaving a post after which nobody is in service; codes of the dictionary `departure_reasons`, as they are told.
+const OUT: [(&str, &str); 2] = [("retirement", "退休"), ("death", "去世")];
+
+/// The person's entry that is in force.
+pub(super) fn entry(person: &PersonId, cx: &Context) -> Option<(MatterId, State)> {
+    let query = Query { kind: YoungCadre::KIND.id, person: Some(person.clone()), open: Some(true), ..Query::default() };
+    let read = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
+    cx.facts.matters(&query).into_iter().filter_map(read).find(|(_, state)| state.person == *person)
+}
+
+pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+    match trigger {
+        Trigger::PostBegun { person, post, day, acting, matter } => {
+            let begun = Begun { person, post, day: *day, acting: *acting, decision: matter };
+            begun.heard(cx)
+        }
+        Trigger::PostEnded { person, day, reason, .. } => {
+            let Some((_, word)) = OUT.iter().find(|(code, _)| code == reason) else { return Vec::new() };
+            let Some((id, _)) = entry(person, cx) else { return Vec::new() };
+            let release = Release { day: *day, reason: (*word).into() };
+            vec![reaction("young_cadre/out", &person.0, Some(id), Action::Release(release), cx)]
+        }
+        Trigger::PostChangeUndone { person, matter } => {
+            let Some((id, state)) = entry(person, cx) else { return Vec::new() };
+            let decision = Some(matter);
+            let rests = state.place.decision.as_ref() == decision
+                || state.grounds.iter().any(|ground| ground.decision.as_ref() == decision);
+            let undo = Action::Undo(Cause { decision: matter.clone() });
+            if rests { vec![reaction("young_cadre/undo", &person.0, Some(id), undo, cx)] } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A post begins.
+struct Begun<'a> {
+    person: &'a PersonId,
+    post: &'a PostId,
+    day: Day,
+    acting: bool,
+    decision: &'a MatterId,
+}
+
+impl Begun<'_> {
+    fn heard(&self, cx: &Context) -> Vec<Reaction<Action>> {
+        let Some(card) = cx.facts.post(self.post) else { return Vec::new() };
+        let promoted = self.is_promotion(card.leading, card.chief || self.acting, cx);
+        // Several posts that one decision gives are one promotion and one move.
+        let about = format!("{}/{}", self.person, self.decision);
+        let Begun { person, post, day, decision, .. } = *self;
+        let Some((id, state)) = entry(person, cx) else {
+            if !promoted || !rules::is_young(person, day, cx) {
+                return Vec::new();
+            }
+            let promote = Promote { person: person.clone(), post: post.clone(), day, decision: decision.clone() };
+            return vec![reaction("young_cadre/promote", &about, None, Action::Promote(promote), cx)];
+        };
+        let mut found = Vec::new();
+        if card.unit != state.place.unit {
+            let moved = Move { post: post.clone(), day, decision: decision.clone() };
+            found.push(reaction("young_cadre/move", &about, Some(id.clone()), Action::Move(moved), cx));
+        }
+        let known = state.grounds.iter().any(|ground| ground.code == rules::PROMOTED && ground.day == day);
+        if promoted && !known {
+            let ground = Term::new(rules::PROMOTED);
+            let relist = Relist { ground, day, decision: Some(decision.clone()) };
+            found.push(reaction("young_cadre/relist", &about, Some(id), Action::Relist(relist), cx));
+        }
+        found
+    }
+
+    /// 新提拔: into a leading post by who led nothing the day before, or to the head of a unit by who headed none. A change between equal
+    /// seats is none.
+    fn is_promotion(&self, leading: bool, heads: bool, cx: &Context) -> bool {
+        let before = cx.facts.posts(self.person, self.day.plus(-1));
+        let led = before.iter().any(|at| at.leading);
+        let headed = before.iter().any(|at| at.leading && (at.chief || at.acting));
+        leading && (!led || heads && !headed)
+    }
+}
+
+/// Who is no longer young goes off the list, unless something noted about him waits for an answer.
+pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
+    let query =
+        Query { kind: YoungCadre::KIND.id, ended_before: Some(cx.half_now()), open: Some(true), ..Query::default() };
+    let out = |brief: Brief| {
+        let state = serde_json::from_str::<State>(&brief.state).ok()?;
+        let last = state.last.filter(|last| *last < cx.day && state.open().next().is_none())?;
+        let key = format!("young_cadre/age/{}/{last}", brief.id);
+        Some(Reaction { key, to: Some(brief.id), action: Action::AgeOut(AgedOut { last }) })
+    };
+    cx.facts.matters(&query).into_iter().filter_map(out).collect()
+}

@@ -1,0 +1,400 @@
+//! Who is listed and until when, who educates, talks and reminds, and how history becomes state.
+
+use super::{
+    facts::{
+        Action, Attention, Educate, Educated, Event, Ground, Grounds, Lesson, ListCadre, Listed, Moved, Note, Noted,
+        Promote, Release, Released, Relist, Relisted, Remind, Reminded, State, Stated, Talk, Talked, Undone,
+    },
+    hearing, stage,
+};
+use crate::{
+    checks::{self, filled, term},
+    focus::secretaries,
+    ground::cadre::Cadre,
+    owed::{self, entrants, section},
+};
+use engine::{
+    access::{Hat, Offer, Role},
+    days::Day,
+    people::month::Month,
+    procedure::{Context, Misfit, Refusal},
+    words::{MatterId, PersonId, Term, UnitId},
+};
+
+/// Up to which age one is young.
+pub(super) const AGE: &str = "young.age";
+/// By when education follows.
+pub(super) const EDUCATION: &str = "young.education";
+/// How often the unit's Party head talks with him.
+pub(super) const TALK: &str = "young.talk";
+/// How soon something noted is answered.
+pub(super) const REMIND: &str = "young.remind";
+/// Clause of education.
+pub(super) const EDUCATION_CLAUSE: &str = "4.2.1";
+/// Clause of talks.
+pub(super) const TALK_CLAUSE: &str = "4.2.2";
+/// Code of 新提拔 in the dictionary of grounds.
+pub(super) const PROMOTED: &str = "promoted";
+
+impl State {
+    /// The stored stage.
+    #[must_use]
+    pub fn stage(&self) -> &'static str {
+        match &self.released {
+            Some(_) => stage::OUT,
+            None if self.open().next().is_some() => stage::REMINDING,
+            None if self.owed_lessons().next().is_some() => stage::EDUCATING,
+            None => stage::LISTED,
+        }
+    }
+
+    /// What was noted and is not answered yet.
+    pub fn open(&self) -> impl Iterator<Item = &Attention> {
+        self.attention.iter().filter(|one| one.remedy.is_none())
+    }
+
+    /// Lessons that are owed, each with the day from which: for the oldest reason that lacks it.
+    pub fn owed_lessons(&self) -> impl Iterator<Item = (Lesson, Day)> {
+        let since = |lesson: Lesson| {
+            let lacking = self.grounds.iter().filter(|ground| !ground.lessons.contains(&lesson));
+            lacking.map(|ground| ground.since).min().map(|since| (lesson, since))
+        };
+        Lesson::ALL.into_iter().filter_map(since)
+    }
+
+    /// From when the next talk is counted: the last one, or the day of being listed.
+    #[must_use]
+    pub fn talk_from(&self) -> (Day, &'static str) {
+        let last = self.talks.iter().map(|talk| talk.talk.day).max();
+        let listed = self.grounds.iter().map(|ground| ground.since).min().unwrap_or(self.place.day);
+        last.map_or((listed, "列入名册"), |last| (last, "上次谈话"))
+    }
+
+    /// Who talks with him: the head of his unit, or, where he heads it himself, the leader in charge of it.
+    #[must_use]
+    pub fn talkers(&self) -> Vec<Hat> {
+        let unit = self.place.unit.clone();
+        vec![if self.place.heads { Hat::RoleAt(Role::LeaderInCharge, unit) } else { Hat::Head(unit) }]
+    }
+}
+
+pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
+    let system = || vec![Hat::System];
+    let Some(state) = state else {
+        return vec![
+            Offer::new("list", "列入名册", entrants(cx)).main(),
+            Offer::new("promote", "新提拔列入", system()),
+        ];
+    };
+    // What a decision tells in one go may take him off the list first: the rest of it is heard all the same.
+    let heard = [
+        Offer::new("move", "任职变动", system()),
+        Offer::new("undo", "任免决定撤回", system()),
+        Offer::new("age_out", "超龄出册", system()),
+    ];
+    if state.released.is_some() {
+        let again = [Offer::new("relist", "增加列入原因", system()), Offer::new("release", "出册", system())];
+        return heard.into_iter().chain(again).collect();
+    }
+    let unit = &state.place.unit;
+    let both = || section().into_iter().chain(owed::unit(unit));
+    let mut offers = vec![
+        Offer::new("talk", "谈心谈话", state.talkers()),
+        Offer::new("educate", "记入廉政教育", section()),
+        Offer::new("notice", "记入关注事项", section().into_iter().chain(state.talkers()).collect()),
+        Offer::new("relist", "增加列入原因", both().chain(system()).collect()),
+    ];
+    if state.open().next().is_some() {
+        offers.push(Offer::new("remind", "提醒处理", state.talkers()).main());
+        offers.push(Offer::new("state", "本人说明", vec![Hat::Person(state.person.clone())]));
+    }
+    offers.extend(heard);
+    offers.push(Offer::new("release", "出册", section().into_iter().chain(system()).collect()).grave());
+    offers
+}
+
+/// Month of birth by the register, where he has one.
+fn birth(person: &PersonId, cx: &Context) -> Option<Month> {
+    let card = cx.facts.read::<Cadre>(&MatterId::from(person))?.card;
+    Day::of(&format!("{}-01", card.birth)).map(Month::of)
+}
+
+/// The last day on which he is young by the county's limit, full years by the month of birth; nothing where either is not entered.
+fn last_young(person: &PersonId, on: Day, cx: &Context) -> Option<Day> {
+    let limit = i16::try_from(cx.policy.number(AGE, on)?).ok()?;
+    let birth = birth(person, cx)?;
+    Some(Day::new(birth.year() + limit + 1, birth.month(), 1)?.plus(-1))
+}
+
+/// Whether he is known to be young on a day.
+pub(super) fn is_young(person: &PersonId, on: Day, cx: &Context) -> bool {
+    last_young(person, on, cx).is_some_and(|last| on <= last)
+}
+
+/// Where he is on a day, and whether he heads it.
+fn place(
+    person: &PersonId,
+    fallback: Option<UnitId>,
+    day: Day,
+    decision: Option<MatterId>,
+    cx: &Context,
+) -> Option<Moved> {
+    let unit = cx.facts.unit_of(person, day).or(fallback)?;
+    let heads = secretaries(&unit, day, cx).iter().any(|head| head.person == *person);
+    let (unit_name, post) = (cx.facts.unit_name(&unit), cx.facts.post_text(person, day));
+    Some(Moved { unit, unit_name, post, heads, day, decision })
+}
+
+pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Event, Refusal> {
+    let Some(state) = state else {
+        return match action {
+            Action::List(list) => listing(list, cx).map(|listed| Event::Listed(Box::new(listed))),
+            Action::Promote(promote) => promoting(promote, cx).map(|listed| Event::Listed(Box::new(listed))),
+            _ => Err(Refusal::not_now()),
+        };
+    };
+    match action {
+        Action::List(_) | Action::Promote(_) => Err(Refusal::not_now()),
+        Action::Relist(relist) => relisting(state, relist, cx).map(Event::Relisted),
+        Action::Educate(educate) => educating(educate, cx).map(Event::Educated),
+        Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
+        Action::Notice(note) => {
+            let attention = noted(state, 0, note, "", cx)?;
+            Ok(Event::Noted(Noted { attention }))
+        }
+        Action::Remind(remind) => reminding(state, remind, cx).map(Event::Reminded),
+        Action::State(statement) => {
+            filled(&statement.text.0, "/text", "本人说明")?;
+            known(state, statement.number)?;
+            Ok(Event::Stated(Stated { statement, day: cx.day }))
+        }
+        Action::Move(moved) => {
+            let unit = cx.facts.post(&moved.post).map(|card| card.unit);
+            let place = place(&state.person, unit, moved.day, Some(moved.decision), cx);
+            place.map(Event::Moved).ok_or_else(Refusal::not_now)
+        }
+        Action::Undo(cause) => {
+            let place = place(&state.person, None, cx.day, None, cx);
+            Ok(Event::Undone(Undone { decision: cause.decision, place, day: cx.day }))
+        }
+        Action::Release(release) => {
+            filled(&release.reason.0, "/reason", "出册原因")?;
+            Ok(Event::Released(Released { release }))
+        }
+        Action::AgeOut(aged) => {
+            if cx.day <= aged.last {
+                return Err(Refusal::not_now());
+            }
+            let release = Release { day: aged.last.plus(1), reason: "超过年轻干部年龄".into() };
+            Ok(Event::Released(Released { release }))
+        }
+    }
+}
+
+/// What has not happened yet is not entered.
+fn past(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
+    if day > cx.day {
+        let sentence = format!("{what}{}还没有到，请核对日期。", day.sentence());
+        return Err(Refusal::new("in_future", "", sentence).at(at));
+    }
+    Ok(())
+}
+
+fn ground(
+    code: &Term<Grounds>,
+    at: &str,
+    day: Day,
+    decision: Option<MatterId>,
+    cx: &Context,
+) -> Result<Ground, Refusal> {
+    let word = match (term(code, at, cx), &decision) {
+        (Err(_), Some(_)) => "新提拔".to_owned(),
+        (word, _) => word?,
+    };
+    Ok(Ground { code: code.0.clone(), word, day, since: cx.day, decision, lessons: Vec::new() })
+}
+
+fn listing(list: ListCadre, cx: &Context) -> Result<Listed, Refusal> {
+    let card = checks::person(&list.person, "/person", cx)?;
+    past(list.day, "/day", "日期", cx)?;
+    if hearing::entry(&list.person, cx).is_some() {
+        let sentence = format!("{}已在名册，请在原事项增加列入原因。", card.name);
+        return Err(Refusal::new("already_listed", EDUCATION_CLAUSE, sentence).at("/person"));
+    }
+    let no_post = || {
+        let sentence = format!("{}没有任职，不能确定由哪个单位谈话，请先登记职务。", card.name);
+        Refusal::new("post_missing", TALK_CLAUSE, sentence).at("/person")
+    };
+    let place = place(&list.person, None, cx.day, None, cx).ok_or_else(no_post)?;
+    let unit = checks::unit(&place.unit, "/person", cx)?;
+    checks::own_unit(&unit, "/person", cx)?;
+    let last = last_young(&list.person, cx.day, cx);
+    if last.is_some_and(|last| last < cx.day) {
+        let limit = cx.policy.number(AGE, cx.day).unwrap_or_default();
+        let sentence = format!("{}已超过{limit}周岁，不列入年轻干部名册。", card.name);
+        return Err(Refusal::new("not_young", EDUCATION_CLAUSE, sentence).at("/person"));
+    }
+    let ground = ground(&list.ground, "/ground", list.day, None, cx)?;
+    Ok(Listed { name: card.name, person: list.person, place, ground, last })
+}
+
+fn promoting(promote: Promote, cx: &Context) -> Result<Listed, Refusal> {
+    let Promote { person, post, day, decision } = promote;
+    let unit = cx.facts.post(&post).map(|card| card.unit);
+    let place = place(&person, unit, day, Some(decision.clone()), cx).ok_or_else(Refusal::not_now)?;
+    let ground = ground(&Term::new(PROMOTED), "/ground", day, Some(decision), cx)?;
+    let last = last_young(&person, day, cx);
+    Ok(Listed { name: cx.facts.name(&person), person, place, ground, last })
+}
+
+fn relisting(state: &State, relist: Relist, cx: &Context) -> Result<Relisted, Refusal> {
+    // A decision heard may lie ahead and is never refused; a person enters what was, once.
+    if relist.decision.is_some() {
+        return ground(&relist.ground, "/ground", relist.day, relist.decision, cx).map(|ground| Relisted { ground });
+    }
+    past(relist.day, "/day", "日期", cx)?;
+    if state.grounds.iter().any(|known| known.code == relist.ground.0 && known.day == relist.day) {
+        let sentence = "这一原因和日期已经列入，不用重复。";
+        return Err(Refusal::new("ground_known", EDUCATION_CLAUSE, sentence).at("/ground"));
+    }
+    let ground = ground(&relist.ground, "/ground", relist.day, None, cx)?;
+    Ok(Relisted { ground })
+}
+
+fn educating(educate: Educate, cx: &Context) -> Result<Educated, Refusal> {
+    let form = term(&educate.form, "/form", cx)?;
+    past(educate.day, "/day", "教育日期", cx)?;
+    filled(&educate.content, "/content", "组织单位和内容")?;
+    Ok(Educated { educate, form })
+}
+
+/// The secretary himself, where the unit has one; another chief does not talk in his stead.
+fn talker(state: &State, cx: &Context) -> Result<String, Refusal> {
+    let me = cx.actor.decider();
+    let heads = secretaries(&state.place.unit, cx.day, cx);
+    if let (false, Some(head)) = (state.place.heads, heads.first())
+        && !heads.iter().any(|one| Some(&one.person) == me)
+    {
+        let name = cx.facts.name(&head.person);
+        let sentence = format!("谈话由党组织主要负责人{name}进行，请由其办理。");
+        return Err(Refusal::new("secretary_talks", TALK_CLAUSE, sentence));
+    }
+    Ok(me.map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me)))
+}
+
+fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
+    let by = talker(state, cx)?;
+    past(talk.day, "/day", "谈话日期", cx)?;
+    for (text, at, title) in
+        [(&talk.thought, "/thought", "思想动态"), (&talk.work, "/work", "工作情况"), (&talk.life, "/life", "生活情况")]
+    {
+        filled(&text.0, at, title)?;
+    }
+    let notes = talk.notes.iter().cloned().enumerate();
+    let noted =
+        notes.map(|(at, note)| noted(state, at, note, &format!("/notes/{at}"), cx)).collect::<Result<_, _>>()?;
+    Ok(Talked { talk, by, unit: state.place.unit_name.clone(), noted })
+}
+
+/// Something noted, with the next number but `further`.
+fn noted(state: &State, further: usize, note: Note, at: &str, cx: &Context) -> Result<Attention, Refusal> {
+    let word = term(&note.item, &format!("{at}/item"), cx)?;
+    filled(&note.facts.0, &format!("{at}/facts"), "具体事实")?;
+    let before = state.attention.len().saturating_add(further);
+    let number = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+    Ok(Attention { number, word, facts: note.facts, day: cx.day, stated: Vec::new(), remedy: None })
+}
+
+fn known(state: &State, number: u32) -> Result<&Attention, Refusal> {
+    let unknown = || {
+        let sentence = format!("没有待处理的关注事项{number}，请照清单填写。");
+        Refusal::new("unknown_item", TALK_CLAUSE, sentence).at("/number")
+    };
+    state.open().find(|one| one.number == number).ok_or_else(unknown)
+}
+
+fn reminding(state: &State, remind: Remind, cx: &Context) -> Result<Reminded, Refusal> {
+    let by = talker(state, cx)?;
+    let attention = known(state, remind.number)?;
+    filled(&remind.text.0, "/text", "情况")?;
+    past(remind.day, "/day", "办理日期", cx)?;
+    if remind.day < attention.day {
+        let sentence = format!("办理日期不能早于记入日期{}，请核对。", attention.day.sentence());
+        return Err(Refusal::new("day_before", TALK_CLAUSE, sentence).at("/day"));
+    }
+    Ok(Reminded { remind, by })
+}
+
+pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
+    let Some(mut state) = state else {
+        let Event::Listed(listed) = event else { return Err(Misfit("a list entry begins with being listed")) };
+        let Listed { person, name, place, ground, last } = *listed;
+        return Ok(State {
+            person,
+            name,
+            place,
+            grounds: vec![ground],
+            last,
+            lessons: Vec::new(),
+            talks: Vec::new(),
+            attention: Vec::new(),
+            released: None,
+        });
+    };
+    match event {
+        Event::Listed(_) => return Err(Misfit("listed twice")),
+        Event::Relisted(one) => state.grounds.push(one.ground),
+        Event::Educated(educated) => {
+            let (lesson, day) = (educated.educate.lesson, educated.educate.day);
+            // A lesson before he was promoted is not the one that follows the promotion.
+            for ground in state.grounds.iter_mut().filter(|ground| ground.day <= day) {
+                if !ground.lessons.contains(&lesson) {
+                    ground.lessons.push(lesson);
+                }
+            }
+            state.lessons.push(educated);
+        }
+        Event::Talked(talked) => {
+            state.attention.extend(talked.noted.iter().cloned());
+            state.talks.push(talked);
+        }
+        Event::Noted(noted) => state.attention.push(noted.attention),
+        Event::Reminded(reminded) => {
+            let number = reminded.remind.number;
+            attention(&mut state, number)?.remedy = Some(reminded.remind);
+        }
+        Event::Stated(stated) => {
+            attention(&mut state, stated.statement.number)?.stated.push(stated.statement.text);
+        }
+        Event::Moved(moved) => state.place = moved,
+        Event::Undone(undone) => {
+            state.grounds.retain(|ground| ground.decision.as_ref() != Some(&undone.decision));
+            if state.grounds.is_empty() {
+                state.released = Some(Release { day: undone.day, reason: "任免决定撤回".into() });
+            }
+            if let Some(place) = undone.place {
+                state.place = place;
+            }
+        }
+        Event::Released(released) => state.released = Some(released.release),
+    }
+    Ok(state)
+}
+
+fn attention(state: &mut State, number: u32) -> Result<&mut Attention, Misfit> {
+    state.attention.iter_mut().find(|one| one.number == number).ok_or(Misfit("no such attention"))
+}
+
+/// What was said in a talk or a lesson may be put right; who noted something else notes it anew.
+pub(super) fn amend(was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
+    match (was, now) {
+        (Event::Educated(_), Event::Educated(now)) => educating(now.educate.clone(), cx).map(drop),
+        (Event::Talked(was), Event::Talked(now)) if was.noted == now.noted => {
+            past(now.talk.day, "/payload/talk/day", "谈话日期", cx)
+        }
+        _ => {
+            let sentence = "这一记录不能更正：谈话和教育可以更正内容，其余按事项继续办理或作废。";
+            Err(Refusal::new("not_correctable", "", sentence))
+        }
+    }
+}
