@@ -9,6 +9,7 @@ use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
+use crate::political::portfolio::Portfolio;
 use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
@@ -23,6 +24,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Delegation>::new(),
     &Of::<LedgerYear>::new(),
     &Of::<Dispatch>::new(),
+    &Of::<Portfolio>::new(),
     &Of::<Leave>::new(),
     &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),

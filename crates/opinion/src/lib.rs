@@ -8,6 +8,7 @@ pub mod checks;
 pub mod daily;
 pub mod ground;
 pub mod owed;
+pub mod political;
 
 #[cfg(test)]
 mod testing;

@@ -4,6 +4,7 @@ mod bodies;
 mod handovers;
 mod outbound;
 mod papers;
+mod political;
 mod visits;
 
 use crate::{
@@ -91,6 +92,7 @@ fn made() -> Vec<World> {
     own.chain(outbound)
         .chain(keeping)
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
+        .chain([political::portfolios()])
         .collect()
 }
 
