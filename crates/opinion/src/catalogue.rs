@@ -9,7 +9,10 @@ use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
-use crate::political::portfolio::Portfolio;
+use crate::political::{
+    democratic_life::DemocraticLife, org_discipline::OrgDiscipline, party_branch::PartyBranch, party_life::PartyLife,
+    portfolio::Portfolio,
+};
 use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
@@ -25,6 +28,10 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<LedgerYear>::new(),
     &Of::<Dispatch>::new(),
     &Of::<Portfolio>::new(),
+    &Of::<PartyBranch>::new(),
+    &Of::<PartyLife>::new(),
+    &Of::<DemocraticLife>::new(),
+    &Of::<OrgDiscipline>::new(),
     &Of::<Leave>::new(),
     &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),

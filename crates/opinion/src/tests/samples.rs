@@ -92,7 +92,13 @@ fn made() -> Vec<World> {
     own.chain(outbound)
         .chain(keeping)
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
-        .chain([political::portfolios()])
+        .chain([
+            political::portfolios(),
+            political::branches(),
+            political::quarters(),
+            political::sessions(),
+            political::facts(),
+        ])
         .collect()
 }
 

@@ -79,11 +79,9 @@ impl State {
         hats
     }
 
-    /// Who owes the first table. The head is not among them: a unit that was only just imported could not be taken back any more.
+    /// Who owes the first table. The head is not among them: what a head owes keeps an import of his unit from being taken back.
     pub(super) fn first_hats(&self) -> Vec<Hat> {
-        let mut hats = vec![Hat::RoleAt(Role::UnitClerk, self.opened.unit.clone())];
-        hats.extend(section());
-        hats
+        vec![Hat::RoleAt(Role::UnitClerk, self.opened.unit.clone())]
     }
 }
 
