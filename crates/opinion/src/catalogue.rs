@@ -12,6 +12,10 @@ use crate::ground::{
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
 use crate::political::{appraisal::Appraisal, deliberation::Deliberation};
+use crate::political::{
+    democratic_life::DemocraticLife, org_discipline::OrgDiscipline, party_branch::PartyBranch, party_life::PartyLife,
+    portfolio::Portfolio,
+};
 use engine::erased::{Catalogue, Of};
 
 /// Every mechanism there is. A new one costs its folder and one line here.
@@ -28,6 +32,11 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Dispatch>::new(),
     &Of::<Appraisal>::new(),
     &Of::<Deliberation>::new(),
+    &Of::<Portfolio>::new(),
+    &Of::<PartyBranch>::new(),
+    &Of::<PartyLife>::new(),
+    &Of::<DemocraticLife>::new(),
+    &Of::<OrgDiscipline>::new(),
     &Of::<Leave>::new(),
     &Of::<WatchRoster>::new(),
     &Of::<Handover>::new(),

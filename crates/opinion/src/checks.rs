@@ -3,6 +3,7 @@
 use crate::owed::{self, section};
 use engine::{
     access::{Hat, Role},
+    days::Day,
     facts::{PersonCard, PostCard, UnitCard},
     procedure::{Context, Refusal},
     words::{Dictionary, PersonId, PostId, Term, UnitId},
@@ -23,6 +24,17 @@ pub fn filled(text: &str, at: &str, what: &str) -> Result<(), Refusal> {
         return Err(Refusal::new("field_missing", "", format!("“{what}”没有填写，请补填。")).at(at));
     }
     Ok(())
+}
+
+/// Refuses a day that has not come; `what` is its title.
+///
+/// # Errors
+/// `day_ahead`.
+pub fn not_ahead(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
+    if day <= cx.day {
+        return Ok(());
+    }
+    Err(Refusal::new("day_ahead", "", format!("{what}{}还没有到，请核对。", day.sentence())).at(at))
 }
 
 /// The card of a unit that still exists.

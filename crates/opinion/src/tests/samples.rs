@@ -9,6 +9,7 @@ mod meetings;
 mod off_duty;
 mod outbound;
 mod papers;
+mod political;
 mod reports;
 mod visits;
 mod young;
@@ -109,6 +110,13 @@ fn made() -> Vec<World> {
             key_posts::key_posts(),
         ])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
+        .chain([
+            political::portfolios(),
+            political::branches(),
+            political::quarters(),
+            political::sessions(),
+            political::facts(),
+        ])
         .collect()
 }
 

@@ -8,7 +8,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, term},
+    checks::{self, filled, not_ahead, term},
     daily::abroad,
     owed::section,
 };
@@ -154,13 +154,6 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::PostEnded(left) => Ok(Event::PostLeft(post_left(state, &left, cx))),
         Action::TripOver(over) => Ok(Event::TripEnded(over)),
     }
-}
-
-fn not_ahead(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day <= cx.day {
-        return Ok(());
-    }
-    Err(Refusal::new("day_ahead", "", format!("{what}{}还没有到，请核对。", day.sentence())).at(at))
 }
 
 /// What every passing from hand to hand says: a day that is not ahead and not before the last one, and a receipt.

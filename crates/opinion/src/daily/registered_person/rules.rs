@@ -8,7 +8,7 @@ use super::{
     hearing, stage,
 };
 use crate::{
-    checks::{self, filled},
+    checks::{self, filled, not_ahead},
     owed::section,
 };
 use engine::{
@@ -129,13 +129,6 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         }
         Action::LeaveSecretPost(declassify) => cooling(state, declassify, cx).map(Event::SecretPostLeft),
     }
-}
-
-fn not_ahead(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day <= cx.day {
-        return Ok(());
-    }
-    Err(Refusal::new("day_ahead", "", format!("{what}{}还没有到，请核对。", day.sentence())).at(at))
 }
 
 fn entering(enter: Enter, cx: &Context) -> Result<Entered, Refusal> {

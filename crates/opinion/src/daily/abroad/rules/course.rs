@@ -7,9 +7,8 @@ use super::{
     },
     survey::{self, Occasion},
 };
-use crate::checks::filled;
+use crate::checks::{filled, not_ahead};
 use engine::{
-    days::Day,
     parts::{Opinion, Verdict},
     procedure::{Context, Refusal},
     words::{PersonId, Prose},
@@ -92,13 +91,6 @@ pub(super) fn refuse(state: &State, because: Reason, cx: &Context) -> Result<Eve
 pub(super) fn ended(because: Reason, cx: &Context) -> Result<Ended, Refusal> {
     filled(&because.reason.0, "/reason", "理由")?;
     Ok(Ended { reason: because.reason, day: cx.day })
-}
-
-fn not_ahead(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day <= cx.day {
-        return Ok(());
-    }
-    Err(Refusal::new("day_ahead", "", format!("{what}{}还没有到，请核对。", day.sentence())).at(at))
 }
 
 /// 记入出入境记录. The program's own record is never refused: it was matched before it came here.
