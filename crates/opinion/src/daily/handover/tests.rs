@@ -195,7 +195,7 @@ fn only_the_missing_relation_is_overdue_on_27_october() {
     let today = day("2026-10-27");
     let late = world.matters[&id].effects.duties.iter().filter(|duty| duty.due.is_some_and(|due| due < today));
     assert_eq!(late.map(|duty| duty.key.as_str()).collect::<Vec<_>>(), ["relation.party"]);
-    assert_eq!(world.matters[&id].outline.cells["missing"], "转接1项");
+    assert_eq!(world.matters[&id].outline.cells["missing"], "转接1项、提请审计");
     world.at("2026-10-28T10:00");
     act(
         &mut world,

@@ -179,7 +179,7 @@ fn trip(mut morning: Morning, scripts: bool) {
     deputy.submit("回国（境）报告");
     deputy.must_show(&["已办结"]);
     deputy.open("/ledger/leave?tab=all");
-    deputy.must_show(&["已销假"]);
+    deputy.must_show(&["新加坡", "已办结"]);
     returned(&clerk, &passport, &name);
 }
 
