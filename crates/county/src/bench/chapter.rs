@@ -44,8 +44,7 @@ pub(super) fn lay(county: County, ground: &Ground, place: Place<'_>, taken: usiz
     let trip = fill::pattern(&county, applicant, Some(laid.period()), || laid.withdrawn())?;
     county.close();
     let (database, folder, policy) = place;
-    // The pattern that was made later stands behind the other.
-    let mut last = card.last().max(trip.last());
+    let mut last = card.last.max(trip.last);
     for (pattern, missing) in [card, trip].into_iter().zip(missing) {
         last = fill::fill(&database()?, &[pattern], &people, missing, last)?;
     }

@@ -37,7 +37,8 @@ pub(super) struct Pattern {
     id: String,
     person: String,
     first: i64,
-    last: i64,
+    /// Place of its last event.
+    pub(super) last: i64,
     rows: Vec<Recorded>,
     counts: Vec<Recorded>,
     days: Vec<i64>,

@@ -175,8 +175,8 @@ impl Play<'_> {
             let (owner, _, units) = OWNERS.iter().find(|(known, _, _)| *known == owner)?;
             let unit = units.iter().filter_map(|short| self.unit_named(short)).find(|unit| *unit != visited)?;
             // Not the heads: they decide.
-            let staff = self.world.staff(unit).into_iter().filter(|who| !self.world.heads(*who));
-            staff.last().map(|who| (*owner, who))
+            let mut staff = self.world.staff(unit).into_iter().filter(|who| !self.world.heads(*who));
+            staff.next_back().map(|who| (*owner, who))
         };
         Some(vec![sent(owner)?, sent(other)?])
     }
