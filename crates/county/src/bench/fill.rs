@@ -128,11 +128,6 @@ pub(super) fn fill(
 }
 
 impl Pattern {
-    /// Place of its last event.
-    pub(super) const fn last(&self) -> i64 {
-        self.last
-    }
-
     fn write(&self, link: &mut Connection, (first, round, person): (i64, i64, &str)) -> Result<(), Fault> {
         let id = format!("00000000-0000-7000-8000-{first:012x}");
         // The rank of a finished matter counts down from its last event.

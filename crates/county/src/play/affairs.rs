@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::{Failure, Owed, Target};
 
+use super::bodies::Bodies;
 use super::cabinet::Cabinet;
 use super::journeys::Journeys;
 use super::letters::Letters;
@@ -48,6 +49,7 @@ pub(crate) struct Affairs {
     pub(crate) election: Election,
     pub(crate) letters: Letters,
     pub(crate) meetings: Meetings,
+    pub(crate) bodies: Bodies,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -65,6 +67,7 @@ impl Affairs {
             election: Election::default(),
             letters: Letters::new(seed),
             meetings: Meetings::new(seed),
+            bodies: Bodies::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }

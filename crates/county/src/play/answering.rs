@@ -57,6 +57,10 @@ impl Play<'_> {
             "dispatch" => self.answer_letter(owed, wave),
             "deliberation" => self.answer_meeting(owed, wave),
             "dossier_review" => self.answer_review(owed, wave),
+            "portfolio" => self.answer_portfolio(owed, wave),
+            "democratic_life" => self.answer_session(owed, wave),
+            "half_year_report" => self.answer_report(owed, wave),
+            "young_cadre" => self.answer_young(owed, wave),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 mod affairs;
 mod answering;
 pub mod answers;
+mod bodies;
 mod borders;
 mod cabinet;
 pub mod cast;
