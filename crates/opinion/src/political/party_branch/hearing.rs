@@ -4,7 +4,7 @@ use super::{
     facts::{Action, Cause, Drop, Expect, State},
     rules::{of_person, of_unit},
 };
-use crate::{owed::reaction, political::home};
+use crate::{ground::post_change::PostChange, owed::reaction, political::home};
 use engine::{
     days::Day,
     facts::Query,
@@ -53,7 +53,10 @@ impl Left<'_> {
         }
         let unit = home(&state.unit, &id, self.cx);
         let stays = self.cx.facts.posts(self.person, self.day);
-        if to.as_ref() == Some(&unit) || stays.iter().any(|at| at.unit == unit && &at.post != self.post) {
+        let takes = self.cx.facts.read::<PostChange>(self.decision).map(|decision| decision.sheet.takes);
+        // What the same decision gives him is not in the registers yet.
+        let again = takes.iter().flatten().any(|taken| taken.unit == unit);
+        if again || to.as_ref() == Some(&unit) || stays.iter().any(|at| at.unit == unit && &at.post != self.post) {
             return None;
         }
         let title = self.cx.facts.post(self.post).map_or_else(String::new, |card| card.title);

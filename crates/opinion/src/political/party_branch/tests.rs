@@ -1,7 +1,10 @@
 //! A branch as it is, who belongs to it, and what a change of posts means for it.
 
 use super::*;
-use crate::testing::{Seat, World, day};
+use crate::{
+    ground::post_change::PostChange,
+    testing::{Seat, World, day},
+};
 use engine::{access::Role, days::Day, procedure::Side, words::MatterId};
 use serde_json::{Value, json};
 
@@ -193,6 +196,23 @@ fn who_stays_in_the_unit_stays_in_the_branch_and_a_death_ends_it() {
     let keep = |who: &str| json!({"verb": "keep", "person": who, "reason": "退休后仍在本支部"});
     assert_eq!(world.refused::<PartyBranch>("镇经办", Some(&id), keep("书记")).code, "unknown_item");
     act(&mut world, "镇经办", &id, keep("副镇长"));
+    assert_eq!(world.stage(&id), "在设");
+}
+
+#[test]
+fn another_post_in_the_same_unit_by_the_same_decision_is_no_transfer() {
+    let mut world = county();
+    let id = open(&mut world, "镇经办", organ());
+    world.post("前任", "云亭镇", "党委副书记", Seat::Member);
+    world.held.retain(|held| held.person.as_str() != "前任");
+    let decision = json!({"verb": "register", "person": "副镇长", "authority": "县委", "document": "青任〔2026〕9号",
+        "decided_on": "2026-04-01",
+        "leaves": [{"post": "云亭镇副镇长", "day": "2026-04-01", "reason": "transfer"}],
+        "takes": [{"post": "云亭镇党委副书记", "day": "2026-04-01"}]});
+    let change = world.act::<PostChange>("经办", None, decision).expect("registered");
+    world.act::<PostChange>("股长", Some(&change), json!({"verb": "confirm"})).expect("confirmed");
+    let told = world.told(&change);
+    world.follow(&told);
     assert_eq!(world.stage(&id), "在设");
 }
 
