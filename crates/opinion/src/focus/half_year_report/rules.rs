@@ -64,7 +64,7 @@ impl State {
     }
 
     /// The unit that owes the report now: it may have passed to another.
-    fn unit(&self, cx: &Context) -> UnitId {
+    pub(super) fn unit(&self, cx: &Context) -> UnitId {
         let passed = |unit: UnitId, to: engine::succession::Rehome| if to.from == unit { to.to } else { unit };
         cx.facts.moves(cx.matter).into_iter().fold(self.opened.unit.clone(), passed)
     }
@@ -249,7 +249,12 @@ fn reporter(state: &State, submit: &Submit, cx: &Context) -> Result<PersonId, Re
     Ok(stead.person.clone())
 }
 
-fn submitting(state: &State, submit: Submit, cx: &Context) -> Result<Submitted, Refusal> {
+fn submitting(state: &State, mut submit: Submit, cx: &Context) -> Result<Submitted, Refusal> {
+    // What was said with the first report is not asked for again when it is mended, and stays with it.
+    if let Some(before) = state.submitted.as_ref().map(|made| &made.submit) {
+        submit.late_reason = submit.late_reason.or_else(|| before.late_reason.clone());
+        submit.unsigned = submit.unsigned.or_else(|| before.unsigned.clone());
+    }
     for (at, title, text) in submit.content.fields() {
         filled(&text.0, at, title)?;
     }

@@ -128,6 +128,13 @@ fn three_working_days_late_are_counted_and_explained() {
     late["late_reason"] = json!("防汛值守");
     act(&mut world, "书记", &id, late);
     assert_eq!(world.matters[&id].outline.cells["days_late"], 3);
+    // Mended, it stays as late as it was, with the reason given then.
+    act(&mut world, "经办", &id, json!({"verb": "send_back", "items": [{"problem": "补时限"}]}));
+    let mut mended = submit();
+    mended["mended"] = json!([{"item": 1, "how": "已补"}]);
+    act(&mut world, "书记", &id, mended);
+    let made = world.state::<HalfYearReport>(&id).submitted.expect("made");
+    assert_eq!((made.days_late, made.submit.late_reason.map(|reason| reason.0)), (3, Some("防汛值守".to_owned())));
 }
 
 #[test]

@@ -147,7 +147,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
 /// The figures as they are now, and a text to start from.
 fn reporting(state: &State, verb: &str, cx: &Context) -> Aid {
     let tallies = figures::tallies(&state.opened.parts, cx);
-    let (all, compared) = figures::compared(&state.opened, &state.opened.unit, &tallies, cx);
+    let (all, compared) = figures::compared(&state.opened, &state.unit(cx), &tallies, cx);
     let mut path: Vec<String> = all.iter().map(figure).collect();
     if tallies.len() > 1 {
         path.extend(tallies.iter().map(|tally| {
@@ -157,41 +157,30 @@ fn reporting(state: &State, verb: &str, cx: &Context) -> Aid {
     }
     path.extend(compared);
     let before = state.submitted.as_ref().map(|made| made.submit.content.clone());
-    let content = state.draft.clone().or(before).unwrap_or_else(|| Content {
-        daily: format!(
-            "本期{}。",
-            all.iter().map(|row| format!("{}{}", row.word, row.own + row.below)).collect::<Vec<_>>().join("，")
-        )
-        .into(),
-        ..Content::default()
+    let content = state.draft.clone().or(before).unwrap_or_else(|| {
+        let counted: Vec<String> = all.iter().map(|row| format!("{}{}", row.word, row.own + row.below)).collect();
+        Content { daily: format!("本期{}。", counted.join("，")).into(), ..Content::default() }
     });
-    let mut prefill = json!({"content": content});
-    let asked = |present: bool, at: &'static str| (!present).then_some(at);
-    let mut hide: Vec<&'static str> = Vec::new();
-    let mut require: Vec<&'static str> = Vec::new();
-    if verb == "submit" {
-        let rows: Vec<_> = state.mending().map(|item| json!({"item": item.item, "how": ""})).collect();
-        hide.extend(asked(!rows.is_empty(), "/mended"));
-        prefill["mended"] = json!(rows);
-        hide.extend(asked(state.unsigned().next().is_some(), "/unsigned"));
-        let due = cx.policy.due(REPORT, state.opened.period.to.day, "半年期满", &cx.facts.pauses(cx.matter)).day;
-        let late = state.first.is_none() && due.is_some_and(|due| due < cx.day);
-        if late {
-            require.push("/late_reason");
-        } else {
-            hide.push("/late_reason");
-        }
-        require.extend(content.fields().map(|(at, _, _)| at));
-    }
+    let aid = if verb == "submit" { asked(state, &content, cx) } else { Aid::default() };
     Aid {
-        prefill,
-        hide,
-        require,
+        prefill: if verb == "submit" { aid.prefill } else { json!({"content": content}) },
         note: Some("下列数字由程序从本单位事项汇总，报告时随报告固定，不须另填".to_owned()),
         path,
         heading: Some("本期数字"),
-        ..Aid::default()
+        ..aid
     }
+}
+
+/// What the report asks for beside its content: only what it lacks.
+fn asked(state: &State, content: &Content, cx: &Context) -> Aid {
+    let rows: Vec<_> = state.mending().map(|item| json!({"item": item.item, "how": ""})).collect();
+    let due = cx.policy.due(REPORT, state.opened.period.to.day, "半年期满", &cx.facts.pauses(cx.matter)).day;
+    let late = state.first.is_none() && due.is_some_and(|due| due < cx.day);
+    let unsigned = state.first.is_none() && state.unsigned().next().is_some();
+    let optional = [("/mended", !rows.is_empty()), ("/unsigned", unsigned), ("/late_reason", late)];
+    let hide = optional.iter().filter(|(_, wanted)| !wanted).map(|(at, _)| *at).collect();
+    let require = content.fields().map(|(at, _, _)| at).into_iter().chain(late.then_some("/late_reason")).collect();
+    Aid { prefill: json!({"content": content, "mended": rows}), hide, require, ..Aid::default() }
 }
 
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {

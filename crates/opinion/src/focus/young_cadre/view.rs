@@ -149,16 +149,11 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         (Some(_), "talk" | "educate") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         (Some(state), "remind" | "state") => {
             let open: Vec<&Attention> = state.open().collect();
-            let mut prefill = json!({"number": open.first().map(|one| one.number)});
-            if verb == "remind" {
-                prefill["day"] = json!(cx.day);
-            }
-            Aid {
-                prefill,
-                path: open.into_iter().map(noted).collect(),
-                heading: Some("待处理的关注事项"),
-                ..Aid::default()
-            }
+            let number = open.first().map(|one| one.number);
+            let prefill =
+                if verb == "remind" { json!({"number": number, "day": cx.day}) } else { json!({"number": number}) };
+            let path = open.into_iter().map(noted).collect();
+            Aid { prefill, path, heading: Some("待处理的关注事项"), ..Aid::default() }
         }
         _ => Aid::default(),
     }
