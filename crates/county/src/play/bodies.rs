@@ -160,9 +160,10 @@ impl Play<'_> {
                 let items = state.sent_back.as_ref().map_or(0, |back| back.items.len());
                 let mended: Vec<Value> = (1..=items).map(|item| json!({"item": item, "how": "已补充说明"})).collect();
                 let late = owed.due.is_some_and(|due| due < wave.day()).then_some("期间集中开展防汛工作，报告迟了");
-                let head = (!self.was_refused(owed)).then(|| self.secretary(&state.opened.unit, wave.day())).flatten();
-                let stead = head.is_none().then(|| self.seated(&state.opened.unit, wave.day())).unwrap_or_default();
-                let stead = stead.first().map(|at| json!({"person": at.person, "reason": "书记空缺"}));
+                let unit = &state.opened.unit;
+                let head = if self.was_refused(owed) { None } else { self.secretary(unit, wave.day()) };
+                let seats = if head.is_some() { Vec::new() } else { self.seated(unit, wave.day()) };
+                let stead = seats.first().map(|at| json!({"person": at.person, "reason": "书记空缺"}));
                 let action = json!({"verb": "submit", "in_stead": stead, "content": {
                     "daily": "严格执行请销假和外出报备制度，节假日值班到位。", "talks": "主要负责人与班子成员普遍谈心谈话。",
                     "off_duty": "未发现需要报告的已核实情况。", "problems": "个别同志销假不够及时。", "plans": "加强日常提醒，抓早抓小。"},

@@ -107,7 +107,7 @@ impl Play<'_> {
         for item in state.items.iter().filter(|item| !matches!(item.origin, Some(Origin::Revisit(_)))) {
             // Now and then something is not ripe.
             let waits = self.affairs.meetings.chance.percent(8);
-            let stance = |at: usize| if waits && at % 2 == 0 { "defer" } else { "agree" };
+            let stance = |at: usize| if waits && at.is_multiple_of(2) { "defer" } else { "agree" };
             let mut order: Vec<usize> = there.iter().copied().filter(|key| *key != chair).rev().collect();
             order.push(chair);
             let said: Vec<Value> = order
