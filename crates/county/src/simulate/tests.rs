@@ -31,7 +31,7 @@ fn survives(name: &str, months: u64, seed: u64, in_memory: bool) {
     let survived = run(name, months, seed, &opinion::CATALOGUE, in_memory).unwrap_or_else(|found| panic!("{found}"));
     assert_eq!(survived.months, months);
     assert!(survived.actions > months * 20 && survived.rebuffed > months * 10, "{survived:?}");
-    assert!(survived.obligations as u64 > months * 10, "{survived:?}");
+    assert!(u64::try_from(survived.obligations).unwrap() > months * 10, "{survived:?}");
     assert!(survived.crashes > months / 2 && survived.corrected > months / 10, "{survived:?}");
 }
 
