@@ -95,7 +95,7 @@ fn an_id_written_twice_is_found() {
     let found = changed("dictionaries.toml", "code = \"removal\"", "code = \"transfer\"");
     assert_eq!(found[0].key, "dictionary[departure_reasons].term[transfer].code");
     let found = changed("clauses.toml", "id = \"1.1.2\"", "id = \"1.1.1\"");
-    assert_eq!(only(&found).0, "clause[1.1.1].id");
+    assert_eq!(found[0].key, "clause[1.1.1].id");
 }
 
 #[test]
