@@ -14,7 +14,7 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
-        pages::{DossierPanel, DossierRow},
+        card::{DossierPanel, DossierRow},
         parts::{Tag, Tone},
     },
 };
@@ -25,7 +25,7 @@ use engine::{
     policy::{Policy, Term},
     words::PersonId,
 };
-use store::{Filter, OfKind, Reviewed};
+use store::{Count, Filter, OfKind, Page, Reviewed};
 
 /// The dictionary of blocks.
 const BLOCKS: &str = "dossier_blocks";
@@ -72,8 +72,27 @@ pub fn asked_kinds(visit: &Visit, on: Day) -> Vec<String> {
     if of_block.is_empty() { vec![String::new()] } else { of_block }
 }
 
+/// What is on a card: the matters of the block asked for, how many they are, the panel of the dossier.
+pub struct Entries {
+    /// The matters, newest first.
+    pub found: Page,
+    /// How many they are.
+    pub total: Count,
+    /// The panel, for whoever sees it.
+    pub panel: Option<DossierPanel>,
+}
+
+/// The matters of a dossier from the place the address names, thirty at a time.
+pub fn entries(visit: &Visit, dossier: &Dossier<'_>) -> Result<Entries, Problem> {
+    let (reader, scope, now) = (visit.reader(), visit.scope(), visit.half());
+    let whole = Filter { kinds: asked_kinds(visit, dossier.on), ..dossier.filter.clone() };
+    let part = Filter { limit: 30, cursor: visit.asked("cursor").map(str::to_owned), ..whole.clone() };
+    let found = reader.matters(&part, &scope, now)?;
+    Ok(Entries { found, total: reader.count(&whole, &scope, now)?, panel: panel(visit, dossier)? })
+}
+
 /// The panel, for whoever sees the county, and for the person himself.
-pub fn panel(visit: &Visit, dossier: &Dossier<'_>) -> Result<Option<DossierPanel>, Problem> {
+fn panel(visit: &Visit, dossier: &Dossier<'_>) -> Result<Option<DossierPanel>, Problem> {
     let scope = visit.scope();
     if !scope.kinds.is_empty() || !(scope.county || dossier.own) {
         return Ok(None);

@@ -9,9 +9,10 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
+        card::Block,
         field::Choice,
         frame::Crumb,
-        pages::{Block, HeadAct, RosterPage},
+        pages::{HeadAct, RosterPage},
         parts::Row,
     },
 };

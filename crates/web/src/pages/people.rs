@@ -11,8 +11,9 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
+        card::{Block, CardPage},
         frame::Crumb,
-        pages::{Block, CardPage, HeadAct, ListPage},
+        pages::{HeadAct, ListPage},
         parts::{Head, PageLink, Paging, Row, TableCell, TableRow, Tag, Tone},
     },
 };
@@ -116,26 +117,16 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let (reader, id) = (visit.reader(), visit.person());
     let (today, as_of) = as_of(visit, format!("/people/{id}"))?;
     let person = reader.person(&id, today)?.ok_or_else(Problem::not_found)?;
-    let filter = Filter {
-        person: Some(id.clone()),
-        to: (!as_of.past.is_empty()).then_some(today),
-        limit: 30,
-        kinds: dossier::asked_kinds(visit, today),
-        cursor: visit.asked("cursor").map(str::to_owned),
-        ..Filter::default()
-    };
-    let found = reader.matters(&filter, &visit.scope(), visit.half())?;
-    let whole = Filter { kinds: Vec::new(), cursor: None, ..filter.clone() };
+    let to = (!as_of.past.is_empty()).then_some(today);
     let dossier = dossier::Dossier {
         of: id.as_str(),
         here: format!("/people/{id}"),
-        filter: whole,
+        filter: Filter { person: Some(id.clone()), to, ..Filter::default() },
         on: today,
         registered: !person.birth.is_empty() && !person.level.is_empty() && !person.posts.is_empty(),
         own: visit.scope().person.as_ref() == Some(&id),
     };
-    let dossier = dossier::panel(visit, &dossier)?;
-    let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
+    let dossier::Entries { found, total, panel } = dossier::entries(visit, &dossier)?;
     let others = found.items.iter().filter(|row| row.subject.as_ref() != Some(&id));
     let tasks = reader.tasks(&id, others.map(|row| row.id.as_str()))?;
     let (now, past): (Vec<_>, Vec<_>) = person.posts.iter().partition(|held| held.is_on(today));
@@ -167,7 +158,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         timeline: timeline(lines(&found.items, &id.0), &tasks, today, !as_of.past.is_empty()),
         more: older(visit, &as_of, found.next),
         as_of,
-        dossier,
+        dossier: panel,
         blocks: year
             .into_iter()
             .chain([

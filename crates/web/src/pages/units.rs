@@ -9,8 +9,9 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
+        card::{AsOf, Block, CardPage, TimelineRow},
         frame::Crumb,
-        pages::{AsOf, Block, CardPage, HeadAct, ListPage, TimelineRow},
+        pages::{HeadAct, ListPage},
         parts::{Head, Paging, Row, TableCell, TableRow, Tag, Tone},
     },
 };
@@ -104,26 +105,16 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let (today, as_of) = as_of(visit, format!("/units/{id}"))?;
     let units = reader.units()?;
     let unit = units.iter().find(|unit| unit.id == id).ok_or_else(Problem::not_found)?;
-    let filter = Filter {
-        unit: Some(id.clone()),
-        to: (!as_of.past.is_empty()).then_some(today),
-        limit: 30,
-        kinds: dossier::asked_kinds(visit, today),
-        cursor: visit.asked("cursor").map(str::to_owned),
-        ..Filter::default()
-    };
-    let found = reader.matters(&filter, &visit.scope(), visit.half())?;
-    let whole = Filter { kinds: Vec::new(), cursor: None, ..filter.clone() };
+    let to = (!as_of.past.is_empty()).then_some(today);
     let dossier = dossier::Dossier {
         of: id.as_str(),
         here: format!("/units/{id}"),
-        filter: whole,
+        filter: Filter { unit: Some(id.clone()), to, ..Filter::default() },
         on: today,
         registered: true,
         own: false,
     };
-    let dossier = dossier::panel(visit, &dossier)?;
-    let total = reader.count(&Filter { cursor: None, ..filter }, &visit.scope(), visit.half())?;
+    let dossier::Entries { found, total, panel } = dossier::entries(visit, &dossier)?;
     let posts = reader.posts(&id, today)?;
     let (body, others): (Vec<_>, Vec<_>) = posts.iter().filter(|post| post.active).partition(|post| post.leading);
     let below: Vec<Row> = units
@@ -166,7 +157,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         timeline_meta: format!("{}条，全部来自事项", number(total)),
         timeline: timeline(lines(&found.items, &id.0), &BTreeMap::new(), today, !as_of.past.is_empty()),
         more: older(visit, &as_of, found.next),
-        dossier,
+        dossier: panel,
         blocks: vec![
             block("领导班子", body.iter().map(|post| post_row(post)).collect(), "没有登记班子职务。"),
             block("其他职务", others.iter().take(40).map(|post| post_row(post)).collect(), "没有登记其他职务。"),

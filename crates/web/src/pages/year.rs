@@ -8,9 +8,10 @@ use super::{
 use crate::{
     fault::Problem,
     view::{
+        card::Block,
         frame::Crumb,
         office::{OfficePage, Panel},
-        pages::{Block, HeadAct},
+        pages::HeadAct,
         parts::{Head, Row, TableCell, TableRow},
     },
 };

@@ -4,7 +4,7 @@ use super::{
     sample_form::{choices, form, refusal},
     sample_lists::{board, printed, search, week},
 };
-use crate::view::{frame::*, ledger::*, pages::*, parts::*, ruler::*};
+use crate::view::{card::*, frame::*, ledger::*, pages::*, parts::*, ruler::*};
 use askama::Template;
 
 fn item(title: &str, count: Option<&str>, late: bool, here: bool) -> Item {

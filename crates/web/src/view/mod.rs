@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod calendar;
+pub mod card;
 pub mod field;
 pub mod frame;
 pub mod ledger;

@@ -37,6 +37,8 @@ fn a_bench_of_pages_has_a_line_for_every_page_it_asks_for() {
             "ledger_dispatch",
             "board_certificate",
             "board_dispatch",
+            "opinion",
+            "opinion_behind",
             "matter",
             "cadre",
             "unit",

@@ -33,8 +33,11 @@ pub(in super::super) fn wanted(visit: &Visit, kind: &Kind) -> (Filter, String, S
     (filter, tab, wrong)
 }
 
-const fn is_choice(column: &Column) -> bool {
-    matches!(column.cell, Cell::Choice)
+/// The fields over every ledger; a column named as one of them is asked for by it.
+const FIELDS: [&str; 5] = ["q", "unit", "person", "from", "to"];
+
+fn is_choice(column: &Column) -> bool {
+    matches!(column.cell, Cell::Choice) && !FIELDS.contains(&column.key)
 }
 
 const fn is_mark(column: &Column) -> bool {

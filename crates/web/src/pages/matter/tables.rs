@@ -19,13 +19,11 @@ pub fn blocks(title: String, path: &str, all: &[Table]) -> Vec<FactBlock> {
     let first = own.first().and_then(|at| heads.get(*at)).cloned().unwrap_or_default();
     let mut blocks = vec![block(title.clone(), heads, rows, &own)];
     for (name, (_, inner_heads, inner_rows)) in below {
-        // Of the row around it, only what it is counted by is said again.
-        let is_outer = |head: &String| heads.contains(head);
-        let at = |wanted: &dyn Fn(&String) -> bool| {
-            (0..inner_heads.len()).filter(|at| inner_heads.get(*at).is_some_and(wanted)).collect::<Vec<_>>()
-        };
-        let mut columns = at(&|head| *head == first);
-        columns.extend(at(&|head| !is_outer(head)));
+        // What the row around it says stands behind the list's own, and only what it is counted by is said again.
+        let outer = own.iter().filter_map(|at| heads.get(*at));
+        let said: Vec<usize> = outer.filter_map(|head| inner_heads.iter().rposition(|inner| inner == head)).collect();
+        let mut columns: Vec<usize> = inner_heads.iter().rposition(|head| *head == first).into_iter().collect();
+        columns.extend((0..inner_heads.len()).filter(|at| !said.contains(at)));
         blocks.push(block(format!("{title} · {name}"), inner_heads, inner_rows, &columns));
     }
     blocks.retain(|block| !block.lines.is_empty());
@@ -49,6 +47,20 @@ mod tests {
 
     fn texts(texts: &[&str]) -> Vec<String> {
         texts.iter().map(|&text| text.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_list_within_a_row_may_have_a_column_named_as_itself_or_as_one_of_the_rows() {
+        let outer = ("内容".to_owned(), texts(&["内容", "期限", "事项"]), vec![texts(&["经济", "5月", "2项"])]);
+        let inner = (
+            "内容.事项".to_owned(),
+            texts(&["事项", "期限", "内容", "期限"]),
+            vec![texts(&["合同", "9月", "经济", "5月"])],
+        );
+        let found = blocks("内容".into(), "内容", &[outer, inner]);
+        assert_eq!(found[1].heads, texts(&["内容", "事项", "期限"]));
+        let cells: Vec<&str> = found[1].lines[0].iter().map(|(_, cell)| cell.as_str()).collect();
+        assert_eq!(cells, ["经济", "合同", "9月"]);
     }
 
     #[test]

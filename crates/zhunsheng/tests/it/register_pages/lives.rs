@@ -1,13 +1,10 @@
 //! A unit, its post and its cadre by page, from the entry to the end: corrected, renamed, departed, restored, closed.
 
+use super::{cadres_named, encoded};
 use crate::{
     pages_scenario::{sends, text, through},
     server::{Folder, Person, Server, databases},
 };
-
-fn encoded(words: &str) -> String {
-    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
 
 fn id(path: &str) -> &str {
     path.rsplit('/').next().unwrap()
@@ -15,9 +12,8 @@ fn id(path: &str) -> &str {
 
 /// Whether the list of people knows somebody of this name, and whether a picker suggests him.
 fn known(clerk: &Person, name: &str) -> (bool, bool) {
-    let list = text(clerk, &format!("/people?q={}", encoded(name)));
     let suggested = text(clerk, &format!("/suggest/person?q={}", encoded(name)));
-    (list.contains("href=\"/people/"), suggested.contains(name))
+    (!cadres_named(clerk, name).is_empty(), suggested.contains(name))
 }
 
 fn unit_listed(clerk: &Person, name: &str) -> bool {

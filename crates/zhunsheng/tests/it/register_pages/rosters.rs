@@ -1,6 +1,7 @@
 //! Rosters by page to the end: an old workbook carried out, the rows that failed as they come back, and a large one that is laid down in
 //! pieces, seen under way, broken off, and gone on with.
 
+use super::{cadres_named, encoded};
 use crate::{
     export::part,
     import::script,
@@ -12,19 +13,14 @@ use rust_xlsxwriter::Workbook;
 
 const OLD: &[u8] = include_bytes!("../../../../papers/samples/roster-tricky.xls");
 
-fn encoded(words: &str) -> String {
-    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
 /// The page of the first cadre of this name.
 fn person(clerk: &Person, name: &str) -> String {
-    let list = text(clerk, &format!("/people?q={}", encoded(name)));
-    let at = list.find("href=\"/people/").unwrap_or_else(|| panic!("{name}: {list}")) + 6;
-    text(clerk, list[at..].split('"').next().unwrap())
+    let found = cadres_named(clerk, name);
+    text(clerk, found.first().unwrap_or_else(|| panic!("nobody is named {name}")))
 }
 
 fn is_known(clerk: &Person, name: &str) -> bool {
-    text(clerk, &format!("/people?q={}", encoded(name))).contains("href=\"/people/")
+    !cadres_named(clerk, name).is_empty()
 }
 
 /// The rows of a workbook's first sheet, read from its parts: by column, blanks where no cell is.
