@@ -255,7 +255,7 @@ impl Reader {
                  CASE WHEN o.ended IS NULL AND o.due < $3 THEN 1 WHEN o.ended > $3 AND o.due < $3 THEN 1 ELSE o.late END
                  FROM obligation o JOIN matter m ON m.county = o.county AND m.key = o.matter
                  LEFT JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key AND o.ended IS NULL
-                 WHERE o.county = $1 AND {share}{} ORDER BY COALESCE(o.ended, ''), COALESCE(o.due, '9'), o.matter, o.key LIMIT ${}",
+                 WHERE o.county = $1 AND $2 <= $3 AND {share}{} ORDER BY COALESCE(o.ended, ''), COALESCE(o.due, '9'), o.matter, o.key LIMIT ${}",
                 narrow.text,
                 narrow.values.len()
             );
