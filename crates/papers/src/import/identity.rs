@@ -94,7 +94,8 @@ impl<'a> Known<'a> {
         self.by_id.get(&of_number.or_else(chosen)?).copied()
     }
 
-    /// New, known, or nothing: then the row has its error.
+    /// New, known, or nothing: then the row has its error. A namesake without any post, as those of a rank alone are, may be in this
+    /// unit as well as in another: where the unit has none of its own, he is asked about.
     pub(super) fn find(&self, row: &Row, home: &Ref<UnitId>, asking: &mut Asking<'_, '_>) -> Option<Verdict<'a>> {
         if let Some(owner) = row.id_number.as_ref().and_then(|number| (asking.rules.owner)(number)) {
             return self.standing(row, &owner, "身份证号", asking.findings);
@@ -110,8 +111,14 @@ impl<'a> Known<'a> {
             None => {}
         }
         let namesakes = self.by_name.get(row.name.as_str()).into_iter().flatten().copied();
-        let (here, elsewhere): (Vec<_>, Vec<_>) =
+        let (mut here, elsewhere): (Vec<_>, Vec<_>) =
             namesakes.filter(|person| person.birth == birth).partition(|person| asking.posts.works_in(person, home));
+        if here.is_empty() {
+            // Two numbers are two people.
+            let other = |person: &KnownPerson| person.has_id_number && row.id_number.is_some();
+            let loose = |person: &&KnownPerson| person.posts.is_empty() && !person.departed && !other(person);
+            here.extend(elsewhere.iter().copied().filter(loose));
+        }
         if row.id_number.is_some() {
             Self::with_number(row, &here, asking)
         } else {
@@ -146,14 +153,14 @@ impl<'a> Known<'a> {
                 asking.findings.warn(at(row), sentence, "核对是否一人两号");
                 Some(Verdict::New)
             }
-            [person] => {
+            [person] if !person.posts.is_empty() => {
                 asking.findings.warn(at(row), format!("为登记簿中的{}补录身份证号", row.name), "确是同一人才导入");
                 Some(Verdict::Known(person))
             }
             several => {
                 asking.findings.error(
                     at(row),
-                    format!("登记簿中本单位有几名{}都没有身份证号", row.name),
+                    format!("登记簿中有{}名同名、同出生年月的{}没有身份证号，分不清是哪一人", several.len(), row.name),
                     "选定是哪一人，或先在登记簿为他们补录身份证号",
                 );
                 asking.ask(row, several);
@@ -185,7 +192,9 @@ impl<'a> Known<'a> {
             }
             [person] if says_nothing_new(person) => Some(Verdict::Known(person)),
             several => {
-                let sentence = format!("本单位已有同名、同出生年月的{}，没有身份证号分不清是不是一人", row.name);
+                let whose =
+                    if several.iter().any(|person| person.posts.is_empty()) { "登记簿中" } else { "本单位" };
+                let sentence = format!("{whose}已有同名、同出生年月的{}，没有身份证号分不清是不是一人", row.name);
                 asking.findings.error(at(row), sentence, "补上身份证号，或选定是哪一人");
                 asking.ask(row, several);
                 None

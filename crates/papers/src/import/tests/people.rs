@@ -78,6 +78,27 @@ fn without_a_number_a_namesake_of_that_month_in_the_unit_is_an_error() {
 }
 
 #[test]
+fn a_cadre_of_a_rank_alone_is_known_again_and_asked_about_where_he_may_be_another() {
+    let empty = County::default();
+    let plain = with([(4, "科员")]);
+    let county = carried_out(&planned(&[plain], &empty), &empty);
+    assert!(county.register.people[0].posts.is_empty(), "a rank is no post");
+    assert_eq!(fates(&planned(&[plain], &county)), ["测甲 unchanged"], "the same file may come twice");
+    let several = "2 登记簿中已有同名、同出生年月的测甲，没有身份证号分不清是不是一人";
+    assert_eq!(errors(&planned(&[with([(4, "科员"), (6, "正科级")])], &county)), [several]);
+    let numbered = text(number("19800515", "123"));
+    let which = "2 登记簿中有1名同名、同出生年月的测甲没有身份证号，分不清是哪一人";
+    assert_eq!(errors(&planned(&[with([(4, "科员"), (7, numbered)])], &county)), [which]);
+    let county = carried_out(&planned(&[with([(4, "科员"), (7, numbered)])], &empty), &empty);
+    let other = text(number("19800516", "124"));
+    assert_eq!(
+        fates(&planned(&[with([(4, "科员"), (7, other)])], &county)),
+        ["测甲 new"],
+        "two numbers are two people"
+    );
+}
+
+#[test]
 fn a_number_is_added_to_the_one_namesake_who_has_none() {
     let empty = County::default();
     let register = carried_out(&planned(&[PLAIN], &empty), &empty);
