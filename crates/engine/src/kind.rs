@@ -52,6 +52,8 @@ pub struct Kind {
     /// Never visible to the persons it concerns, their relatives and their body (reports, clues), and beyond those to whom it is
     /// assigned only to who sees the county. Such a kind has no running number (a gap would tell), and its holds are sealed.
     pub veiled: bool,
+    /// What is sealed protects others from the person it is about (who spoke, who brought a fact): it never opens to him, told or not.
+    pub sealed_from_person: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
     pub common: bool,
 }
@@ -113,6 +115,7 @@ impl Kind {
         dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
+        sealed_from_person: false,
         common: false,
     };
 

@@ -171,11 +171,11 @@ fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>
 /// The verb under which an opening stands in the record; no mechanism uses it.
 pub const OPEN: &str = "open_seal";
 
-/// 查阅封存内容, and to whom it is open: whoever keeps the kind, and of a kind that is not veiled the person it is about.
+/// 查阅封存内容, and to whom it is open: whoever keeps the kind, and the person it is about, unless the kind is veiled or seals from him.
 #[must_use]
 pub fn opening(kind: &Kind, outline: &Outline) -> Offer {
     let mut by = roles(kind.keepers);
-    if !kind.veiled {
+    if !kind.veiled && !kind.sealed_from_person {
         let own = outline.persons.iter().filter(|(role, _)| *role == As::Subject);
         by.extend(own.map(|(_, person)| Hat::Person(person.clone())));
     }

@@ -81,6 +81,7 @@ impl Procedure for Appraisal {
             rules::VETO,
             rules::MEND,
         ],
+        sealed_from_person: true,
         ..Kind::PLAIN
     };
     type State = State;

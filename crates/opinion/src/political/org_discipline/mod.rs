@@ -97,6 +97,7 @@ impl Procedure for OrgDiscipline {
             rules::REMEDY,
             rules::REVIEW,
         ],
+        sealed_from_person: true,
         ..Kind::PLAIN
     };
     type State = State;
