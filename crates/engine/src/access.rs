@@ -375,7 +375,8 @@ pub fn recusal(
         return Ok(());
     }
     let concerned = |person: &PersonId| {
-        outline.persons.iter().any(|(role, of)| of == person && matches!(role, As::Subject | As::Object | As::Reporter))
+        let about = |role: As| matches!(role, As::Subject | As::Object | As::Untold | As::Cleared | As::Reporter);
+        outline.persons.iter().any(|(role, of)| of == person && about(*role))
     };
     let by_authorization = actor.behalf.as_ref().is_some_and(|behalf| behalf.authorized().is_some());
     // Whoever decides by an authorization decides in office: the principal's own hat is not among those he lent.
@@ -407,7 +408,7 @@ pub struct Scope {
     pub person: Option<PersonId>,
     /// Sees these kinds and no others; empty means no such limit.
     pub kinds: Vec<&'static str>,
-    /// Never sees a veiled matter that concerns one of these.
+    /// Never sees a veiled matter that concerns one of these, nor one about one of these who is not told yet.
     pub untouchables: Vec<PersonId>,
     /// Units of whose body he is, as head or clerk: he never sees a veiled matter that concerns one of them.
     pub body: Vec<UnitId>,
@@ -446,15 +447,14 @@ impl Scope {
         scope
     }
 
-    /// Whether a matter of a veiled kind is closed to this scope whatever else is open to it: it concerns the person himself, a
-    /// relative or a body he belongs to.
+    /// Whether a matter is closed to this scope whatever else is open to it: it is about the person himself or a relative who is not
+    /// told yet, or is of a veiled kind and concerns him, a relative or a body he belongs to.
     #[must_use]
     pub fn is_barred(&self, kind: &Kind, outline: &Outline) -> bool {
-        kind.veiled
-            && (outline.units.iter().any(|unit| self.body.contains(unit))
-                || outline.persons.iter().any(|(role, person)| {
-                    role.is_concerned() && (self.untouchables.contains(person) || self.person.as_ref() == Some(person))
-                }))
+        let own = |person: &PersonId| self.untouchables.contains(person) || self.person.as_ref() == Some(person);
+        let closed = |role: As| role == As::Untold || (kind.veiled && role.is_concerned());
+        outline.persons.iter().any(|(role, person)| closed(*role) && own(person))
+            || (kind.veiled && outline.units.iter().any(|unit| self.body.contains(unit)))
     }
 
     /// Whether a matter with this outline may be seen. `within` tells whether a unit is one of the listed ones or subordinate to one.
@@ -466,8 +466,11 @@ impl Scope {
         if ADMINISTRATORS_KINDS.contains(&kind.id) {
             return false;
         }
+        if self.is_barred(kind, outline) {
+            return false;
+        }
         if kind.veiled {
-            return self.county && !self.is_barred(kind, outline);
+            return self.county;
         }
         let concerns = |person: &PersonId| outline.persons.iter().any(|(_, of)| of == person);
         self.county

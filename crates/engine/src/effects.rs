@@ -18,6 +18,10 @@ pub enum As {
     Subject,
     /// The matter is about him (a report).
     Object,
+    /// The matter is about him and he has not been told: until then neither he nor a relative sees it, whatever else is open to them.
+    Untold,
+    /// The matter was about him and nothing of it stands: he sees how it ended, and nobody finds it under his name.
+    Cleared,
     /// He reported.
     Reporter,
     /// He stands in.
@@ -40,12 +44,19 @@ impl As {
     /// Whether the matter is about him or comes from him; the others work on it.
     #[must_use]
     pub const fn is_concerned(self) -> bool {
-        matches!(self, Self::Subject | Self::Object | Self::Reporter | Self::Relative)
+        matches!(self, Self::Subject | Self::Object | Self::Untold | Self::Cleared | Self::Reporter | Self::Relative)
+    }
+    /// Whether a matter stands under his name, for others to find there.
+    #[must_use]
+    pub const fn is_listed(self) -> bool {
+        !matches!(self, Self::Untold | Self::Cleared)
     }
     /// All capacities.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Subject,
         Self::Object,
+        Self::Untold,
+        Self::Cleared,
         Self::Reporter,
         Self::StandIn,
         Self::Signer,
@@ -61,6 +72,8 @@ impl As {
         match self {
             Self::Subject => "subject",
             Self::Object => "object",
+            Self::Untold => "untold",
+            Self::Cleared => "cleared",
             Self::Reporter => "reporter",
             Self::StandIn => "stand_in",
             Self::Signer => "signer",

@@ -9,7 +9,7 @@ use crate::{
     access::{Hat, Offer, Role},
     erased::{Kept, Mechanism, Stop},
     policy::{Clock, Pause, Policy},
-    procedure::{Effects, Entry, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
+    procedure::{As, Effects, Entry, Kind, Line, Misfit, Outline, Refusal, Shape, roles},
     succession::Rehome,
     tagged,
     trigger::Trigger,
@@ -168,7 +168,8 @@ pub fn engine_offers(kind: &Kind, frame: &Frame, outline: &Outline) -> Vec<Offer
     }
     let mut whoever = keepers;
     if !kind.veiled {
-        whoever.extend(outline.persons.iter().map(|(_, person)| Hat::Person(person.clone())));
+        let told = outline.persons.iter().filter(|(role, _)| *role != As::Untold);
+        whoever.extend(told.map(|(_, person)| Hat::Person(person.clone())));
         whoever.extend(outline.units.iter().cloned().map(Hat::Head));
     }
     offers.push(Offer::new("comment", "附言", whoever.clone()));

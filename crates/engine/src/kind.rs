@@ -52,6 +52,8 @@ pub struct Kind {
     /// Never visible to the persons it concerns, their relatives and their body (reports, clues), and beyond those to whom it is
     /// assigned only to who sees the county. Such a kind has no running number (a gap would tell), and its holds are sealed.
     pub veiled: bool,
+    /// May be about somebody who is told later ([`crate::procedure::As::Untold`]). It has no running number either.
+    pub withheld: bool,
     /// What is sealed protects others from the person it is about (who spoke, who brought a fact): it never opens to him, told or not.
     pub sealed_from_person: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
@@ -115,9 +117,16 @@ impl Kind {
         dictionaries: &[],
         keepers: &[Role::SectionClerk, Role::SectionHead],
         veiled: false,
+        withheld: false,
         sealed_from_person: false,
         common: false,
     };
+
+    /// Whether some of those who see the county must not even learn how many there are.
+    #[must_use]
+    pub const fn is_guarded(&self) -> bool {
+        self.veiled || self.withheld
+    }
 
     /// The stage word at a moment: the clock's where one applies, else the stored one.
     #[must_use]

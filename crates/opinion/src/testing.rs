@@ -1,7 +1,7 @@
 //! A county small enough to hold in the hand, for tests of mechanisms: people, units, posts, and the matters made in it.
 
 use engine::{
-    access::{self, Actor, Behalf, Hat, Role, Signed},
+    access::{self, Actor, Behalf, Hat, Role, Scope, Signed},
     annual::{Numbered, Totals},
     days::{Day, HalfDay, Period},
     erased::{Mechanism, Of, Stop, Told},
@@ -362,6 +362,13 @@ impl World {
     /// The typed state of a matter.
     pub fn state<P: Procedure>(&self, id: &MatterId) -> P::State {
         serde_json::from_str(&self.matters[id].state).expect("its own state")
+    }
+
+    /// Whether somebody finds a matter, even where the whole county is open to him.
+    pub fn finds<P: Procedure>(&self, person: &str, id: &MatterId) -> bool {
+        let mut actor = self.actor(person);
+        actor.hats.push(Hat::Role(Role::Minister));
+        Scope::of(&actor).sees(&P::KIND, &self.matters[id].outline, &|unit, units| units.contains(unit))
     }
 
     /// The stored stage of a matter.

@@ -52,12 +52,12 @@ impl Reader {
         Ok(found)
     }
 
-    /// Stages of a kind at which something is open, by its most urgent matters. Of a veiled kind that is nobody's to know.
+    /// Stages of a kind at which something is open, by its most urgent matters. Of a guarded kind that is nobody's to know.
     ///
     /// # Errors
     /// What the database says.
     pub fn open_stages(&self, kind: &str) -> Result<Option<Vec<String>>, Fault> {
-        if self.mechanism(kind)?.kind().veiled {
+        if self.mechanism(kind)?.kind().is_guarded() {
             return Ok(None);
         }
         let values = params![self.county(), kind, ENDED, LOOKED_AT];
@@ -65,13 +65,13 @@ impl Reader {
     }
 
     /// The words that stand in some columns of a kind, the most frequent first, from its most urgent and newest matters: what a
-    /// filter can offer where no dictionary lists them. None of a veiled kind.
+    /// filter can offer where no dictionary lists them. None of a guarded kind.
     ///
     /// # Errors
     /// What the database says.
     pub fn words_in(&self, kind: &str, columns: &[&str]) -> Result<BTreeMap<String, Vec<String>>, Fault> {
         let keys: Vec<&str> = columns.iter().copied().filter(|key| is_word(key)).collect();
-        if keys.is_empty() || self.mechanism(kind)?.kind().veiled {
+        if keys.is_empty() || self.mechanism(kind)?.kind().is_guarded() {
             return Ok(BTreeMap::new());
         }
         let cells: Vec<String> = keys.iter().map(|key| format!("{{cell:{key}}}")).collect();

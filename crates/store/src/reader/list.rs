@@ -16,7 +16,7 @@ use engine::{
     access::Scope,
     days::{Day, HalfDay, Period},
     erased::Catalogue,
-    procedure::{FormerName, When},
+    procedure::{As, FormerName, When},
     words::{PersonId, UnitId},
 };
 use serde::Serialize;
@@ -297,7 +297,17 @@ impl Reader {
             find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})", list(&units));
         }
         if let Some(person) = &filter.person {
-            find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who = $$)", &person.0);
+            // Under a name others find only what stands there; he himself finds all that he may see.
+            let unlisted = As::ALL.iter().filter(|role| scope.person.as_ref() != Some(person) && !role.is_listed());
+            find.values.push(list(unlisted.map(|role| role.code())).into());
+            let unlisted = find.values.len();
+            find.add(
+                &format!(
+                    "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who = $$
+                     AND c.capacity {{not_in:${unlisted}}})"
+                ),
+                &person.0,
+            );
         }
         if let Some(from) = filter.from {
             find.values.push(from.to_string().into());
@@ -484,10 +494,10 @@ impl Reader {
         Self::counted(link, find).map(|count| count.more)
     }
 
-    /// How many matters of a kind stand at each stage, for whoever sees all of them; a veiled kind's are nobody's to know.
+    /// How many matters of a kind stand at each stage, for whoever sees all of them; a guarded kind's are nobody's to know.
     fn counters(&self, kind: &str, scope: &Scope) -> Result<Option<BTreeMap<String, i64>>, Fault> {
-        let veiled = self.catalogue().get(kind).is_none_or(|mechanism| mechanism.kind().veiled);
-        if !scope.county || !scope.kinds.is_empty() || veiled || kind == ACCOUNT {
+        let guarded = self.catalogue().get(kind).is_none_or(|mechanism| mechanism.kind().is_guarded());
+        if !scope.county || !scope.kinds.is_empty() || guarded || kind == ACCOUNT {
             return Ok(None);
         }
         let (from, to) = (stage_counter(kind, ""), format!("stage:{kind};"));

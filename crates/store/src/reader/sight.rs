@@ -58,7 +58,7 @@ impl Reader {
         find: &mut Where<'_>,
     ) -> Result<(), Fault> {
         let kind = kind.and_then(|kind| self.catalogue().get(kind)).map(|mechanism| mechanism.kind());
-        let Some(kind) = kind.filter(|kind| scope.kinds.is_empty() && !kind.veiled && kind.id != ACCOUNT) else {
+        let Some(kind) = kind.filter(|kind| scope.kinds.is_empty() && !kind.is_guarded() && kind.id != ACCOUNT) else {
             return self.sighted(link, scope, None, find);
         };
         if !scope.county && !kind.common {
@@ -67,23 +67,27 @@ impl Reader {
         Ok(())
     }
 
-    /// Leaves out the veiled matters that concern the one who looks, his relatives or his body.
+    /// Leaves out the veiled matters that concern the one who looks, his relatives or his body, and what he or a relative is not told yet.
     pub(super) fn unbarred(&self, scope: &Scope, find: &mut Where<'_>) {
-        let veiled = self.kinds(|kind| kind.veiled);
-        if veiled.is_empty() {
+        let guarded = self.kinds(Kind::is_guarded);
+        if guarded.is_empty() {
             return;
         }
         let persons = scope.untouchables.iter().chain(&scope.person).map(PersonId::as_str);
         let who = list(persons.chain(scope.body.iter().map(engine::words::UnitId::as_str)));
         let concerned = As::ALL.iter().filter(|role| role.is_concerned()).map(|role| role.code());
-        find.values.push(list(&veiled).into());
+        find.values.push(list(&guarded).into());
+        let guarded = find.values.len();
+        find.values.push(list(self.kinds(|kind| kind.veiled)).into());
         let veiled = find.values.len();
         find.values.push(list(concerned.chain(["unit"])).into());
         let capacities = find.values.len();
+        let untold = As::Untold.code();
         find.add(
             &format!(
-                "(m.kind {{not_in:${veiled}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
-                 AND v.matter = m.key AND v.capacity {{in:${capacities}}} AND v.who {{in:$$}}))"
+                "(m.kind {{not_in:${guarded}}} OR NOT EXISTS (SELECT 1 FROM concern v WHERE v.county = $1
+                 AND v.matter = m.key AND v.who {{in:$$}}
+                 AND (v.capacity = '{untold}' OR (m.kind {{in:${veiled}}} AND v.capacity {{in:${capacities}}}))))"
             ),
             who,
         );

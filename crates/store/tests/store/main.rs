@@ -34,3 +34,5 @@ mod toy;
 mod veiled;
 #[cfg(test)]
 mod verify;
+#[cfg(test)]
+mod withheld;

@@ -18,8 +18,13 @@ use engine::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub static CATALOGUE: Catalogue =
-    Catalogue(&[&Of::<Errand>::new(), &Of::<Yearbook>::new(), &Of::<Roster>::new(), &Of::<crate::veiled::Clue>::new()]);
+pub static CATALOGUE: Catalogue = Catalogue(&[
+    &Of::<Errand>::new(),
+    &Of::<Yearbook>::new(),
+    &Of::<Roster>::new(),
+    &Of::<crate::veiled::Clue>::new(),
+    &Of::<crate::withheld::Inquiry>::new(),
+]);
 
 pub const PLAIN: Kind = Kind { chapter: 1, clauses: &[], keepers: &[Role::SectionClerk], ..Kind::PLAIN };
 

@@ -20,6 +20,8 @@ pub const fn capacity(role: As) -> &'static str {
     match role {
         As::Subject => "当事人",
         As::Object => "涉及人员",
+        As::Untold => "尚未告知的当事人",
+        As::Cleared => "已了结的当事人",
         As::Reporter => "反映人",
         As::StandIn => "代行职责",
         As::Watch => "值班",

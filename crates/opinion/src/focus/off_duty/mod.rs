@@ -55,7 +55,6 @@ impl Procedure for OffDuty {
         title: "八小时以外情况",
         chapter: 4,
         clauses: &["4.1.4"],
-        prefix: Some("八"),
         stages: &[
             stage::TELLING,
             stage::VERIFYING,
@@ -73,6 +72,7 @@ impl Procedure for OffDuty {
             Column { key: "concluded", title: "处理日期", cell: Cell::Day },
         ],
         limits: &[rules::TELL, rules::ANSWER, rules::VERIFY, rules::ASK_REVIEW, rules::REVIEW, rules::FORGET],
+        withheld: true,
         ..Kind::PLAIN
     };
     type State = State;

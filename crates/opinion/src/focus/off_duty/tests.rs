@@ -111,7 +111,7 @@ fn the_person_is_told_and_answers_before_anything_is_concluded() {
     let id = world.act::<OffDuty>("书记", None, record("副镇长", "police")).expect("recorded");
     let duty = world.duty(&id, "tell");
     assert_eq!((duty.due, duty.basis.clause.as_str()), (Some(day("2026-05-11")), "4.1.4"));
-    assert!(world.matters[&id].outline.persons.is_empty(), "he is not told yet");
+    assert!(!world.finds::<OffDuty>("副镇长", &id) && world.finds::<OffDuty>("镇长", &id), "he is not told yet");
     assert_eq!(no(&mut world, "书记", &id, tell("2026-05-09")).code, "in_future");
     assert_eq!(no(&mut world, "书记", &id, tell("2026-05-04")).code, "day_before");
     let mut silent = tell("2026-05-05");
@@ -179,7 +179,7 @@ fn what_looks_like_a_breach_is_passed_on_at_once_and_the_person_does_not_find_it
         assert_eq!(no(&mut world, "书记", &id, blank).at.as_deref(), Some(at));
     }
     act(&mut world, "书记", &id, refer("2026-05-05"));
-    assert_eq!((world.stage(&id), world.matters[&id].outline.persons.len()), ("已移送", 0));
+    assert_eq!((world.stage(&id), world.finds::<OffDuty>("副镇长", &id)), ("已移送", false));
     world.at("2026-07-01T09:00");
     assert_eq!(world.tick::<OffDuty>(), 1);
     assert_eq!(world.matters[&id].outline.cells["disposition"], "移送县纪委监委");

@@ -18,7 +18,7 @@ pub(super) fn outline(state: &State) -> Outline {
     let stage = state.stage();
     let recorded = state.recorded.as_ref();
     // Until he is told, a matter that may have to be passed on is not his to find; once deleted, it is nobody's.
-    let told = recorded.filter(|_| state.told.is_some());
+    let role = if state.told.is_some() { As::Subject } else { As::Untold };
     let concluded = state.concluded.as_ref().map(|one| one.day).or(state.referred.as_ref().map(|one| one.refer.day));
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     // About a head the unit learns nothing.
@@ -28,7 +28,7 @@ pub(super) fn outline(state: &State) -> Outline {
             .map_or_else(|| "八小时以外情况（已清除）".to_owned(), |one| format!("八小时以外情况：{}", one.name)),
         stage,
         done: !matches!(stage, stage::TELLING | stage::VERIFYING | stage::REVIEWING),
-        persons: told.map(|one| (As::Subject, one.person.clone())).into_iter().collect(),
+        persons: recorded.map(|one| (role, one.person.clone())).into_iter().collect(),
         units,
         post: recorded.map_or_else(String::new, |one| one.post.clone()),
         period: Some(Period::days(state.since, state.since)),

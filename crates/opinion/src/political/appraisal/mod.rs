@@ -51,7 +51,6 @@ impl Procedure for Appraisal {
         title: "政治素质考察",
         chapter: 1,
         clauses: &[rules::THROUGHOUT, rules::VETO_CLAUSE, rules::WEAK_CLAUSE],
-        prefix: Some("考"),
         stages: &[
             stage::GATHERING,
             stage::HEARING,
@@ -81,6 +80,7 @@ impl Procedure for Appraisal {
             rules::VETO,
             rules::MEND,
         ],
+        withheld: true,
         sealed_from_person: true,
         ..Kind::PLAIN
     };

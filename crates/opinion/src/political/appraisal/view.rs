@@ -49,9 +49,10 @@ fn review(state: &State) -> &'static str {
     }
 }
 
-/// The team; and whom it is about, once he is heard or told.
+/// The team; and whom it is about, who sees it once he is heard or told.
 fn persons(state: &State, known: bool) -> Vec<(As, PersonId)> {
-    let subject = state.started.subject.person.iter().filter(|_| known).map(|person| (As::Subject, person.clone()));
+    let role = if known { As::Subject } else { As::Untold };
+    let subject = state.started.subject.person.iter().map(|person| (role, person.clone()));
     subject.chain(state.started.team.iter().map(|person| (As::Participant, person.clone()))).collect()
 }
 

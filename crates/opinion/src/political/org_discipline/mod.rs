@@ -63,7 +63,6 @@ impl Procedure for OrgDiscipline {
         title: "组织人事纪律",
         chapter: 1,
         clauses: &["1.2.3", "1.3.3"],
-        prefix: Some("组"),
         stages: &[
             stage::VERIFYING,
             stage::TELLING,
@@ -97,6 +96,7 @@ impl Procedure for OrgDiscipline {
             rules::REMEDY,
             rules::REVIEW,
         ],
+        withheld: true,
         sealed_from_person: true,
         ..Kind::PLAIN
     };

@@ -80,7 +80,7 @@ fn a_fact_is_verified_told_heard_decided_served_and_carried_out() {
     let (mut world, id) = registered();
     let owner = |world: &World, key: &str| world.duty(&id, key).owner;
     assert_eq!(owner(&world, "verify"), [engine::access::Hat::Person("核实人".into())]);
-    let sees = |world: &World| world.matters[&id].outline.persons.iter().any(|(_, who)| who.as_str() == "副镇长");
+    let sees = |world: &World| world.finds::<OrgDiscipline>("副镇长", &id);
     act(&mut world, "核实人", &id, verify(true));
     assert!(!sees(&world), "before he is told he does not see it");
     act(&mut world, "经办", &id, json!({"verb": "tell", "gist": "未按调令到岗", "ground": "有关规定"}));
@@ -135,12 +135,12 @@ fn what_is_not_found_or_withdrawn_stands_against_nobody() {
     act(&mut world, "核实人", &id, verify(false));
     let outline = &world.matters[&id].outline;
     assert_eq!((world.stage(&id), outline.done, &outline.cells["name"]), ("不属实了结", true, &json!("")));
-    assert!(!outline.title.contains("副镇长") && outline.persons.iter().all(|(_, who)| who.as_str() != "副镇长"));
+    assert!(!outline.title.contains("副镇长") && !world.finds::<OrgDiscipline>("副镇长", &id));
     let (mut world, id) = heard();
     let withdraw = json!({"verb": "withdraw", "reason": "本人去世"});
     assert_eq!(no(&mut world, "经办", &id, withdraw.clone()).code, "not_yours");
     act(&mut world, "股长", &id, withdraw);
-    assert_eq!(world.stage(&id), "已撤回");
+    assert_eq!((world.stage(&id), world.finds::<OrgDiscipline>("副镇长", &id)), ("已撤回", true), "he was told of it");
 }
 
 #[test]
@@ -161,6 +161,12 @@ fn a_review_is_somebody_elses_and_never_heavier() {
     act(&mut world, "部长", &id, review("revoked", None));
     let outline = &world.matters[&id].outline;
     assert_eq!((world.stage(&id), &outline.cells["measure"], outline.units.len()), ("复核撤销", &json!(""), 0));
+    let under = outline.persons.iter().find(|(_, who)| who.as_str() == "副镇长").map(|(role, _)| role.is_listed());
+    assert_eq!(
+        (under, world.finds::<OrgDiscipline>("副镇长", &id)),
+        (Some(false), true),
+        "he alone finds how it ended"
+    );
 }
 
 #[test]

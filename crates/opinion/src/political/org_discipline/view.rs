@@ -22,12 +22,13 @@ pub(super) fn outline(state: &State) -> Outline {
     let (registered, stage) = (&state.registered, state.stage());
     let report = &registered.report;
     let stands = state.stands();
-    let mut persons = Vec::new();
-    // He sees it once he is told; what does not stand is not about him any more.
-    if stands && state.told.is_some() {
-        persons.push((As::Subject, report.person.clone()));
-    }
-    persons.push((As::Signer, report.verifier.clone()));
+    // He sees it once he is told, and how it ended too; what ended before is not his to find.
+    let role = match (&state.told, stands) {
+        (None, _) => As::Untold,
+        (Some(_), true) => As::Subject,
+        (Some(_), false) => As::Cleared,
+    };
+    let persons = vec![(role, report.person.clone()), (As::Signer, report.verifier.clone())];
     let name = if stands { registered.name.as_str() } else { "" };
     let served = state.served.as_ref();
     let changed = state.reviewed.as_ref().and_then(|one| one.measure.as_deref());
