@@ -37,6 +37,8 @@ pub struct Kind {
     pub prefix: Option<&'static str>,
     /// Stored stages in the order in which they are passed; they become the tabs of the ledger.
     pub stages: &'static [&'static str],
+    /// Stages at which what was owed is owed no more though nobody did it: withdrawn, cancelled.
+    pub dropped: &'static [&'static str],
     /// Stages that follow from the clock, each within a stored one.
     pub clock_stages: &'static [ClockStage],
     /// Columns of its own that lists and ledgers show.
@@ -110,6 +112,7 @@ impl Kind {
         version: 1,
         prefix: None,
         stages: &[],
+        dropped: &[],
         clock_stages: &[],
         columns: &[],
         limits: &[],

@@ -8,7 +8,7 @@ use crate::{days::Day, history::is_engine_verb, kind::Kind, procedure::Duty};
 pub enum End {
     /// It was done.
     Done,
-    /// It went with a correction, or with the matter that was voided or revoked: nobody has to do it any more, and nobody did.
+    /// It went with a correction, or with the matter that was withdrawn, voided or revoked: nobody has to do it any more, and nobody did.
     Dropped,
 }
 
@@ -42,12 +42,12 @@ pub enum Change<'a> {
 }
 
 /// What an event with this verb, which counts on this day, changes. A duty that another person owes now is another duty, unless one of
-/// the engine's own verbs passed it on.
+/// the engine's own verbs passed it on. `given_up` tells that the matter came to a stage at which nobody has to do anything any more.
 #[must_use]
-pub fn changes<'a>(verb: &str, before: &'a [Duty], after: &'a [Duty], day: Day) -> Vec<Change<'a>> {
+pub fn changes<'a>((verb, given_up): (&str, bool), before: &'a [Duty], after: &'a [Duty], day: Day) -> Vec<Change<'a>> {
     let by_engine = is_engine_verb(verb);
     let same = |a: &Duty, b: &Duty| a.key == b.key && (by_engine || a.owner == b.owner);
-    let end = if by_engine { End::Dropped } else { End::Done };
+    let end = if by_engine || given_up { End::Dropped } else { End::Done };
     let gone = before.iter().filter(|was| !after.iter().any(|now| same(was, now)));
     let ends = gone.map(|duty| Change::Ends { duty, end, late: duty.due.is_some_and(|due| due < day) });
     let rest = after.iter().filter_map(|now| match before.iter().find(|was| same(was, now)) {
@@ -68,10 +68,7 @@ pub fn is_demand(clause: &str) -> bool {
 /// The demand under which a duty of this kind counts: its own clause where that is a demand, else the first demand that the kind carries
 /// out. Duties of the ground that no demand asks for count under none.
 #[must_use]
-pub fn demand<'a>(kind: &Kind, clause: &'a str) -> Option<&'a str>
-where
-    'static: 'a,
-{
+pub fn demand<'a>(kind: &Kind, clause: &'a str) -> Option<&'a str> {
     if is_demand(clause) {
         return Some(clause);
     }
@@ -100,7 +97,7 @@ mod tests {
     fn the_next_signature_is_another_obligation_though_its_key_is_the_same() {
         let (one, two) =
             ([duty("sign", Role::SectionClerk, "2026-05-06")], [duty("sign", Role::SectionHead, "2026-05-07")]);
-        let found = changes("agree", &one, &two, day("2026-05-07"));
+        let found = changes(("agree", false), &one, &two, day("2026-05-07"));
         assert_eq!(found, [Change::Ends { duty: &one[0], end: End::Done, late: true }, Change::Arises(&two[0])]);
     }
 
@@ -108,11 +105,12 @@ mod tests {
     fn what_is_passed_on_or_suspended_is_the_same_and_what_is_voided_was_not_done() {
         let (one, two) =
             ([duty("sign", Role::SectionClerk, "2026-05-06")], [duty("sign", Role::SectionHead, "2026-05-06")]);
-        assert_eq!(changes("reassign", &one, &two, day("2026-05-06")), []);
+        assert_eq!(changes(("reassign", false), &one, &two, day("2026-05-06")), []);
         let later = [duty("sign", Role::SectionClerk, "2026-05-09")];
-        assert_eq!(changes("resume", &one, &later, day("2026-05-06")), [Change::Moves(&later[0])]);
+        assert_eq!(changes(("resume", false), &one, &later, day("2026-05-06")), [Change::Moves(&later[0])]);
         let gone = [Change::Ends { duty: &one[0], end: End::Dropped, late: false }];
-        assert_eq!(changes("void", &one, &[], day("2026-05-06")), gone);
+        assert_eq!(changes(("withdraw", true), &one, &[], day("2026-05-06")), gone);
+        assert_eq!(changes(("void", false), &one, &[], day("2026-05-06")), gone);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use engine::{
     history,
     obligation::{Change, changes, demand},
     policy::{Basis, Policy},
-    procedure::{Duty, Effects, Kind},
+    procedure::{Duty, Effects, Kind, Outline},
     words::UnitId,
 };
 
@@ -47,9 +47,24 @@ pub(crate) fn keep(
     at: At<'_>,
     (before, after): (Option<&Loaded>, &Loaded),
 ) -> Result<(), Fault> {
-    let none = Effects::default();
-    let had = before.map_or(&none, |loaded| &loaded.effects);
-    write(link, county, kind, at, (&had.duties, &after.effects.duties), after.outline.units.first())
+    let had = before.map_or(Owed::NONE, |loaded| Owed::of(&loaded.outline, &loaded.effects));
+    write(link, county, kind, at, (had, Owed::of(&after.outline, &after.effects)))
+}
+
+/// What is owed in a matter, in which unit, at which stage.
+#[derive(Clone, Copy)]
+struct Owed<'a> {
+    duties: &'a [Duty],
+    unit: Option<&'a UnitId>,
+    stage: &'a str,
+}
+
+impl<'a> Owed<'a> {
+    const NONE: Self = Self { duties: &[], unit: None, stage: "" };
+
+    fn of(outline: &'a Outline, effects: &'a Effects) -> Self {
+        Self { duties: &effects.duties, unit: outline.units.first(), stage: outline.stage }
+    }
 }
 
 fn write(
@@ -57,20 +72,23 @@ fn write(
     county: &str,
     kind: &Kind,
     at: At<'_>,
-    (had, has): (&[Duty], &[Duty]),
-    unit: Option<&UnitId>,
+    (had, has): (Owed<'_>, Owed<'_>),
 ) -> Result<(), Fault> {
     if kind.veiled {
         return Ok(());
     }
-    for change in changes(at.verb, had, has, at.day) {
+    let unit = has.unit.map(|unit| unit.0.clone());
+    if had.unit != has.unit && !had.duties.is_empty() {
+        link.execute(&sql::PASS, &params![county, at.matter, unit.clone()])?;
+    }
+    let given_up = kind.dropped.contains(&has.stage);
+    for change in changes((at.verb, given_up), had.duties, has.duties, at.day) {
         match change {
             Change::Arises(duty) => {
                 let Some(demand) = demand(kind, &duty.basis.clause) else { continue };
                 let due = duty.due.map(|day| day.to_string());
-                let unit = unit.map(|unit| unit.0.clone());
                 let since = at.entered.to_string();
-                let row = params![county, at.matter, &duty.key, at.seq, demand, unit, since, due];
+                let row = params![county, at.matter, &duty.key, at.seq, demand, unit.clone(), since, due];
                 link.push(&sql::ARISE, &row, true)?;
             }
             Change::Moves(duty) => {
@@ -129,6 +147,24 @@ pub(crate) fn rebuild(
     Ok(())
 }
 
+/// An event of a matter with where and when it stands.
+struct Past {
+    kept: Kept,
+    seq: i64,
+    moment: i64,
+    day: Day,
+    actor: String,
+    /// Whether it begins an action that came under a key.
+    keyed: bool,
+}
+
+impl Past {
+    /// Whether it belongs to the action of the event before it: an action is written at one moment, by one actor, without a gap.
+    fn continues(&self, before: &Self) -> bool {
+        !self.keyed && self.seq == before.seq + 1 && (self.moment, &self.actor) == (before.moment, &before.actor)
+    }
+}
+
 fn again(
     link: &mut Connection,
     county: &str,
@@ -138,18 +174,27 @@ fn again(
 ) -> Result<(), Halt> {
     let events = link.rows(&sql::EVENTS, &params![county, matter], |row| {
         let version = u32::try_from(row.int(1)?).unwrap_or_default();
-        let kept = Kept { n: row.int(0)?, version, verb: row.string(2)?, payload: row.string(3)? };
-        Ok((kept, row.int(4)?, row.int(5)?, crate::facts::day(&row.string(6)?)?))
+        Ok(Past {
+            kept: Kept { n: row.int(0)?, version, verb: row.string(2)?, payload: row.string(3)? },
+            seq: row.int(4)?,
+            moment: row.int(5)?,
+            day: crate::facts::day(&row.string(6)?)?,
+            actor: row.string(7)?,
+            keyed: row.int(8)? == 1,
+        })
     })?;
-    let history: Vec<Kept> = events.iter().map(|(kept, ..)| kept.clone()).collect();
-    let mut had: Vec<Duty> = Vec::new();
-    for (length, (kept, seq, moment, day)) in (1..).zip(&events) {
-        let so_far = history.get(..length).unwrap_or(&history);
-        let (outline, effects) = history::rebuild(mechanism, so_far)?.present(mechanism, policy)?;
-        let entered = Day::at(jiff::Timestamp::from_microsecond(*moment).unwrap_or_default());
-        let at = At { matter, seq: *seq, verb: &kept.verb, entered, day: *day };
-        write(link, county, mechanism.kind(), at, (&had, &effects.duties), outline.units.first())?;
-        had = effects.duties;
+    let history: Vec<Kept> = events.iter().map(|past| past.kept.clone()).collect();
+    let mut had: Option<(Outline, Effects)> = None;
+    let mut length = 0;
+    for action in events.chunk_by(|before, after| after.continues(before)) {
+        length += action.len();
+        let Some(first) = action.first() else { continue };
+        let has = history::rebuild(mechanism, history.get(..length).unwrap_or(&history))?.present(mechanism, policy)?;
+        let entered = Day::at(jiff::Timestamp::from_microsecond(first.moment).unwrap_or_default());
+        let at = At { matter, seq: first.seq, verb: &first.kept.verb, entered, day: first.day };
+        let before = had.as_ref().map_or(Owed::NONE, |(outline, effects)| Owed::of(outline, effects));
+        write(link, county, mechanism.kind(), at, (before, Owed::of(&has.0, &has.1)))?;
+        had = Some(has);
     }
     Ok(())
 }

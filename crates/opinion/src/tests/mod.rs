@@ -208,6 +208,7 @@ fn kinds_prefixes_and_columns_are_told_apart() {
     let prefixes: Vec<_> = kinds.iter().filter_map(|kind| kind.prefix).collect();
     assert_eq!(prefixes.iter().collect::<BTreeSet<_>>().len(), prefixes.len());
     for kind in kinds {
+        assert!(kind.dropped.iter().all(|stage| kind.stages.contains(stage)), "{}", kind.id);
         let numbered = kind.shape == Shape::Case && !kind.is_guarded();
         assert_eq!(numbered, kind.prefix.is_some(), "{}: cases are numbered, and a gap would tell", kind.id);
         let keys: BTreeSet<_> = kind.columns.iter().map(|column| column.key).collect();

@@ -12,7 +12,7 @@ use crate::{
     sql::{
         Connection, Fault, Value,
         table::{OF_MATTER, STATEMENTS, TABLES, at},
-        text::{desk as sql, obligations as obligation_sql},
+        text::{desk as sql, journal as journal_sql, obligations as obligation_sql},
         value::params,
     },
 };
@@ -188,6 +188,10 @@ fn recompute_rows(house: &House, link: &mut Connection) -> Result<usize, Fault> 
         keep::count(link, &house.county, &keep::stage_counter(&loaded.identity.kind, loaded.outline.stage), 1)?;
         let text = keep::search_text(link, &house.county, &loaded)?;
         search::put(link, &house.county, key, &text, false)?;
+    }
+    let head = link.first(&journal_sql::HEAD, &params![&house.county], |row| row.int(2))?;
+    if let Some(moment) = head.and_then(|moment| jiff::Timestamp::from_microsecond(moment).ok()) {
+        obligations::align(link, &house.county, house.catalogue, Day::at(moment))?;
     }
     Ok(ids.len())
 }

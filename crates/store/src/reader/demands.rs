@@ -9,7 +9,8 @@ use crate::{
 use engine::{
     access::Scope,
     days::Day,
-    words::{MatterId, UnitId},
+    procedure::As,
+    words::{MatterId, PersonId, UnitId},
 };
 use std::collections::BTreeMap;
 
@@ -108,6 +109,9 @@ pub enum Share {
 /// Rows behind a number that are shown at once.
 const SHOWN: i64 = 200;
 
+/// Matters that concern somebody.
+const CONCERNED: &str = "SELECT c.matter FROM concern c WHERE c.county = $1";
+
 /// Conditions that narrow obligations to whose and which.
 struct Narrow<'a> {
     text: String,
@@ -122,6 +126,18 @@ impl<'a> Narrow<'a> {
     fn add(&mut self, condition: &str, value: impl Into<Value<'a>>) {
         self.values.push(value.into());
         self.text.push_str(&condition.replace("$$", &format!("${}", self.values.len())));
+    }
+    /// Only what concerns the units today: the unit beside an obligation is that of its first day.
+    fn within(&mut self, units: &[String]) {
+        let listed = list(units);
+        self.add(" AND o.unit {in:$$}", listed.clone());
+        self.add(&format!(" AND o.matter IN ({CONCERNED} AND c.who {{in:$$}})"), listed);
+    }
+    /// Nothing of which he or a relative is not told yet.
+    fn unbarred(&mut self, scope: &Scope) {
+        let own = list(scope.untouchables.iter().chain(&scope.person).map(PersonId::as_str));
+        let untold = As::Untold.code();
+        self.add(&format!(" AND o.matter NOT IN ({CONCERNED} AND c.capacity = '{untold}' AND c.who {{in:$$}})"), own);
     }
 }
 
@@ -138,9 +154,9 @@ impl Reader {
             return Ok(None);
         }
         if !scope.county {
-            let own = with_subordinates(link, self.county(), &scope.units)?;
-            narrow.add(" AND o.unit {in:$$}", list(&own));
+            narrow.within(&with_subordinates(link, self.county(), &scope.units)?);
         }
+        narrow.unbarred(scope);
         if let Some(unit) = &asking.unit {
             let units = with_subordinates(link, self.county(), std::slice::from_ref(unit))?;
             narrow.add(" AND o.unit {in:$$}", list(&units));
@@ -251,8 +267,9 @@ impl Reader {
             };
             narrow.values.push(SHOWN.into());
             let text = format!(
-                "SELECT m.id, m.kind, m.number, m.title, m.stage, COALESCE(d.what, ''), o.since, o.due, o.ended,
-                 CASE WHEN o.ended IS NULL AND o.due < $3 THEN 1 WHEN o.ended > $3 AND o.due < $3 THEN 1 ELSE o.late END
+                "SELECT m.id, m.kind, m.number, m.title, m.stage, COALESCE(d.what, ''), o.since, o.due,
+                 CASE WHEN o.ended <= $3 THEN o.ended END,
+                 CASE WHEN o.ended <= $3 THEN o.late WHEN o.due < $3 THEN 1 ELSE 0 END
                  FROM obligation o JOIN matter m ON m.county = o.county AND m.key = o.matter
                  LEFT JOIN duty d ON d.county = o.county AND d.matter = o.matter AND d.key = o.key AND o.ended IS NULL
                  WHERE o.county = $1 AND $2 <= $3 AND {share}{} ORDER BY COALESCE(o.ended, ''), COALESCE(o.due, '9'), o.matter, o.key LIMIT ${}",

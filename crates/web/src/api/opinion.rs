@@ -17,6 +17,9 @@ pub(super) async fn show(State(app): State<App>, who: Who, mut asked: Asked) -> 
     let until = asked.day("to")?.unwrap_or(today).min(today);
     let first = Day::new(until.year(), 1, 1).unwrap_or(until);
     let from = asked.day("from")?.unwrap_or(first);
+    if until < from {
+        return Err(Problem::malformed("起始日期晚于截止日期，请改正后重新查询。"));
+    }
     let asking = Asking { from, until, unit: asked.text("unit")?.map(UnitId), demand: None };
     asked.end()?;
     let (tallies, trends) =

@@ -7,7 +7,7 @@ use super::{
     export::download,
     frame::number,
     official::DOCX,
-    units::as_of,
+    units::{as_of, stage_on},
     visit::{Visit, encoded},
     words,
 };
@@ -46,6 +46,8 @@ pub struct Dossier<'a> {
     pub filter: Filter,
     /// The day.
     pub on: Day,
+    /// Where it is printed, for whoever sees the county.
+    pub print: Option<String>,
     /// Its register entry is complete.
     pub registered: bool,
     /// The person himself looks.
@@ -112,7 +114,7 @@ fn panel(visit: &Visit, dossier: &Dossier<'_>) -> Result<Option<DossierPanel>, P
     let whole = rows.iter().filter(|row| row.tag.tone == Tone::Done || row.tag.word == "无此类情况").count();
     Ok(Some(DossierPanel {
         meta: format!("{}块，完整{whole}块", rows.len()),
-        print: if scope.county { format!("{}/dossier?on={}", dossier.here, dossier.on) } else { String::new() },
+        print: dossier.print.clone().filter(|_| scope.county).unwrap_or_default(),
         rows,
     }))
 }
@@ -211,7 +213,8 @@ fn on_paper(visit: &Visit, id: &PersonId, on: Day, facts: &[(&str, String)]) -> 
         let filter = Filter { person: Some(id.clone()), to: Some(on), kinds, limit: ON_PAPER, ..Filter::default() };
         let rows =
             if filter.kinds.is_empty() { Vec::new() } else { reader.matters(&filter, &scope, visit.half())?.items };
-        let total = if filter.kinds.is_empty() { None } else { Some(reader.count(&filter, &scope, visit.half())?) };
+        let full = i64::try_from(rows.len()).is_ok_and(|listed| listed == ON_PAPER);
+        let total = if full { Some(reader.count(&filter, &scope, visit.half())?) } else { None };
         let checked = reviewed.iter().find(|one| one.block == term.code);
         if let Some(line) = reviewed_words(checked, rows.len(), total.map(number)) {
             found.push(Block::Body(line));
@@ -219,7 +222,11 @@ fn on_paper(visit: &Visit, id: &PersonId, on: Day, facts: &[(&str, String)]) -> 
         if !rows.is_empty() {
             let head = ["编号", "事项", "环节"].map(label).to_vec();
             let line = |row: &store::MatterRow| {
-                vec![text(row.number.clone().unwrap_or_default()), text(row.title.clone()), text(row.stage.clone())]
+                vec![
+                    text(row.number.clone().unwrap_or_default()),
+                    text(row.title.clone()),
+                    text(stage_on(row, on, on < visit.today()).word),
+                ]
             };
             let lines = std::iter::once(head).chain(rows.iter().map(line)).collect();
             found.push(Block::Table { widths: vec![3, 7, 2], rows: lines });
@@ -241,8 +248,6 @@ fn reviewed_words(checked: Option<&Reviewed>, listed: usize, total: Option<Strin
         None if listed == 0 => words.push("没有记录，还没有核对".to_owned()),
         None => {}
     }
-    if i64::try_from(listed).is_ok_and(|listed| listed == ON_PAPER) {
-        words.push(format!("共{}件，列出最近{listed}件", total.unwrap_or_default()));
-    }
+    words.extend(total.map(|total| format!("共{total}件，列出最近{listed}件")));
     (!words.is_empty()).then(|| format!("{}。", words.join("；")))
 }

@@ -1,9 +1,11 @@
 //! 交换文件: a cadre's form as offices exchange it, and the roster with chosen columns, for whoever keeps the register of cadres.
 
 use super::{
-    export::{SIGNED, XLSX, download},
+    export::{SIGNED, TOO_MANY, XLSX, download},
     frame::frame,
-    ledger, registers,
+    ledger,
+    official::DOCX,
+    registers,
     visit::{Visit, encoded, shown},
 };
 use crate::{
@@ -33,7 +35,6 @@ const FORM: &str = "form";
 const FORMS: [(&str, Generation, &str); 2] =
     [("2025", Generation::From2025, "2025年起式样"), ("2024", Generation::Until2024, "2024年以前式样")];
 const LRMX: &str = "application/xml";
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Whether whoever visits keeps the register of cadres; who only looks things up in it takes none of it away.
 fn keeps(visit: &Visit) -> bool {
@@ -44,7 +45,7 @@ fn allowed(visit: &Visit) -> Result<(), Problem> {
     if keeps(visit) {
         return Ok(());
     }
-    let sentence = "花名册和任免审批表由干部监督股导出，你没有这项权限。";
+    let sentence = "花名册和任免审批表由干部监督股导出，请向干部监督股索取。";
     Err(Problem::forbidden(Refusal::new("not_yours", "", sentence)))
 }
 
@@ -138,7 +139,7 @@ pub fn roster(visit: &Visit) -> Result<Response, Problem> {
     let people = reader.ask(|facts| registered(facts, today, unit.as_ref()))?;
     let of = unit.as_ref().and_then(|unit| reader.unit_names([unit.as_str()]).ok()?.remove(unit.as_str()));
     let book = papers::person_file::roster(&people, &fields, of.as_deref().unwrap_or("全部单位"));
-    let bytes = workbook(&[("花名册", &book)], &SIGNED, book.size())
-        .map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let bytes =
+        workbook(&[("花名册", &book)], &SIGNED, book.size()).map_err(|_| Problem::malformed(TOO_MANY.to_owned()))?;
     Ok(download(&format!("{}{today}.xlsx", book.title), XLSX, bytes))
 }

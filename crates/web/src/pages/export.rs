@@ -52,10 +52,12 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let columns = Ledger::fitted(&titles, &rows);
     let ledger = Ledger { title: title.clone(), period, columns, rows };
     let size = visit.asked("paper").and_then(Size::named).unwrap_or_else(|| ledger.size());
-    let bytes = workbook(&[("台账", &ledger)], &SIGNED, size)
-        .map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let bytes = workbook(&[("台账", &ledger)], &SIGNED, size).map_err(|_| Problem::malformed(TOO_MANY.to_owned()))?;
     Ok(download(&format!("{title}{today}.xlsx"), XLSX, bytes))
 }
+
+/// What a workbook cannot hold.
+pub(super) const TOO_MANY: &str = "行数超过一张工作表能放下的行数，请缩小范围（单位、年度）后分次导出。";
 
 /// Who signs a ledger on paper.
 pub(super) const SIGNED: [&str; 3] = ["填报：", "审核：", "日期："];

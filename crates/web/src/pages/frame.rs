@@ -13,7 +13,7 @@ use engine::{
 use store::{Filter, Reader};
 
 /// Short titles of the Opinion's chapters.
-const CHAPTERS: [(u8, &str, &str); 5] =
+pub(super) const CHAPTERS: [(u8, &str, &str); 5] =
     [(1, "一", "政治监督"), (2, "二", "工作监督"), (3, "三", "日常监督"), (4, "四", "监督重点"), (5, "五", "监督合力")];
 
 /// Most duties of one person that are looked at.

@@ -328,7 +328,8 @@ fn copied(visit: &Visit, file: &Upload, pairs: &mut Vec<(String, String)>) -> Re
         .map_err(|unreadable| (form::pointer(&table), unreadable.sentence))?;
     let paste = format!("{table}._paste");
     match pairs.iter_mut().find(|(name, text)| *name == paste && !text.trim().is_empty()) {
-        Some((_, text)) => *text = format!("{text}\n{rows}"),
+        // Its heads are looked for above everything else.
+        Some((_, text)) => *text = format!("{rows}\n{text}"),
         None => pairs.push((paste, rows)),
     }
     let asked = pairs.iter().any(|(name, value)| name == "_add" && *value == table);

@@ -123,6 +123,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         here: format!("/people/{id}"),
         filter: Filter { person: Some(id.clone()), to, ..Filter::default() },
         on: today,
+        print: Some(format!("/people/{id}/dossier?on={today}")),
         registered: !person.birth.is_empty() && !person.level.is_empty() && !person.posts.is_empty(),
         own: visit.scope().person.as_ref() == Some(&id),
     };

@@ -111,6 +111,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         here: format!("/units/{id}"),
         filter: Filter { unit: Some(id.clone()), to, ..Filter::default() },
         on: today,
+        print: None,
         registered: true,
         own: false,
     };
@@ -206,7 +207,7 @@ pub fn lines<'a>(rows: &'a [MatterRow], own: &str) -> Vec<&'a MatterRow> {
 }
 
 /// The stage of a matter on a day; of a past day only whether it had ended is known.
-fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
+pub(super) fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
     match row.closed_on {
         _ if !past => words::stage(row, day),
         Some(closed) if closed <= day => Tag::new(Tone::Done, row.stage.clone()),

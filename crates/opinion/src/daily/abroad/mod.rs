@@ -71,6 +71,7 @@ impl Procedure for Abroad {
             stage::WITHDRAWN,
             stage::CANCELLED,
         ],
+        dropped: &[stage::WITHDRAWN, stage::CANCELLED],
         clock_stages: &[
             by_clock("待出境", When::Before),
             by_clock("在境外", When::During),

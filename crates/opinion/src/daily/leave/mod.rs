@@ -91,6 +91,7 @@ impl Procedure for Leave {
             stage::WITHDRAWN,
             stage::CANCELLED,
         ],
+        dropped: &[stage::WITHDRAWN, stage::CANCELLED],
         clock_stages: &[
             by_clock("待出发", When::Before),
             by_clock("在外", When::During),

@@ -58,6 +58,7 @@ impl Procedure for HalfYearReport {
         clauses: &["4.1.2"],
         shape: Shape::Term,
         stages: &[stage::REPORTING, stage::MENDING, stage::READING, stage::DONE, stage::DROPPED],
+        dropped: &[stage::DROPPED],
         clock_stages: &[ClockStage { within: stage::REPORTING, word: "逾期未报", when: When::AfterLate }],
         columns: &[
             Column { key: "half", title: "报告期", cell: Cell::Choice },

@@ -53,6 +53,7 @@ impl Procedure for TermChange {
         clauses: &["1.1.1", "3.2.1", rules::CLAUSE, rules::RECUSAL],
         prefix: Some("届"),
         stages: &[stage::DRAFTED, stage::RUNNING, stage::RECORDED, stage::CLOSING, stage::DONE, stage::CANCELLED],
+        dropped: &[stage::CANCELLED],
         columns: &[
             Column { key: "body", title: "换届单位", cell: Cell::Text },
             Column { key: "organ", title: "换届机构", cell: Cell::Choice },

@@ -65,6 +65,7 @@ impl Procedure for Deliberation {
             stage::DONE,
             stage::CANCELLED,
         ],
+        dropped: &[stage::CANCELLED],
         clock_stages: &[ClockStage { within: stage::CALLED, word: "逾期未开", when: When::AfterLate }],
         columns: &[
             Column { key: "body", title: "会议名称", cell: Cell::Choice },

@@ -48,6 +48,7 @@ impl Procedure for DemocraticLife {
         clauses: &["1.2.1", "rule.democratic_life"],
         shape: Shape::Term,
         stages: &[stage::OPENED, stage::PLANNED, stage::RECTIFYING, stage::DONE, stage::WAIVED],
+        dropped: &[stage::WAIVED],
         columns: &[
             Column { key: "year", title: "年度", cell: Cell::Choice },
             Column { key: "unit", title: "单位", cell: Cell::Text },

@@ -77,6 +77,7 @@ impl Procedure for OrgDiscipline {
             stage::REVOKED,
             stage::WITHDRAWN,
         ],
+        dropped: &[stage::WITHDRAWN],
         columns: &[
             Column { key: "name", title: "干部", cell: Cell::Person },
             Column { key: "breach", title: "涉及事项", cell: Cell::Choice },

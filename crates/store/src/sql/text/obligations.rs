@@ -14,11 +14,17 @@ pub(crate) const END: Statement = Statement::new(
     "obligation.end",
     "UPDATE obligation SET ended = $4, how = $5, late = $6 WHERE county = $1 AND matter = $2 AND key = $3 AND ended IS NULL",
 );
+/// What is open passes to another unit with its matter.
+pub(crate) const PASS: Statement = Statement::new(
+    "obligation.pass",
+    "UPDATE obligation SET unit = $3 WHERE county = $1 AND matter = $2 AND ended IS NULL",
+);
 pub(crate) const CLEAR: Statement = Statement::new("obligation.clear", "DELETE FROM obligation WHERE county = $1");
 /// Events of a matter with their places and the moments and days at which they were entered and count.
 pub(crate) const EVENTS: Statement = Statement::new(
     "obligation.events",
-    "SELECT n, version, verb, payload, seq, moment, day FROM event WHERE county = $1 AND matter = $2 ORDER BY n",
+    "SELECT n, version, verb, payload, seq, moment, day, actor, CASE WHEN cause IS NULL THEN 0 ELSE 1 END FROM event
+     WHERE county = $1 AND matter = $2 ORDER BY n",
 );
 pub(crate) const MATTERS: Statement =
     Statement::new("obligation.matters", "SELECT key, kind FROM matter WHERE county = $1 ORDER BY key");
@@ -50,4 +56,5 @@ pub(crate) const STRAY: Statement = Statement::new(
       (SELECT 1 FROM event e WHERE e.county = o.county AND e.seq = o.seq AND e.matter = o.matter)",
 );
 
-pub(crate) const ALL: &[&Statement] = &[&ARISE, &MOVE, &END, &CLEAR, &EVENTS, &MATTERS, &EVERY, &STALE, &NEW, &STRAY];
+pub(crate) const ALL: &[&Statement] =
+    &[&ARISE, &MOVE, &END, &PASS, &CLEAR, &EVENTS, &MATTERS, &EVERY, &STALE, &NEW, &STRAY];

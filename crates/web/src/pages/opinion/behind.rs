@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        export::{SIGNED, XLSX, download},
+        export::{SIGNED, TOO_MANY, XLSX, download},
         frame::frame,
         panels::{self, Heads, Put, link, text},
         visit::{Visit, shown},
@@ -105,12 +105,11 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
 }
 
 fn unit_cells(asked: &Asked, demand: &str, (id, name, tally): &(String, String, Tally)) -> Vec<Put> {
-    let at = |share: Share| {
-        let of = if id.is_empty() { asked.clone() } else { asked.of_unit(id) };
-        address(&of, demand, Some(share))
-    };
+    let at = |share: Share| address(&asked.of_unit(id), demand, Some(share));
     let number = |count: i64, share: Share| match count {
         0 => text(""),
+        // What belongs to no unit cannot be asked for by one.
+        count if id.is_empty() => text(count.to_string()),
         count => link(count.to_string(), at(share)),
     };
     let late_done = if tally.done_late == 0 { String::new() } else { tally.done_late.to_string() };
@@ -199,6 +198,6 @@ pub fn export(visit: &Visit) -> Result<Response, Problem> {
         rows,
     };
     let bytes = ledger.to_xlsx_signed(&SIGNED);
-    let bytes = bytes.map_err(|error| Problem::malformed(format!("不能导出：{error}。")))?;
+    let bytes = bytes.map_err(|_| Problem::malformed(TOO_MANY.to_owned()))?;
     Ok(download(&format!("意见落实情况{}.xlsx", asked.until), XLSX, bytes))
 }

@@ -9,7 +9,7 @@ pub use asked::Asked;
 pub use behind::{export, show as behind};
 
 use super::{
-    frame::frame,
+    frame::{CHAPTERS, frame},
     visit::{Visit, encoded, shown},
 };
 use crate::{
@@ -29,9 +29,7 @@ use store::{MONTHS, Share, Tally};
 pub const HERE: &str = "/opinion";
 /// The table that says who leads.
 const LEADS: &str = "opinion.leads";
-/// Chapters and points as the document counts them.
-const CHAPTERS: [(&str, &str); 5] =
-    [("1", "一、政治监督"), ("2", "二、工作监督"), ("3", "三、日常监督"), ("4", "四、监督重点"), ("5", "五、监督合力")];
+/// Points as the document counts them.
 const POINTS: [&str; 5] = ["（一）", "（二）", "（三）", "（四）", "（五）"];
 
 /// Whoever sees more than his own matters.
@@ -55,8 +53,8 @@ pub struct Demand {
 
 impl Demand {
     /// The chapter's number.
-    pub fn chapter(&self) -> &str {
-        self.clause.id.split('.').next().unwrap_or_default()
+    pub fn chapter(&self) -> u8 {
+        self.clause.id.split('.').next().and_then(|number| number.parse().ok()).unwrap_or_default()
     }
     /// Which point of its chapter.
     fn point(&self) -> &'static str {
@@ -92,8 +90,10 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let asked = Asked::of(visit);
     let found = demands(visit, &asked)?;
     let most = found.iter().map(|demand| demand.tally.done + demand.tally.open).max().unwrap_or_default();
-    let chapters: Vec<ChapterRows> =
-        CHAPTERS.iter().map(|(number, title)| chapter(&asked, &found, (number, title), most)).collect();
+    let chapters: Vec<ChapterRows> = CHAPTERS
+        .iter()
+        .map(|(number, numeral, title)| chapter(&asked, &found, (*number, format!("{numeral}、{title}")), most))
+        .collect();
     let whole: Tally = found.iter().map(|demand| demand.tally).sum();
     let document = found.first().map_or_else(String::new, |demand| demand.clause.document.clone());
     let page = OpinionPage {
@@ -112,7 +112,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     shown(StatusCode::OK, &page)
 }
 
-fn chapter(asked: &Asked, found: &[Demand], (number, title): (&str, &str), most: i64) -> ChapterRows {
+fn chapter(asked: &Asked, found: &[Demand], (number, title): (u8, String), most: i64) -> ChapterRows {
     let own = || found.iter().filter(|demand| demand.chapter() == number);
     let whole: Tally = own().map(|demand| demand.tally).sum();
     let mut before = "";
@@ -122,7 +122,7 @@ fn chapter(asked: &Asked, found: &[Demand], (number, title): (&str, &str), most:
         rows.push(row(asked, demand, if point == before { "" } else { point }, most));
         before = point;
     }
-    summed(title, &whole, rows)
+    summed(&title, &whole, rows)
 }
 
 fn summed(title: &str, whole: &Tally, rows: Vec<DemandRow>) -> ChapterRows {
@@ -188,7 +188,7 @@ fn sentence(found: &[Demand], whole: &Tally) -> String {
 fn units(visit: &Visit, asked: &Asked, demand: &str) -> Result<Vec<(String, String, Tally)>, Problem> {
     let found: BTreeMap<String, Tally> = visit.reader().demands_by_unit(&asked.asking(Some(demand)), &visit.scope())?;
     let known = visit.reader().units()?;
-    let none = found.get("").map(|tally| (String::new(), "全县".to_owned(), *tally));
+    let none = found.get("").map(|tally| (String::new(), "不属于单位的".to_owned(), *tally));
     let own = known.iter().filter_map(|unit| {
         let tally = found.get(unit.id.as_str())?;
         Some((unit.id.0.clone(), unit.name.clone(), *tally))
