@@ -10,6 +10,9 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// Relation from a person's closed record to the record that stays.
+pub const MERGED_INTO: &str = "并入";
+
 /// In what capacity a matter concerns a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

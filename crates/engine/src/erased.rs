@@ -187,6 +187,11 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when the stored state cannot be read.
     fn aid(&self, state: Option<&str>, verb: &str, cx: &Context) -> Result<Aid, Stop>;
+    /// Why it can be neither voided nor revoked for itself.
+    ///
+    /// # Errors
+    /// `Malformed` when the stored state cannot be read.
+    fn tied(&self, state: &str, cx: &Context) -> Result<Option<Refusal>, Stop>;
     /// Judges the replacement of an event by a payload of the same verb, and returns the payload as it will be kept.
     ///
     /// # Errors
@@ -331,6 +336,9 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn aid(&self, state: Option<&str>, verb: &str, cx: &Context) -> Result<Aid, Stop> {
         Ok(P::aid(state.map(state_of::<P>).transpose()?.as_ref(), verb, cx))
+    }
+    fn tied(&self, state: &str, cx: &Context) -> Result<Option<Refusal>, Stop> {
+        Ok(P::tied(&state_of::<P>(state)?, cx))
     }
     fn amend(&self, state: &str, was: &Kept, now: Value, cx: &Context) -> Result<String, Stop> {
         let now: P::Event = tagged::read_value(&was.verb, now).map_err(|e| malformed(&e))?;

@@ -380,8 +380,8 @@ pub fn decide(
 ) -> Result<EngineOutcome, Stop> {
     let event = match action {
         EngineAction::Amend(amend) => EngineEvent::Amend(amended(mechanism, events, standing, amend, cx)?),
-        EngineAction::Void(because) => EngineEvent::Void(reasoned(because)?),
-        EngineAction::Revoke(because) => EngineEvent::Revoke(reasoned(because)?),
+        EngineAction::Void(because) => EngineEvent::Void(ending(because, mechanism, standing, cx)?),
+        EngineAction::Revoke(because) => EngineEvent::Revoke(ending(because, mechanism, standing, cx)?),
         EngineAction::Reassign(passed) => {
             let duty = effects.duties.iter().find(|duty| duty.key == passed.duty).ok_or_else(|| {
                 Refusal::new("unknown_duty", "", "没有这项应办事项，可能已经办结，请看最新环节。").at("/duty")
@@ -443,11 +443,20 @@ fn unlinked(link: Link, frame: &Frame) -> Result<Link, Stop> {
 /// The one sentence for a matter that is not there and for one that may not be seen.
 pub const UNKNOWN_MATTER: &str = "没有这个事项，或你不能查看，请重新选择。";
 
-fn reasoned(because: Because) -> Result<Because, Stop> {
+/// 作废 or 撤销: with its reason, and only of what does not stand and fall with another matter. The program takes back what follows.
+fn ending(
+    because: Because,
+    mechanism: &dyn Mechanism,
+    standing: &Standing,
+    cx: &crate::procedure::Context,
+) -> Result<Because, Stop> {
     if because.reason.0.trim().is_empty() {
         return Err(Refusal::new("reason_missing", "", "须写明理由。").at("/reason").into());
     }
-    Ok(because)
+    match mechanism.tied(&standing.state, cx)? {
+        Some(refusal) if !cx.actor.hats.contains(&Hat::System) => Err(refusal.into()),
+        _ => Ok(because),
+    }
 }
 
 fn amended(

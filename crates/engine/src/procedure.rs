@@ -1,7 +1,7 @@
 //! A mechanism as one pure description: what the engine asks of it, and what it answers with.
 
 pub use crate::{
-    effects::{Absence, As, Bar, Duty, Effects, Hold, Line, Outline, Pace, Secrecy, Step, Tenure, Watch},
+    effects::{Absence, As, Bar, Duty, Effects, Hold, Line, MERGED_INTO, Outline, Pace, Secrecy, Step, Tenure, Watch},
     kind::{Cell, ClockStage, Column, Kind, Shape, When},
     registry::{
         AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, FormerName, GrantEntry, PersonEntry,
@@ -130,6 +130,11 @@ pub trait Procedure: Sized + Sync + 'static {
 
     /// The first day on which nothing that was sealed in this matter is kept any longer; the clock destroys it then, on record.
     fn forgotten_from(_state: &Self::State) -> Option<Day> {
+        None
+    }
+
+    /// Why it can be neither voided nor revoked for itself: it stands and falls with another matter, which the refusal names.
+    fn tied(_state: &Self::State, _cx: &Context) -> Option<Refusal> {
         None
     }
 

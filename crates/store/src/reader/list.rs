@@ -16,7 +16,7 @@ use engine::{
     access::Scope,
     days::{Day, HalfDay, Period},
     erased::Catalogue,
-    procedure::{As, FormerName, When},
+    procedure::{As, FormerName, MERGED_INTO, When},
     words::{PersonId, UnitId},
 };
 use serde::Serialize;
@@ -270,6 +270,18 @@ pub(super) fn with_subordinates(link: &mut Connection, county: &str, units: &[Un
     Ok(all)
 }
 
+/// A person's records: the one asked for and those merged into it, one behind the other.
+fn records(link: &mut Connection, county: &str, person: &PersonId) -> Result<Vec<String>, Fault> {
+    let (mut all, mut last) = (Vec::new(), vec![person.0.clone()]);
+    while !last.is_empty() {
+        all.extend(last.iter().cloned());
+        let asked = params![county, list(&last), MERGED_INTO];
+        last = link.rows(&sql::MERGED, &asked, |row| row.string(0))?;
+        last.retain(|record| !all.contains(record));
+    }
+    Ok(all)
+}
+
 impl Reader {
     pub(super) fn filtered<'a>(
         &'a self,
@@ -297,16 +309,17 @@ impl Reader {
             find.add("m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {in:$$})", list(&units));
         }
         if let Some(person) = &filter.person {
-            // Under a name others find only what stands there; he himself finds all that he may see.
+            // Under a name others find only what stands there; he himself finds all that he may see. What a duplicate's record had is his.
+            let records = records(link, self.county(), person)?;
             let unlisted = As::ALL.iter().filter(|role| scope.person.as_ref() != Some(person) && !role.is_listed());
             find.values.push(list(unlisted.map(|role| role.code())).into());
             let unlisted = find.values.len();
             find.add(
                 &format!(
-                    "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who = $$
+                    "m.key IN (SELECT c.matter FROM concern c WHERE c.county = $1 AND c.who {{in:$$}}
                      AND c.capacity {{not_in:${unlisted}}})"
                 ),
-                &person.0,
+                list(&records),
             );
         }
         if let Some(from) = filter.from {

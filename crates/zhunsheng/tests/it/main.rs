@@ -55,6 +55,8 @@ mod official;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod opinion_board;
+#[cfg(test)]
 mod outages;
 #[cfg(test)]
 mod pages_scenario;

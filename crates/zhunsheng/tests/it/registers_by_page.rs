@@ -116,6 +116,9 @@ fn two_records_are_merged_only_where_they_agree_and_never_into_themselves() {
         assert_eq!(gone["stage"], "已并入");
         let kept = clerk.page(&format!("/people/{one}"), None).2;
         assert!(kept.contains("武装部长"), "its tenures have come: {kept}");
+        let (_, his) = clerk.get(&format!("/api/v1/matters?person={one}"));
+        let found = his["items"].as_array().unwrap().iter().any(|matter| matter["id"] == wrong[0].as_str());
+        assert!(found, "what stood under the closed record is found under the one that stays: {his}");
         assert_eq!(clerk.is_refused(younger, merge(&wrong[0])), (422, "unknown_person".to_owned()));
     }
 }

@@ -287,6 +287,22 @@ fn whoever_has_left_does_not_change_the_day_on_which_he_left() {
 }
 
 #[test]
+fn the_leave_of_a_trip_is_not_voided_for_itself_while_the_trip_stands() {
+    let mut world = county("2026-06-01T09:00");
+    let (id, leave) = approved(&mut world);
+    let tied = |world: &World| {
+        let state = world.state::<Leave>(&leave);
+        world.within(&world.actor("经办"), &leave, |cx| <Leave as Procedure>::tied(&state, cx))
+    };
+    let refusal = tied(&world).expect("it ends with the trip");
+    assert!(refusal.sentence.contains("请更正、取消或作废该事项"), "{refusal:?}");
+    assert_eq!(refusal.ways[0].lead, engine::procedure::Lead::Matter(id.clone()), "the way out is the trip");
+    act(&mut world, "副镇长", &id, json!({"verb": "cancel", "reason": "会议冲突"}));
+    tell(&mut world, &id);
+    assert_eq!(tied(&world), None, "what was cancelled with it may be voided");
+}
+
+#[test]
 fn a_trip_given_up_or_revoked_takes_its_leave_with_it() {
     let mut world = county("2026-06-01T09:00");
     let (id, leave) = approved(&mut world);

@@ -190,6 +190,9 @@ impl Procedure for Leave {
     fn yearly(who: &PersonId, year: i16, cx: &Context) -> Vec<Total> {
         rules::totals(who, year, cx)
     }
+    fn tied(state: &State, cx: &Context) -> Option<Refusal> {
+        rules::tied(state, cx)
+    }
     fn amend(state: &State, was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
         rules::amend(state, was, now, cx)
     }

@@ -207,7 +207,7 @@ fn merging(state: &State, merge: Merge, cx: &Context) -> Result<Event, Refusal> 
     let mine = MatterId::from(&state.id);
     if let Some(matter) = cx.facts.matters(&open).into_iter().find(|matter| matter.id != mine && matter.kind != "cadre")
     {
-        let number = matter.number.unwrap_or(matter.kind);
+        let number = matter.number.unwrap_or_default();
         let sentence = format!("本档案还有未办结事项{number}，请先办结或更正到另一档案。");
         return Err(Refusal::new("still_used", "", sentence));
     }

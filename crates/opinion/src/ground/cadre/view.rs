@@ -2,7 +2,7 @@
 
 use super::facts::{Card, Event, State};
 use engine::{
-    procedure::{Aid, As, Effects, Entry, Line, Outline, PersonEntry, RelationEntry, Secrecy, Tenure},
+    procedure::{Aid, As, Effects, Entry, Line, MERGED_INTO, Outline, PersonEntry, RelationEntry, Secrecy, Tenure},
     tagged,
     words::UnitId,
 };
@@ -40,7 +40,7 @@ pub(super) fn outline(state: &State) -> Outline {
             "authority": card.authority,
             "birth": card.birth,
         }),
-        links: state.merged.iter().map(|merge| ("并入", (&merge.into).into())).collect(),
+        links: state.merged.iter().map(|merge| (MERGED_INTO, (&merge.into).into())).collect(),
         text: former.join(" "),
     }
 }

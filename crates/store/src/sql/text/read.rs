@@ -14,6 +14,13 @@ pub(crate) const MATTER_KIND: &str = "SELECT m.kind FROM matter m WHERE m.county
 pub(crate) const MATTER_KEY: &str = "SELECT m.key, m.kind FROM matter m WHERE m.county = $1";
 pub(crate) const COUNT_ROW: &str = "SELECT COUNT(*) FROM (SELECT m.key FROM matter m WHERE m.county = $1";
 
+/// Records that were merged into these.
+pub(crate) const MERGED: Statement = Statement::new(
+    "person.merged",
+    "SELECT m.id FROM link l JOIN matter m ON m.county = l.county AND m.key = l.matter
+     WHERE l.county = $1 AND l.other {in:$2} AND l.relation = $3",
+);
+
 /// Columns of a duty in a list.
 pub(crate) const DUTY_ROW: &str = "SELECT m.id, m.kind, m.number, m.title, m.stage, m.unit, u.name, p.name, d.key, d.what, d.owner, d.due, d.basis, d.verb, m.key
      FROM duty d JOIN matter m ON m.county = d.county AND m.key = d.matter
@@ -253,6 +260,7 @@ pub(crate) const LOG: Statement = Statement::new(
 
 /// All of this room that is not composed.
 pub(crate) const ALL: &[&Statement] = &[
+    &MERGED,
     &REVIEWED,
     &OWED_IN,
     &OPEN_STAGES,

@@ -10,6 +10,7 @@ mod morning;
 mod pages;
 mod pasting;
 mod print;
+mod report;
 mod screens;
 mod trip;
 mod window;

@@ -110,6 +110,19 @@ impl Window<'_> {
         self.text().contains(words)
     }
 
+    /// Opens it again and again until the words can be read: what the clock brings about comes round by round.
+    pub fn open_until(&self, path: &str, words: &str) {
+        let (_keep, never) = mpsc::channel::<()>();
+        for _ in 0..LOOKS {
+            self.open(path);
+            if self.shows(words) {
+                return;
+            }
+            never.recv_timeout(Duration::from_millis(200)).unwrap_or_default();
+        }
+        panic!("{path} never showed {words}: {}", self.text());
+    }
+
     /// Fails unless all of these can be read.
     pub fn must_show(&self, all: &[&str]) {
         let text = self.text();

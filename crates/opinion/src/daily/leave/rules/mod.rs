@@ -21,6 +21,7 @@ pub(super) use clock::{calls, tells};
 pub(super) use correct::amend;
 pub(super) use fold::apply;
 pub(super) use opening::preview;
+pub(super) use trip::tied;
 pub(in crate::daily) use trip::{Asked, ask};
 pub(super) use year::{days as days_word, standing as annual_standing, totals};
 

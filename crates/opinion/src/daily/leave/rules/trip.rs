@@ -2,8 +2,8 @@
 
 use super::{
     super::facts::{
-        Action, Application, Applied, Business, CancelTrip, Ended, Event, FollowTrip, FollowedTrip, Manner, Private,
-        Purpose, Reason, ReportBack, State, Summary, Survey,
+        Action, Application, Applied, Business, CancelTrip, End, Ended, Event, FollowTrip, FollowedTrip, Manner,
+        Private, Purpose, Reason, ReportBack, State, Summary, Survey,
     },
     applicant::Applicant,
     checks, clashes, fold, moved, route,
@@ -12,7 +12,7 @@ use super::{
 use engine::{
     days::HalfDay,
     parts::Station,
-    procedure::{Context, Refusal},
+    procedure::{Context, Lead, Refusal, Way},
     trigger::{Reaction, Trigger, TripPlan},
     words::{MatterId, PersonId, Phone, Prose, Term, UnitId},
 };
@@ -203,6 +203,19 @@ pub(super) fn follow(plan: FollowTrip, cx: &Context) -> Result<Vec<Event>, Refus
 pub(super) fn cancel(cancel: &CancelTrip) -> Vec<Event> {
     let reason = Reason { reason: Prose("出国（境）已取消".to_owned()) };
     vec![Event::Cancelled(Ended { reason, day: cancel.day })]
+}
+
+/// The absence of an approved trip is the leave's: it ends with the trip, and not for itself.
+pub(in crate::daily::leave) fn tied(state: &State, cx: &Context) -> Option<Refusal> {
+    let trip = state.trip.as_ref().filter(|_| state.ended != Some(End::Cancelled))?;
+    let number = cx.facts.brief(trip).and_then(|brief| brief.number).unwrap_or_default();
+    let sentence = format!(
+        "这次外出随出国（境）事项{number}登记，不能单独作废或撤销；出国（境）有误的，请更正、取消或作废该事项，外出随之变更。"
+    );
+    Some(
+        Refusal::new("follows_trip", "3.1.1", sentence)
+            .ways([Way::new("打开出国（境）事项", Lead::Matter(trip.clone()))]),
+    )
 }
 
 /// A leave opened by its trip, or moved to the trip's other days.
