@@ -10,6 +10,7 @@ mod ledger;
 mod list;
 mod people;
 mod presence;
+mod reserve;
 mod sight;
 mod standing;
 
@@ -23,6 +24,7 @@ pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Order, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, UnitRow};
 pub use presence::{Membership, WatchRow};
+pub(crate) use reserve::Cut;
 pub use standing::{Granted, Link, Proof, Standing};
 
 use crate::{
