@@ -2,9 +2,9 @@
 //! sees what he was told, what was concluded and why; who said what and when is for those who work on the matter.
 
 use crate::{
-    access::{Actor, Scope},
+    access::{Actor, Hat, Scope},
     form::{Shape, flag, shape},
-    procedure::{Kind, Outline},
+    procedure::{Effects, Kind, Outline},
     words::PersonId,
 };
 use serde_json::Value;
@@ -28,10 +28,10 @@ pub fn reserves(schema: &Value) -> bool {
     }
 }
 
-/// Whether an actor sees a matter of this kind with what is reserved in it: he works on it, or sees the county, and it is about neither
-/// himself nor a relative nor the body that he is head or clerk of.
+/// Whether an actor sees a matter of this kind with what is reserved in it: he works on it (one of its duties may have passed to him), or
+/// sees the county, and it is about neither himself nor a relative nor the body that he is head or clerk of.
 #[must_use]
-pub fn sees_all(kind: &Kind, outline: &Outline, actor: &Actor) -> bool {
+pub fn sees_all(kind: &Kind, outline: &Outline, effects: &Effects, actor: &Actor) -> bool {
     if !kind.sealed_from_person {
         return true;
     }
@@ -44,8 +44,12 @@ pub fn sees_all(kind: &Kind, outline: &Outline, actor: &Actor) -> bool {
     {
         return false;
     }
-    let works = |person: &PersonId| actor.person.as_ref() == Some(person);
-    scope.county || outline.persons.iter().any(|(role, person)| !role.is_concerned() && works(person))
+    let me = |person: &PersonId| actor.person.as_ref() == Some(person);
+    // What a body owes may have passed to one of its own.
+    let mut owed = effects.duties.iter().filter(|_| !about_body).flat_map(|duty| &duty.owner);
+    scope.county
+        || outline.persons.iter().any(|(role, person)| !role.is_concerned() && me(person))
+        || owed.any(|hat| matches!(hat, Hat::Person(person) if me(person)))
 }
 
 /// Takes out what is reserved, without a trace that it was there.

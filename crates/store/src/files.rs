@@ -187,7 +187,7 @@ impl Reader {
     fn shows(&self, link: &mut Connection, matter: &MatterId, id: &FileId, actor: &Actor) -> Result<bool, Fault> {
         let Some(loaded) = self.loaded(link, matter)? else { return Ok(false) };
         let mechanism = self.mechanism(&loaded.identity.kind)?;
-        let Some(cut) = Cut::of(mechanism, &loaded.outline, actor) else { return Ok(true) };
+        let Some(cut) = Cut::of(mechanism, &loaded, actor) else { return Ok(true) };
         let lines = decide::stream(self.county(), link, mechanism, (loaded.identity.key, 0), Some(&cut))?;
         let said = |line: &StreamLine| {
             let paper = line.on_behalf.as_ref().and_then(Behalf::signed).is_some_and(|signed| signed.paper == *id);

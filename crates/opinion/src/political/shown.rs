@@ -12,7 +12,7 @@ use serde_json::Value;
 /// All of it as one text.
 pub fn shown<P: Procedure>(world: &World, person: &str, id: &MatterId) -> String {
     let (matter, mechanism) = (&world.matters[id], Of::<P>::new());
-    let all = reserved::sees_all(&P::KIND, &matter.outline, &world.actor(person));
+    let all = reserved::sees_all(&P::KIND, &matter.outline, &matter.effects, &world.actor(person));
     let schemas = mechanism.schemas();
     let mut state: Value = serde_json::from_str(&matter.state).expect("a state");
     if !all {

@@ -103,7 +103,7 @@ impl Hands<'_> {
             if !visible {
                 return Err(Failure::NotFound.into());
             }
-            let cut = Cut::of(mechanism, &loaded.outline, actor);
+            let cut = Cut::of(mechanism, &loaded, actor);
             let since = (loaded.identity.key, after);
             let lines = decide::stream(&self.house.county, self.link, mechanism, since, cut.as_ref())?;
             return Err(Failure::Stale { lines }.into());

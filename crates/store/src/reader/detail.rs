@@ -80,6 +80,24 @@ pub struct SealCount {
     pub last: i64,
 }
 
+/// A whole state, reserved fields and all: for the mechanism to answer from (aid of a form, a paper that was issued), never shown.
+#[derive(Clone)]
+pub struct Whole(String);
+
+impl Whole {
+    /// The text, for the mechanism alone.
+    #[must_use]
+    pub fn for_the_mechanism(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Whole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Whole")
+    }
+}
+
 /// A matter with everything its page shows.
 #[derive(Clone, Debug)]
 pub struct Detail {
@@ -87,8 +105,8 @@ pub struct Detail {
     pub row: MatterRow,
     /// The mechanism's state as the one who looks may see it, JSON text: the sheet is drawn from it.
     pub state: String,
-    /// The state for the mechanism alone to answer from (aid of a form, a paper that was issued); never shown.
-    pub whole: String,
+    /// The whole state.
+    pub whole: Whole,
     /// What the engine's verbs made of it.
     pub frame: Frame,
     /// What it looks like; of its links those that the one who looks may see.
@@ -139,7 +157,7 @@ impl Reader {
                 let offers = decide::offers(mechanism, Some(&loaded), &cx).map_err(decide::fault_of)?;
                 Ok((offers, mechanism.not_yet(&loaded.standing.state, &cx).unwrap_or_default()))
             })?;
-            let cut = Cut::of(mechanism, &loaded.outline, actor);
+            let cut = Cut::of(mechanism, &loaded, actor);
             let stream = decide::stream(self.county(), link, mechanism, (row.key, 0), cut.as_ref())?;
             let mut state = loaded.standing.state.clone();
             if let Some(cut) = &cut {
@@ -156,7 +174,7 @@ impl Reader {
             Ok(Some(Detail {
                 row,
                 state,
-                whole: loaded.standing.state,
+                whole: Whole(loaded.standing.state),
                 frame: loaded.standing.frame,
                 outline: loaded.outline,
                 effects: loaded.effects,
@@ -208,11 +226,8 @@ impl Reader {
             let Some((key, kind)) = found else { return Ok(None) };
             let mechanism = self.mechanism(&kind)?;
             // Only of these kinds does it matter who looks.
-            let outline = match mechanism.kind().sealed_from_person {
-                true => self.loaded(link, id)?.map(|loaded| loaded.outline),
-                false => None,
-            };
-            let cut = outline.and_then(|outline| Cut::of(mechanism, &outline, actor));
+            let loaded = if mechanism.kind().sealed_from_person { self.loaded(link, id)? } else { None };
+            let cut = loaded.and_then(|loaded| Cut::of(mechanism, &loaded, actor));
             decide::stream(self.county(), link, mechanism, (key, after), cut.as_ref()).map(Some)
         })
     }
@@ -232,7 +247,7 @@ impl Reader {
             let past = decide::events(self.county(), link, loaded.identity.key)?;
             let broken = |stop| Fault::broken(format!("{stop:?}"));
             let Some((verb, payload)) = history::content(mechanism, &past, n).map_err(broken)? else { return Ok(None) };
-            let payload = match Cut::of(mechanism, &loaded.outline, actor) {
+            let payload = match Cut::of(mechanism, &loaded, actor) {
                 Some(cut) => cut.payload(&verb, payload),
                 None => Some(payload),
             };

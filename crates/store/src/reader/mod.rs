@@ -16,7 +16,7 @@ mod standing;
 
 pub use board::Heaped;
 pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
-pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
+pub use detail::{Detail, Linked, LogLine, Recorded, SealCount, Whole};
 pub use dossier::{OfKind, Reviewed};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;

@@ -1,12 +1,11 @@
 //! What a matter shows to whoever sees it only because it is about him, a relative or his unit: state, stream and corrections without
 //! what is reserved, and nothing that others remarked or added.
 
-use crate::{request::StreamLine, sql::Fault};
+use crate::{desk::decide::Loaded, request::StreamLine, sql::Fault};
 use engine::{
     access::Actor,
     erased::{Mechanism, Schemas},
     history,
-    procedure::Outline,
     reserved::{self, is_reserved, prune},
     words::FileId,
 };
@@ -20,8 +19,8 @@ pub(crate) struct Cut<'a> {
 
 impl<'a> Cut<'a> {
     /// The cut, where this actor does not see all.
-    pub(crate) fn of(mechanism: &dyn Mechanism, outline: &Outline, actor: &'a Actor) -> Option<Self> {
-        let whole = reserved::sees_all(mechanism.kind(), outline, actor);
+    pub(crate) fn of(mechanism: &dyn Mechanism, loaded: &Loaded, actor: &'a Actor) -> Option<Self> {
+        let whole = reserved::sees_all(mechanism.kind(), &loaded.outline, &loaded.effects, actor);
         (!whole).then(|| Self { schemas: mechanism.schemas(), account: &actor.account })
     }
 

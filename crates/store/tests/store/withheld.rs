@@ -248,7 +248,11 @@ fn who_spoke_and_when_is_seen_by_those_who_work_on_it_and_by_no_way_by_whom_it_i
                 assert!(seen.contains(word), "{word} is hidden from {actor:?}\n{seen}");
             }
         }
-        let own = act(county, himself(), &all.0.0, 5, json!({"verb": "comment", "text": "请核对日期"})).unwrap();
+        let reassign = json!({"verb": "reassign", "duty": "tell", "to": "p7", "reason": "另派人"});
+        act(county, clerk(), &all.0.0, 5, reassign).unwrap();
+        let his = county.reader().detail(&all.0, &someone("p7"), now()).unwrap().expect("he owes something in it");
+        assert!(his.state.contains("程立"), "to whom a duty passed works on it");
+        let own = act(county, himself(), &all.0.0, 6, json!({"verb": "comment", "text": "请核对日期"})).unwrap();
         let lines = county.reader().events(&all.0, &himself(), own.n - 1).unwrap().expect("his own");
         assert_eq!(lines.len(), 1, "what he remarks himself he sees");
         assert!(county.verify().unwrap().is_sound());
