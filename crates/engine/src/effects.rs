@@ -309,3 +309,17 @@ pub enum Pace {
     /// Ahead.
     Later,
 }
+
+impl Pace {
+    /// Where the step at a place stands when the matter is at another.
+    #[must_use]
+    pub const fn at(place: usize, here: usize) -> Self {
+        if place < here {
+            Self::Done
+        } else if place == here {
+            Self::Current
+        } else {
+            Self::Later
+        }
+    }
+}

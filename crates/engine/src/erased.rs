@@ -342,6 +342,7 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn amend(&self, state: &str, was: &Kept, now: Value, cx: &Context) -> Result<String, Stop> {
         let now: P::Event = tagged::read_value(&was.verb, now).map_err(|e| malformed(&e))?;
+        let now = P::relearn(now, cx);
         P::amend(&state_of::<P>(state)?, &event_of::<P>(was)?, &now, cx)?;
         tagged::write(&now).map(|(_, payload)| payload).map_err(|e| malformed(&e))
     }

@@ -243,6 +243,12 @@ impl dyn Facts + '_ {
         let (kind, state) = self.state(id)?;
         if kind == P::KIND.id { serde_json::from_str(&state).ok() } else { None }
     }
+    /// The typed states of what a query finds. Its kind is the mechanism's.
+    #[must_use]
+    pub fn all<P: Procedure>(&self, query: &Query) -> Vec<(MatterId, P::State)> {
+        let found = self.matters(&Query { kind: P::KIND.id, ..query.clone() });
+        found.into_iter().filter_map(|brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?))).collect()
+    }
     /// A person's name; the id where he is unknown, so that a sentence is never empty.
     #[must_use]
     pub fn name(&self, who: &PersonId) -> String {

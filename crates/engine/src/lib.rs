@@ -20,6 +20,7 @@ pub mod people;
 pub mod policy;
 pub mod procedure;
 pub mod registry;
+pub mod reserved;
 pub mod seal;
 pub mod sheet;
 pub mod succession;

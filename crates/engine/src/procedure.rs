@@ -138,6 +138,12 @@ pub trait Procedure: Sized + Sync + 'static {
         None
     }
 
+    /// A corrected event with what follows from its content worked out again, as [`decide`](Self::decide) once did.
+    #[must_use]
+    fn relearn(event: Self::Event, _cx: &Context) -> Self::Event {
+        event
+    }
+
     /// Whether a recorded event may be replaced by that one (更正). The engine has checked that the verb is the same and will
     /// replay; here the content is judged.
     ///

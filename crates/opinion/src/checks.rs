@@ -15,6 +15,76 @@ pub fn office() -> Vec<Hat> {
     vec![Hat::Role(Role::SectionClerk), Hat::Role(Role::SectionHead), Hat::System]
 }
 
+/// A unit, through its head and clerk, and the section.
+#[must_use]
+pub fn unit_and_section(unit: &UnitId) -> Vec<Hat> {
+    owed::unit(unit).into_iter().chain(section()).collect()
+}
+
+/// A day as a cell shows it, nothing where there is none.
+#[must_use]
+pub fn day_cell(day: Option<Day>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+/// A row that says of somebody whether he was there, and why not.
+pub struct Roll<'a, D> {
+    /// Who.
+    pub person: &'a PersonId,
+    /// Whether he was there.
+    pub present: bool,
+    /// Why he was not.
+    pub reason: Option<&'a Term<D>>,
+}
+
+/// Somebody who was called, there or away for a reason in words.
+pub struct Called {
+    /// Who.
+    pub person: PersonId,
+    /// His name.
+    pub name: String,
+    /// Whether he was there.
+    pub present: bool,
+    /// Why he was not.
+    pub reason: String,
+}
+
+/// Each of those who were to be there, once, present or with a reason. `field` is the table's, `named` finds a name or refuses who was not to
+/// be there, `all` is everybody who was.
+///
+/// # Errors
+/// `row_twice`, `field_missing`, `rows_open`, and what `named` refuses.
+pub fn roll<'a, D: Dictionary + 'a>(
+    rows: impl Iterator<Item = Roll<'a, D>>,
+    (field, clause): (&str, &str),
+    named: impl Fn(&PersonId, &str) -> Result<String, Refusal>,
+    all: &[PersonId],
+    cx: &Context,
+) -> Result<Vec<Called>, Refusal> {
+    let mut found: Vec<Called> = Vec::new();
+    for (place, row) in rows.enumerate() {
+        let (at, why) = (format!("{field}/{place}/person"), format!("{field}/{place}/reason"));
+        let name = named(row.person, &at)?;
+        if found.iter().any(|known| &known.person == row.person) {
+            return Err(Refusal::new("row_twice", "", format!("{name}填了两行，请删去一行。")).at(&at));
+        }
+        let reason = match row.reason {
+            Some(reason) if !row.present => term(reason, &why, cx)?,
+            None if !row.present => {
+                let sentence = format!("{name}没有到会，请选择缺席原因。");
+                return Err(Refusal::new("field_missing", clause, sentence).at(&why));
+            }
+            _ => String::new(),
+        };
+        found.push(Called { person: row.person.clone(), name, present: row.present, reason });
+    }
+    if let Some(left) = all.iter().find(|one| !found.iter().any(|known| &known.person == *one)) {
+        let sentence = format!("没有填{}的到会情况，请逐人填写。", cx.facts.name(left));
+        return Err(Refusal::new("rows_open", clause, sentence).at(field));
+    }
+    Ok(found)
+}
+
 /// Refuses a field left empty; `what` is its title.
 ///
 /// # Errors

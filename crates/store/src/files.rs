@@ -3,11 +3,18 @@
 
 use crate::{
     County, Reader,
+    desk::decide,
+    facts::list,
     ids::hex,
-    reader::Where,
-    sql::{Fault, Row, Statement, text::beside as sql, value::params},
+    reader::{Cut, Where},
+    request::StreamLine,
+    sql::{Connection, Fault, Row, Statement, text::beside as sql, value::params},
 };
-use engine::{access::Actor, days::Day, words::FileId};
+use engine::{
+    access::{Actor, Behalf},
+    days::Day,
+    words::{FileId, MatterId},
+};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::{
@@ -108,6 +115,12 @@ fn file_row(id: &str, row: &Row<'_>) -> Result<FileRow, Fault> {
     })
 }
 
+/// The row of a file that this account uploaded, or that a matter answering the condition carries.
+fn file_in(link: &mut Connection, id: &FileId, find: &Where<'_>) -> Result<Option<FileRow>, Fault> {
+    let text = format!("{}{}) {}", sql::FILE_SEEN, find.text, sql::FILE_ORDER);
+    link.first(&Statement::composed("file.seen", text), &find.values, |row| file_row(&id.0, row))
+}
+
 impl County {
     /// Keeps an attachment; on return it is on the disk. The same bytes twice are one file on the disk, and nobody learns from it
     /// that another had them too: each account has a row of its own.
@@ -142,18 +155,45 @@ impl County {
 }
 
 impl Reader {
-    /// What is known about a file, if this actor may read it: he uploaded it, or sees a matter that carries it.
+    /// What is known about a file, if this actor may read it: he uploaded it, or sees a matter that carries it, and sees it there.
     ///
     /// # Errors
     /// What the database says.
     pub fn file(&self, id: &FileId, actor: &Actor) -> Result<Option<FileRow>, Fault> {
         self.read(|link| {
+            let reserving = list(self.kinds(|kind| kind.sealed_from_person));
             let mut find = Where::new(self.county());
             find.values.extend(params![&id.0, &actor.account]);
             self.seen(link, actor, &mut find)?;
-            let text = format!("{}{}) {}", sql::FILE_SEEN, find.text, sql::FILE_ORDER);
-            link.first(&Statement::composed("file.seen", text), &find.values, |row| file_row(&id.0, row))
+            let mut open = Where { text: find.text.clone(), values: find.values.clone() };
+            open.add("m.kind {not_in:$$}", reserving.as_str());
+            if let Some(row) = file_in(link, id, &open)? {
+                return Ok(Some(row));
+            }
+            find.add("m.kind {in:$$}", reserving.as_str());
+            let carrying = Statement::composed("file.carrying", format!("{}{}", sql::FILE_CARRYING, find.text));
+            let carrying = link.rows(&carrying, &find.values, |row| row.string(0).map(MatterId))?;
+            for matter in carrying {
+                if self.shows(link, &matter, id, actor)? {
+                    find.add("m.id = $$", &matter.0);
+                    return file_in(link, id, &find);
+                }
+            }
+            Ok(None)
         })
+    }
+
+    /// Whether a file stands in what this actor sees of a matter, some of which may be reserved.
+    fn shows(&self, link: &mut Connection, matter: &MatterId, id: &FileId, actor: &Actor) -> Result<bool, Fault> {
+        let Some(loaded) = self.loaded(link, matter)? else { return Ok(false) };
+        let mechanism = self.mechanism(&loaded.identity.kind)?;
+        let Some(cut) = Cut::of(mechanism, &loaded, actor) else { return Ok(true) };
+        let lines = decide::stream(self.county(), link, mechanism, (loaded.identity.key, 0), Some(&cut))?;
+        let said = |line: &StreamLine| {
+            let paper = line.on_behalf.as_ref().and_then(Behalf::signed).is_some_and(|signed| signed.paper == *id);
+            paper || line.payload.to_string().contains(id.as_str())
+        };
+        Ok(lines.iter().any(said) || cut.state(&loaded.standing.state)?.contains(id.as_str()))
     }
 
     /// The bytes of a file, checked against its digest.

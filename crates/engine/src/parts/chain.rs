@@ -150,11 +150,7 @@ impl Chain {
                 .iter()
                 .rev()
                 .find(|opinion| opinion.station == index && opinion.verdict == Verdict::Agreed);
-            let pace = match index.cmp(&self.at) {
-                std::cmp::Ordering::Less => Pace::Done,
-                std::cmp::Ordering::Equal => Pace::Current,
-                std::cmp::Ordering::Greater => Pace::Later,
-            };
+            let pace = Pace::at(index, self.at);
             let day = signed.filter(|_| pace == Pace::Done).map(|opinion| opinion.day);
             let round = if pace == Pace::Current { self.round() } else { 0 };
             let word =

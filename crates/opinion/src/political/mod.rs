@@ -8,6 +8,8 @@ pub mod org_discipline;
 pub mod party_branch;
 pub mod party_life;
 pub mod portfolio;
+#[cfg(test)]
+mod shown;
 
 use engine::{
     procedure::Context,

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     facts::Asked,
     ids::IdSource,
+    reader::Cut,
     request::{Correction, Failure, StreamLine},
     rows::Identity,
     seal::Sealing,
@@ -140,12 +141,14 @@ pub(crate) fn offers(mechanism: &dyn Mechanism, before: Option<&Loaded>, cx: &Co
 }
 
 /// The lines recorded after number `after`, with the names of who acted; from the beginning, with the openings of what is sealed.
+///
+/// Cut to what the one who looks may see of them.
 pub(crate) fn stream(
     county: &str,
     link: &mut Connection,
     mechanism: &dyn Mechanism,
-    matter: i64,
-    after: i64,
+    (matter, after): (i64, i64),
+    cut: Option<&Cut>,
 ) -> Result<Vec<StreamLine>, Fault> {
     let past = events(county, link, matter)?;
     let mut lines = Vec::new();
@@ -183,6 +186,9 @@ pub(crate) fn stream(
             lines.push(StreamLine { who: note.person.map(|person| person.0).unwrap_or_default(), ..line });
         }
         lines.sort_by_key(|line| line.seq);
+    }
+    if let Some(cut) = cut {
+        lines = lines.into_iter().filter_map(|line| cut.line(line)).collect();
     }
     let names = crate::reader::names(link, county, &crate::facts::list(&people))?;
     for line in &mut lines {

@@ -10,6 +10,7 @@ use crate::{
     facts::Asked,
     ids::IdSource,
     journal::Tail,
+    reader::Cut,
     request::{Answer, DutyLine, Failure, Request, Target, Tick, offer_line},
     sql::{
         Connection, Fault,
@@ -102,7 +103,9 @@ impl Hands<'_> {
             if !visible {
                 return Err(Failure::NotFound.into());
             }
-            let lines = decide::stream(&self.house.county, self.link, mechanism, loaded.identity.key, after)?;
+            let cut = Cut::of(mechanism, &loaded, actor);
+            let since = (loaded.identity.key, after);
+            let lines = decide::stream(&self.house.county, self.link, mechanism, since, cut.as_ref())?;
             return Err(Failure::Stale { lines }.into());
         }
         Ok((mechanism, loaded))

@@ -1,7 +1,7 @@
 //! One matter: its state, its stream, what is owed in it and what is open to whoever looks.
 
 use super::{
-    MatterRow, Reader,
+    Cut, MatterRow, Reader,
     list::{Where, matter_row, said},
 };
 use crate::{
@@ -80,13 +80,33 @@ pub struct SealCount {
     pub last: i64,
 }
 
+/// A whole state, reserved fields and all: for the mechanism to answer from (aid of a form, a paper that was issued), never shown.
+#[derive(Clone)]
+pub struct Whole(String);
+
+impl Whole {
+    /// The text, for the mechanism alone.
+    #[must_use]
+    pub fn for_the_mechanism(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Whole {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Whole")
+    }
+}
+
 /// A matter with everything its page shows.
 #[derive(Clone, Debug)]
 pub struct Detail {
     /// As lists show it.
     pub row: MatterRow,
-    /// The mechanism's state, JSON text: the sheet is drawn from it.
+    /// The mechanism's state as the one who looks may see it, JSON text: the sheet is drawn from it.
     pub state: String,
+    /// The whole state.
+    pub whole: Whole,
     /// What the engine's verbs made of it.
     pub frame: Frame,
     /// What it looks like; of its links those that the one who looks may see.
@@ -137,7 +157,13 @@ impl Reader {
                 let offers = decide::offers(mechanism, Some(&loaded), &cx).map_err(decide::fault_of)?;
                 Ok((offers, mechanism.not_yet(&loaded.standing.state, &cx).unwrap_or_default()))
             })?;
-            let stream = decide::stream(self.county(), link, mechanism, row.key, 0)?;
+            let cut = Cut::of(mechanism, &loaded, actor);
+            let stream = decide::stream(self.county(), link, mechanism, (row.key, 0), cut.as_ref())?;
+            let mut state = loaded.standing.state.clone();
+            if let Some(cut) = &cut {
+                state = cut.state(&state)?;
+                Cut::added(&mut loaded.standing.frame.files, &stream);
+            }
             let linked = self.linked(link, id, actor)?;
             let pointed: Vec<&str> = loaded.outline.links.iter().map(|(_, other)| other.as_str()).collect();
             let visible = self.visible(link, &pointed, actor)?;
@@ -147,7 +173,8 @@ impl Reader {
             let row = said(self.catalogue(), row, HalfDay::at(now));
             Ok(Some(Detail {
                 row,
-                state: loaded.standing.state,
+                state,
+                whole: Whole(loaded.standing.state),
                 frame: loaded.standing.frame,
                 outline: loaded.outline,
                 effects: loaded.effects,
@@ -159,6 +186,11 @@ impl Reader {
                 linked,
             }))
         })
+    }
+
+    /// A matter with its state, whoever looks.
+    pub(crate) fn loaded(&self, link: &mut Connection, id: &MatterId) -> Result<Option<decide::Loaded>, Fault> {
+        decide::load_with(self.catalogue(), &self.policy(), self.county(), link, &id.0).map_err(decide::fault_of)
     }
 
     /// Visible matters that point to this one.
@@ -192,7 +224,11 @@ impl Reader {
                 Ok((row.int(0)?, row.string(1)?))
             })?;
             let Some((key, kind)) = found else { return Ok(None) };
-            decide::stream(self.county(), link, self.mechanism(&kind)?, key, after).map(Some)
+            let mechanism = self.mechanism(&kind)?;
+            // Only of these kinds does it matter who looks.
+            let loaded = if mechanism.kind().sealed_from_person { self.loaded(link, id)? } else { None };
+            let cut = loaded.and_then(|loaded| Cut::of(mechanism, &loaded, actor));
+            decide::stream(self.county(), link, mechanism, (key, after), cut.as_ref()).map(Some)
         })
     }
 
@@ -203,10 +239,7 @@ impl Reader {
     /// What the database says.
     pub fn recorded(&self, id: &MatterId, n: i64, actor: &Actor) -> Result<Option<Recorded>, Fault> {
         self.read(|link| {
-            let policy = self.policy();
-            let loaded =
-                decide::load_with(self.catalogue(), &policy, self.county(), link, &id.0).map_err(decide::fault_of)?;
-            let Some(loaded) = loaded else { return Ok(None) };
+            let Some(loaded) = self.loaded(link, id)? else { return Ok(None) };
             let mechanism = self.mechanism(&loaded.identity.kind)?;
             if !self.asking(link, |asked| Ok(decide::is_visible(mechanism, &loaded, actor, asked)))? {
                 return Ok(None);
@@ -214,6 +247,11 @@ impl Reader {
             let past = decide::events(self.county(), link, loaded.identity.key)?;
             let broken = |stop| Fault::broken(format!("{stop:?}"));
             let Some((verb, payload)) = history::content(mechanism, &past, n).map_err(broken)? else { return Ok(None) };
+            let payload = match Cut::of(mechanism, &loaded, actor) {
+                Some(cut) => cut.payload(&verb, payload),
+                None => Some(payload),
+            };
+            let Some(payload) = payload else { return Ok(None) };
             let act = past.iter().find(|kept| kept.n == n).and_then(|kept| mechanism.narrate(kept).ok());
             Ok(Some(Recorded { n, verb, act: act.map(|line| line.act).unwrap_or_default(), payload }))
         })
@@ -275,7 +313,7 @@ impl Reader {
         })
     }
 
-    pub(super) fn mechanism(&self, kind: &str) -> Result<&'static dyn engine::erased::Mechanism, Fault> {
+    pub(crate) fn mechanism(&self, kind: &str) -> Result<&'static dyn engine::erased::Mechanism, Fault> {
         self.catalogue().get(kind).ok_or_else(|| Fault::broken(format!("unknown kind {kind}")))
     }
 }

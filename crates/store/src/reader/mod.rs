@@ -10,12 +10,13 @@ mod ledger;
 mod list;
 mod people;
 mod presence;
+mod reserve;
 mod sight;
 mod standing;
 
 pub use board::Heaped;
 pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
-pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};
+pub use detail::{Detail, Linked, LogLine, Recorded, SealCount, Whole};
 pub use dossier::{OfKind, Reviewed};
 pub use duties::{DutyFilter, DutyRow, Pending};
 pub use ledger::RowDuty;
@@ -23,6 +24,7 @@ pub(crate) use list::Where;
 pub use list::{Count, Filter, MatterRow, Order, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, UnitRow};
 pub use presence::{Membership, WatchRow};
+pub(crate) use reserve::Cut;
 pub use standing::{Granted, Link, Proof, Standing};
 
 use crate::{

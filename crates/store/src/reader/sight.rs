@@ -44,7 +44,7 @@ fn owing(actor: &Actor, find: &mut Where<'_>) -> String {
 }
 
 impl Reader {
-    fn kinds(&self, wanted: fn(&Kind) -> bool) -> Vec<&'static str> {
+    pub(crate) fn kinds(&self, wanted: fn(&Kind) -> bool) -> Vec<&'static str> {
         let all = self.catalogue().iter().map(|mechanism| mechanism.kind());
         all.filter(|kind| wanted(kind)).map(|kind| kind.id).collect()
     }

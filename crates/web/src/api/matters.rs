@@ -124,7 +124,7 @@ fn body(app: &App, who: &Who, detail: &Detail, names: &dyn form::Names) -> Value
         "links": detail.outline.links.iter().map(|(relation, id)| json!({"relation": relation, "id": id})).collect::<Vec<_>>(),
         "linked": detail.linked,
         // What was issued, as it stood then.
-        "paper": app.county.catalogue().get(&detail.row.kind).and_then(|one| one.issued(&detail.state).ok().flatten()),
+        "paper": app.county.catalogue().get(&detail.row.kind).and_then(|one| one.issued(detail.whole.for_the_mechanism()).ok().flatten()),
     });
     if let (Some(body), Value::Object(more)) = (body.as_object_mut(), more) {
         body.extend(more);

@@ -78,7 +78,7 @@ fn address(detail: &Detail, paper: &str) -> String {
 /// The paper that the matter has issued, as it stood then.
 fn as_issued(visit: &Visit, detail: &Detail) -> Result<Option<Paper>, Problem> {
     let mechanism = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?;
-    mechanism.issued(&detail.state).map_err(|_| Problem::broken())
+    mechanism.issued(detail.whole.for_the_mechanism()).map_err(|_| Problem::broken())
 }
 
 /// Where a paper that is issued under a number is drafted; nothing for whoever may not, and for what gets no number.

@@ -418,7 +418,7 @@ fn aid(visit: &Visit, kind: &str, detail: Option<&Detail>, verb: &str) -> Result
             facts,
             vault: &NoVault,
         };
-        mechanism.aid(detail.map(|detail| detail.state.as_str()), verb, &cx).unwrap_or_default()
+        mechanism.aid(detail.map(|detail| detail.whole.for_the_mechanism()), verb, &cx).unwrap_or_default()
     });
     Ok(answer?)
 }

@@ -73,6 +73,8 @@ mod register_pages;
 #[cfg(test)]
 mod registers_by_page;
 #[cfg(test)]
+mod reserved;
+#[cfg(test)]
 mod roster_to_register;
 #[cfg(test)]
 mod rosters_by_page;

@@ -113,11 +113,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let stage = state.stage();
     let order = [stage::OPENED, stage::BEGUN, stage::DIFFERING, stage::DONE];
     let here = order.iter().position(|word| *word == stage).unwrap_or_default();
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
+    let pace = |place| Pace::at(place, here);
     vec![
         step("开始", pace(0), state.begun.as_ref().map(|begun| begun.as_of)),
         step("核对", pace(1), state.finished.as_ref().map(|finished| finished.day)),

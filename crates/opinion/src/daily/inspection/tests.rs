@@ -256,7 +256,7 @@ fn without_the_countys_lists_a_category_is_said_in_words_and_marked() {
     for (_, text) in files.iter_mut().filter(|(name, _)| name.ends_with("dictionaries.toml")) {
         for (source, code) in [
             ("由县里录入\"\n\n[[dictionary]]\nid = \"eight", "甲"),
-            ("由县里录入\"\n\n[[dictionary]]\nid = \"five", "乙"),
+            ("由县里录入\"\n\n[[dictionary]]\nid = \"important", "乙"),
         ] {
             let term = format!("由县里录入\"\nterm = [{{ code = \"entered\", title = \"{code}\" }}]");
             *text = text.replacen(source, &source.replacen("由县里录入\"", &term, 1), 1);

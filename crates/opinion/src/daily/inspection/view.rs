@@ -222,11 +222,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     }
     let order = [stage::SIGNING, stage::NOTICE, stage::REPLY, stage::ASSESSMENT, stage::RECTIFYING];
     let here = order.iter().position(|word| *word == stage).unwrap_or(order.len());
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
+    let pace = |place| Pace::at(place, here);
     vec![
         step("签字", pace(0), state.signed),
         step("通知", pace(1), state.notified.as_ref().map(|one| one.day)),

@@ -96,11 +96,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let step = |word: &str, pace, day| Step { word: word.to_owned(), pace, day, who: None };
     let order = [stage::OPENED, stage::DRAFTED, stage::RUNNING, stage::MISSING, stage::DONE];
     let here = order.iter().position(|word| *word == state.stage()).unwrap_or_default();
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
+    let pace = |place| Pace::at(place, here);
     vec![
         step("编制", pace(0), None),
         step("印发", pace(1), state.confirmed.as_ref().map(|one| one.day)),

@@ -146,13 +146,11 @@ pub(super) fn steps(state: &State) -> Vec<Shown> {
     let replied = state.approved.as_ref().map(|approved| approved.reply.day);
     let confirmed = state.confirmed.as_ref().map(|confirmed| confirmed.day);
     let shown = [("批复", replied), ("选举", Some(state.election_on())), ("确认结果", confirmed), (last, None)];
-    let step = |(index, (word, day)): (usize, (&str, _))| {
-        let pace = match index.cmp(&at) {
-            std::cmp::Ordering::Less => Pace::Done,
-            std::cmp::Ordering::Equal => Pace::Current,
-            std::cmp::Ordering::Greater => Pace::Later,
-        };
-        Shown { word: word.into(), pace, day, who: None }
+    let step = |(index, (word, day)): (usize, (&str, _))| Shown {
+        word: word.into(),
+        pace: Pace::at(index, at),
+        day,
+        who: None,
     };
     shown.into_iter().enumerate().map(step).collect()
 }

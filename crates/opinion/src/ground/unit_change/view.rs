@@ -193,13 +193,11 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let last = if state.stage == Stage::Cancelled { "撤回" } else { "生效" };
     let days = [None, state.confirmed_on, Some(state.sheet.effective_on)];
     let words = ["登记", "确认", last];
-    let step = |(index, (word, day)): (usize, (&str, _))| {
-        let pace = match index.cmp(&at) {
-            std::cmp::Ordering::Less => Pace::Done,
-            std::cmp::Ordering::Equal => Pace::Current,
-            std::cmp::Ordering::Greater => Pace::Later,
-        };
-        Step { word: word.into(), pace, day, who: None }
+    let step = |(index, (word, day)): (usize, (&str, _))| Step {
+        word: word.into(),
+        pace: Pace::at(index, at),
+        day,
+        who: None,
     };
     words.into_iter().zip(days).enumerate().map(step).collect()
 }

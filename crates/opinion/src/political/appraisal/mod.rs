@@ -71,6 +71,7 @@ impl Procedure for Appraisal {
             Column { key: "review", title: "复核", cell: Cell::Text },
         ],
         limits: &[
+            rules::TEAM,
             rules::GATHER,
             rules::STATEMENT,
             rules::CONCLUDE,
@@ -80,6 +81,7 @@ impl Procedure for Appraisal {
             rules::VETO,
             rules::MEND,
         ],
+        version: 2,
         withheld: true,
         sealed_from_person: true,
         ..Kind::PLAIN
@@ -118,7 +120,7 @@ impl Procedure for Appraisal {
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
     }
-    fn amend(_: &State, _: &Event, now: &Event, _: &Context) -> Result<(), Refusal> {
-        rules::amend(now)
+    fn amend(state: &State, was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
+        rules::amend(state, was, now, cx)
     }
 }

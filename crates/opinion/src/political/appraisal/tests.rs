@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    political::deliberation::Deliberation,
+    political::{deliberation::Deliberation, shown::shown},
     testing::{Seat, World, day},
 };
 use engine::{
@@ -133,6 +133,16 @@ fn whoever_a_bar_threatens_is_heard_before_the_meeting_and_knows_nothing_of_who_
     assert_eq!(world.verbs::<Appraisal>("镇长", &id), ["state"]);
     let opening = engine::seal::opening(&Appraisal::KIND, &world.matters[&id].outline);
     assert!(!opening.by.contains(&Hat::Person("镇长".into())), "what others said never opens to him");
+    world.relatives.push(("镇长".into(), "股长".into()));
+    for who in ["镇长", "书记", "股长"] {
+        let seen = shown::<Appraisal>(&world, who, &id);
+        for word in ["recorded", "谈心谈话", "first_hand", "recorder", "summary", "s1", "s2"] {
+            assert!(!seen.contains(word), "{word} is shown to {who}: {seen}");
+        }
+        assert!(seen.contains("2026年8月拒不执行县委决定"), "what he is told: {seen}");
+    }
+    let seen = shown::<Appraisal>(&world, "经办", &id);
+    assert!(seen.contains("谈心谈话") && seen.contains("first_hand") && seen.contains("recorded"), "{seen}");
     act(&mut world, "镇长", &id, json!({"verb": "state", "words": "当时在防汛一线"}));
     assert_eq!(world.stage(&id), "待结论");
     let (mut world, id) = submitted(person(), "failed", Some("2026年8月拒不执行县委决定"));
@@ -170,7 +180,10 @@ fn a_veto_bars_until_the_body_that_made_it_lifts_it_and_another_cannot() {
         |meeting: &MatterId| json!({"verb": "lift", "meeting": meeting, "item": 1, "reason": "已改正，经考察合格"});
     let refusal = no(&mut world, "股长", &id, lift(&other));
     assert_eq!((refusal.code, refusal.clause.as_str()), ("another_body", "1.1.2"));
-    assert_eq!(refusal.sentence, "否决由县委组织部部务会议作出，只能由同一机关解除；县委组织部行政办公会议不能解除。");
+    assert_eq!(
+        refusal.sentence,
+        "否决由县委组织部部务会议作出，只能由同一机关解除，县委组织部行政办公会议的决定不算，请提请县委组织部部务会议研究解除。"
+    );
     let first = world.state::<Appraisal>(&id).concluded.expect("concluded").meeting;
     assert_eq!(no(&mut world, "股长", &id, lift(&first)).code, "same_meeting");
     let same = meeting(&mut world, &id, "department", "2026-10-05", 3);
@@ -179,26 +192,60 @@ fn a_veto_bars_until_the_body_that_made_it_lifts_it_and_another_cannot() {
     assert_eq!(world.matters[&id].effects.holds[0].until, Some(day("2026-10-05")));
 }
 
-#[test]
-fn a_review_is_another_meeting_and_never_makes_it_heavier() {
-    let (mut world, id) = submitted(person(), "failed", Some("2026年8月拒不执行县委决定"));
-    act(&mut world, "镇长", &id, json!({"verb": "state", "words": "没有收到通知"}));
+/// Concluded on the first of September, told, and a review asked for.
+pub(crate) fn appealed(proposed: &str, conclusion: &str) -> (World, MatterId, MatterId) {
+    let heard = proposed == "failed";
+    let (mut world, id) = submitted(person(), proposed, heard.then_some("2026年8月拒不执行县委决定"));
+    if heard {
+        act(&mut world, "镇长", &id, json!({"verb": "state", "words": "没有收到通知"}));
+    }
     let first = meeting(&mut world, &id, "department", "2026-09-01", 3);
-    act(&mut world, "股长", &id, conclude("conclude", &first, "failed"));
+    act(&mut world, "股长", &id, conclude("conclude", &first, conclusion));
     act(&mut world, "经办", &id, TELL("2026-09-01"));
     act(&mut world, "镇长", &id, json!({"verb": "appeal", "grounds": "通知送错单位，有收文簿为证"}));
     assert_eq!(world.stage(&id), "复核中");
-    assert_eq!(no(&mut world, "股长", &id, conclude("review", &first, "good")).code, "same_meeting");
-    let second = meeting(&mut world, &id, "department", "2026-09-01", 3);
+    (world, id, first)
+}
+
+#[test]
+fn a_review_is_another_and_later_meeting_and_never_makes_it_heavier() {
+    let (mut world, id, first) = appealed("failed", "failed");
+    let mut again = conclude("review", &first, "good");
+    assert_eq!(no(&mut world, "股长", &id, again.clone()).code, "same_meeting");
+    again["item"] = json!(2);
+    assert_eq!(no(&mut world, "股长", &id, again).code, "same_meeting", "nor another item of it");
+    let same_day = meeting(&mut world, &id, "department", "2026-09-01", 3);
+    assert_eq!(no(&mut world, "股长", &id, conclude("review", &same_day, "good")).code, "review_before");
+    world.at("2026-09-02T09:00");
+    let second = meeting(&mut world, &id, "department", "2026-09-02", 3);
     act(&mut world, "股长", &id, conclude("review", &second, "ordinary"));
     assert_eq!((world.stage(&id), world.matters[&id].effects.holds.len()), ("已办结", 0));
-    let (mut world, id) = submitted(person(), "good", None);
-    let first = meeting(&mut world, &id, "department", "2026-09-01", 3);
-    act(&mut world, "股长", &id, conclude("conclude", &first, "ordinary"));
-    act(&mut world, "经办", &id, TELL("2026-09-01"));
-    act(&mut world, "镇长", &id, json!({"verb": "appeal", "grounds": "事实有出入"}));
-    let second = meeting(&mut world, &id, "department", "2026-09-01", 3);
-    assert_eq!(no(&mut world, "股长", &id, conclude("review", &second, "failed")).code, "heavier");
+    let (mut world, id, _) = appealed("good", "ordinary");
+    world.at("2026-09-02T09:00");
+    let second = meeting(&mut world, &id, "department", "2026-09-02", 3);
+    let heavier = no(&mut world, "股长", &id, conclude("review", &second, "failed"));
+    assert_eq!(heavier.code, "heavier");
+    assert!(heavier.sentence.ends_with("或者更轻的结论。"), "{}", heavier.sentence);
+}
+
+#[test]
+fn nobody_starts_records_or_concludes_on_himself_a_relative_or_his_own_body() {
+    let mut world = county();
+    world.relatives.push(("镇长".into(), "经办".into()));
+    let own = |world: &mut World, who: &str, about: Value| world.refused::<Appraisal>(who, None, start(about)).code;
+    assert_eq!(own(&mut world, "经办", person()), "recused");
+    assert_eq!(own(&mut world, "经办", json!({"person": {"person": "经办"}})), "recused");
+    world.role("部长", Role::SectionHead, None);
+    assert_eq!(own(&mut world, "部长", json!({"body": {"unit": "县委组织部"}})), "recused");
+    let id = world.act::<Appraisal>("股长", None, start(person())).expect("begun");
+    world.relatives.push(("镇长".into(), "干事甲".into()));
+    assert_eq!(no(&mut world, "干事甲", &id, record()).code, "recused", "a relative by now");
+    act(&mut world, "干事乙", &id, record());
+    assert_eq!(no(&mut world, "经办", &id, submit("good", None)).code, "recused");
+    let mut world = county();
+    let id = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
+    world.post("干事甲", TOWN, "副镇长", Seat::Member);
+    assert_eq!(no(&mut world, "干事甲", &id, record()).code, "recused", "of the body by now");
 }
 
 #[test]
@@ -207,7 +254,9 @@ fn a_conclusion_rests_on_a_meeting_on_this_matter_that_passed_it_after_he_was_he
     let none = no(&mut world, "股长", &id, conclude("conclude", &"m9999".into(), "good"));
     assert_eq!((none.code, none.clause.as_str()), ("meeting_wanted", "1.3.1"));
     let rejected = meeting(&mut world, &id, "department", "2026-09-01", 1);
-    assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &rejected, "good")).code, "not_passed");
+    let not_passed = no(&mut world, "股长", &id, conclude("conclude", &rejected, "good"));
+    assert_eq!(not_passed.code, "not_passed");
+    assert!(not_passed.sentence.contains("请再次提请会议研究"), "{}", not_passed.sentence);
     let other = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
     let elsewhere = meeting(&mut world, &other, "department", "2026-09-01", 3);
     assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &elsewhere, "good")).code, "meeting_other");
@@ -289,6 +338,36 @@ pub(crate) fn taken_back() -> (World, MatterId) {
     let undone = <Deliberation as Procedure>::retells(&state, None);
     world.follow(&undone);
     (world, id)
+}
+
+/// The meeting that lifted the veto, or reviewed the conclusion, is taken back.
+fn undo(world: &mut World, meeting: &MatterId) {
+    let state = world.state::<Deliberation>(meeting);
+    let undone = <Deliberation as Procedure>::retells(&state, None);
+    world.follow(&undone);
+}
+
+#[test]
+fn a_lifting_taken_back_bars_again_and_leaves_the_conclusion() {
+    let (mut world, id) = barred();
+    let held = meeting(&mut world, &id, "department", "2026-10-05", 3);
+    act(&mut world, "股长", &id, json!({"verb": "lift", "meeting": held, "item": 1, "reason": "已改正"}));
+    let lifted = world.state::<Appraisal>(&id).lifted.expect("lifted");
+    assert_eq!((lifted.meeting, lifted.item), (Some(held.clone()), Some(1)));
+    undo(&mut world, &held);
+    assert_eq!((world.stage(&id), world.matters[&id].effects.holds[0].until), ("否决期内", None));
+}
+
+#[test]
+fn a_review_taken_back_waits_for_another_and_only_its_item_is_taken_back() {
+    let (mut world, id, _) = appealed("failed", "failed");
+    world.at("2026-09-02T09:00");
+    let second = meeting(&mut world, &id, "department", "2026-09-02", 3);
+    act(&mut world, "股长", &id, conclude("review", &second, "ordinary"));
+    let back = TakeBack { meeting: second.clone(), item: Some(2), day: day("2026-09-02") };
+    assert!(!back.undoes(&second, 1), "another item of the same meeting");
+    undo(&mut world, &second);
+    assert_eq!((world.stage(&id), world.matters[&id].effects.holds.len()), ("复核中", 1));
 }
 
 #[test]

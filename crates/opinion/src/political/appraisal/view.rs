@@ -59,7 +59,8 @@ fn persons(state: &State, known: bool) -> Vec<(As, PersonId)> {
 fn links(state: &State) -> Vec<(&'static str, MatterId)> {
     let first = state.concluded.as_ref().map(|one| ("作出结论的会议", one.meeting.clone()));
     let again = state.reviewed.as_ref().map(|one| ("复核的会议", one.meeting.clone()));
-    first.into_iter().chain(again).collect()
+    let lifted = state.lifted.as_ref().and_then(|one| Some(("解除否决的会议", one.meeting.clone()?)));
+    first.into_iter().chain(again).chain(lifted).collect()
 }
 
 pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
@@ -183,12 +184,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         stage::BARRED | stage::MENDING => 5,
         _ => 6,
     };
-    let pace = |place: usize| match place.cmp(&at) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
-    let step = |word: &str, place, day| Step { word: word.to_owned(), pace: pace(place), day, who: None };
+    let step = |word: &str, place, day| Step { word: word.to_owned(), pace: Pace::at(place, at), day, who: None };
     let effect = state.standing().map_or("效力", |one| one.effect.word());
     vec![
         step("考察", 0, state.submitted.as_ref().map(|one| one.day)),

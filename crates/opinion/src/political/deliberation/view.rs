@@ -217,12 +217,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let order = [stage::CALLED, stage::SITTING, stage::CLOSED, stage::CARRYING, stage::DONE];
     let word = if state.stage() == stage::ADJOURNED { stage::SITTING } else { state.stage() };
     let Some(here) = order.iter().position(|one| *one == word) else { return Vec::new() };
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
-    let step = |word: &str, place, day, who| Step { word: word.to_owned(), pace: pace(place), day, who };
+    let step = |word: &str, place, day, who| Step { word: word.to_owned(), pace: Pace::at(place, here), day, who };
     vec![
         step("通知", 0, Some(state.at.day), Some(state.recorder_name.clone())),
         step("开会表决", 1, state.sat_on.last().copied(), state.chair_name.clone()),

@@ -61,7 +61,7 @@ impl Procedure for DemocraticLife {
             Column { key: "open", title: "未销号", cell: Cell::Count },
             Column { key: "reported", title: "报告日期", cell: Cell::Day },
         ],
-        limits: &[rules::PLAN, rules::SCHEME, rules::QUORUM, rules::REPORT, rules::MEASURES, rules::CHECK],
+        limits: &[rules::PLAN, rules::SCHEME, rules::QUORUM, rules::BODY, rules::REPORT, rules::MEASURES, rules::CHECK],
         tables: &[rules::YEAR, rules::UNITS],
         ..Kind::PLAIN
     };

@@ -9,7 +9,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, not_ahead, term},
+    checks::{self, Called, Roll, filled, not_ahead, term, unit_and_section},
     owed::{self, entrants, section},
 };
 use engine::{
@@ -17,7 +17,7 @@ use engine::{
     days::{Day, Period},
     facts::Query,
     parts::{Passed, Rectification, RectificationStage},
-    procedure::{Context, Misfit, Procedure, Refusal, roles},
+    procedure::{Context, Misfit, Refusal, roles},
     trigger::Reaction,
     words::{PersonId, UnitId},
 };
@@ -43,7 +43,7 @@ pub(super) const CLAUSE: &str = "rule.democratic_life";
 /// Sessions opened at one stroke of the clock at most.
 const AT_ONCE: usize = 50;
 /// Members from whom on there is a body.
-const BODY: usize = 2;
+pub(super) const BODY: &str = "democratic_life.body";
 
 impl Problem {
     /// Whether something is still to be done about it.
@@ -90,11 +90,8 @@ impl State {
         }
     }
 
-    /// The unit and the section.
     fn hats(&self) -> Vec<Hat> {
-        let mut hats = self.unit();
-        hats.extend(section());
-        hats
+        unit_and_section(&self.opened.unit)
     }
 }
 
@@ -155,21 +152,14 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let inside = window(year, cx).is_some_and(|(opens, closes)| opens <= cx.day && cx.day <= closes);
     let Some(table) = cx.policy.table(UNITS, cx.day).filter(|_| inside) else { return Vec::new() };
     let today = Some(Period::days(cx.day, cx.day));
-    let query = Query { kind: DemocraticLife::KIND.id, overlaps: today, ..Query::default() };
-    let read = |brief: engine::facts::Brief| serde_json::from_str::<State>(&brief.state).ok();
-    let known: Vec<UnitId> = cx
-        .facts
-        .matters(&query)
-        .into_iter()
-        .filter_map(read)
-        .filter(|state| state.opened.occasion.is_none())
-        .map(|state| state.opened.unit)
-        .collect();
+    let sessions = cx.facts.all::<DemocraticLife>(&Query { overlaps: today, ..Query::default() });
+    let yearly = sessions.into_iter().map(|(_, state)| state.opened).filter(|opened| opened.occasion.is_none());
+    let known: Vec<UnitId> = yearly.map(|opened| opened.unit).collect();
+    let least = cx.policy.number(BODY, cx.day).unwrap_or_default();
+    let is_body = |unit: &UnitId| i64::try_from(entitled(unit, cx.day, cx).len()).is_ok_and(|count| count >= least);
     let missing = cx.facts.units(None).into_iter().filter(|card| !known.contains(&card.id));
     missing
-        .filter(|card| {
-            table.value(&[&card.kind], "holds") == Some("yes") && entitled(&card.id, cx.day, cx).len() >= BODY
-        })
+        .filter(|card| table.value(&[&card.kind], "holds") == Some("yes") && is_body(&card.id))
         .take(AT_ONCE)
         .map(|card| Reaction {
             key: format!("democratic_life/{year}/{}", card.id),
@@ -276,7 +266,10 @@ fn held(state: &State, hold: Hold, cx: &Context) -> Result<Held, Refusal> {
     let part = cx.policy.limit(QUORUM, hold.day).and_then(engine::policy::LimitVersion::fraction);
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     if let Some((n, d)) = part.filter(|(n, d)| count(present) * d < count(members.len()) * n) {
-        let sentence = format!("应到{}人，到会{present}人，不足{n}/{d}，不能召开，请改期。", members.len());
+        let sentence = format!(
+            "应到{}人，到会{present}人，不足{n}/{d}，不作为民主生活会登记，请改期，到会人数足够后再登记。",
+            members.len()
+        );
         return Err(Refusal::new("no_quorum", CLAUSE, sentence).at("/rows"));
     }
     if hold.criticism.is_empty() {
@@ -290,37 +283,23 @@ fn held(state: &State, hold: Hold, cx: &Context) -> Result<Held, Refusal> {
 
 /// Each member who is entitled, once, present or with a reason; nobody else.
 fn attendance(members: &[PersonId], hold: &Hold, cx: &Context) -> Result<Vec<Attendance>, Refusal> {
-    let mut found: Vec<Attendance> = Vec::new();
-    for (place, row) in hold.rows.iter().enumerate() {
-        let at = format!("/rows/{place}/person");
-        let card = checks::person(&row.person, &at, cx)?;
-        let name = card.name;
+    let named = |who: &PersonId, at: &str| {
+        let card = checks::person(who, at, cx)?;
         if !card.party {
-            let sentence = format!("{name}不是中共党员，不计入应到，列席的写入列席人员。");
-            return Err(Refusal::new("not_party_member", CLAUSE, sentence).at(&at));
+            let sentence = format!("{}不是中共党员，不计入应到，列席的写入列席人员。", card.name);
+            return Err(Refusal::new("not_party_member", CLAUSE, sentence).at(at));
         }
-        if !members.contains(&row.person) {
-            let sentence = format!("{name}在{}不是本单位班子成员，请删去。", hold.day.sentence());
-            return Err(Refusal::new("not_of_the_body", CLAUSE, sentence).at(&at));
+        if !members.contains(who) {
+            let sentence = format!("{}在{}不是本单位班子成员，请删去。", card.name, hold.day.sentence());
+            return Err(Refusal::new("not_of_the_body", CLAUSE, sentence).at(at));
         }
-        if found.iter().any(|known| known.person == row.person) {
-            return Err(Refusal::new("row_twice", "", format!("{name}填了两行，请删去一行。")).at(&at));
-        }
-        let reason = match &row.reason {
-            Some(reason) if !row.present => term(reason, &format!("/rows/{place}/reason"), cx)?,
-            None if !row.present => {
-                let sentence = format!("{name}没有到会，请选择缺席原因。");
-                return Err(Refusal::new("field_missing", CLAUSE, sentence).at(&format!("/rows/{place}/reason")));
-            }
-            _ => String::new(),
-        };
-        found.push(Attendance { person: row.person.clone(), name, present: row.present, reason });
-    }
-    if let Some(left) = members.iter().find(|member| !found.iter().any(|known| &known.person == *member)) {
-        let sentence = format!("没有填{}的到会情况，请逐人填写。", cx.facts.name(left));
-        return Err(Refusal::new("rows_open", CLAUSE, sentence).at("/rows"));
-    }
-    Ok(found)
+        Ok(card.name)
+    };
+    let rows =
+        hold.rows.iter().map(|row| Roll { person: &row.person, present: row.present, reason: row.reason.as_ref() });
+    let found = checks::roll(rows, ("/rows", CLAUSE), named, members, cx)?;
+    let one = |Called { person, name, present, reason }| Attendance { person, name, present, reason };
+    Ok(found.into_iter().map(one).collect())
 }
 
 fn listed(row: CriticismRow, members: &[Attendance], at: &str, cx: &Context) -> Result<Listed, Refusal> {

@@ -95,7 +95,7 @@ fn fewer_than_two_thirds_of_those_entitled_is_no_session() {
     few["rows"][1] = json!({"person": "镇长", "reason": "business"});
     let refusal = no(&mut world, &id, few);
     assert_eq!((refusal.code, refusal.clause.as_str()), ("no_quorum", "rule.democratic_life"));
-    assert_eq!(refusal.sentence, "应到3人，到会1人，不足2/3，不能召开，请改期。");
+    assert_eq!(refusal.sentence, "应到3人，到会1人，不足2/3，不作为民主生活会登记，请改期，到会人数足够后再登记。");
     act(&mut world, "镇经办", &id, hold("2026-10-08"));
 }
 

@@ -5,9 +5,12 @@ use super::{
     rules::{CHECK, CLAUSE, MEASURES, PLAN, REPORT, entitled},
     stage,
 };
-use crate::owed::{duty, open, section};
+use crate::{
+    checks::day_cell,
+    owed::{duty, open, section},
+};
 use engine::{
-    days::{Day, Period},
+    days::Period,
     parts::RectificationStage,
     policy::{Basis, Clock, Due},
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
@@ -17,10 +20,6 @@ use serde_json::{Value, json};
 
 /// The year's own, in words.
 const YEARLY: &str = "年度";
-
-fn day(day: Option<Day>) -> String {
-    day.map_or_else(String::new, |day| day.to_string())
-}
 
 pub(super) fn outline(state: &State) -> Outline {
     let opened = &state.opened;
@@ -44,13 +43,13 @@ pub(super) fn outline(state: &State) -> Outline {
             "year": opened.year.to_string(),
             "unit": opened.unit_name,
             "occasion": occasion,
-            "planned": day(planned),
-            "held": day(state.held.as_ref().map(|held| held.day)),
+            "planned": day_cell(planned),
+            "held": day_cell(state.held.as_ref().map(|held| held.day)),
             "entitled": attendance().count(),
             "present": attendance().filter(|one| one.present).count(),
             "problems": state.problems.len(),
             "open": state.open().count(),
-            "reported": day(state.reported.as_ref().map(|reported| reported.report.day)),
+            "reported": day_cell(state.reported.as_ref().map(|reported| reported.report.day)),
         }),
         links: Vec::new(),
         text: state.planned.as_ref().map_or_else(String::new, |planned| planned.plan.theme.clone()),
@@ -165,12 +164,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     }
     let order = [stage::OPENED, stage::PLANNED, stage::RECTIFYING, stage::DONE];
     let here = order.iter().position(|word| *word == state.stage()).unwrap_or_default();
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
-    let step = |word: &str, place, day| Step { word: word.to_owned(), pace: pace(place), day, who: None };
+    let step = |word: &str, place, day| Step { word: word.to_owned(), pace: Pace::at(place, here), day, who: None };
     vec![
         step("报方案", 0, state.planned.as_ref().map(|planned| planned.plan.filed_on)),
         step("召开", 1, state.held.as_ref().map(|held| held.day)),

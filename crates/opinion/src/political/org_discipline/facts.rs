@@ -34,17 +34,22 @@ pub struct Report {
     #[schemars(title = "涉及事项")]
     pub breach: Term<Breaches>,
     /// The fact.
-    #[schemars(title = "具体事实", description = "写时间、地点、经过，不写评价", length(max = 1000))]
+    #[schemars(
+        title = "具体事实",
+        description = "写时间、地点、经过，不写评价",
+        length(max = 1000),
+        extend("x-reserved" = true)
+    )]
     pub facts: Prose,
     /// When it was.
     #[schemars(title = "发生日期")]
     pub occurred: Day,
     /// Where it comes from.
-    #[schemars(title = "来源")]
+    #[schemars(title = "来源", extend("x-reserved" = true))]
     pub source: Term<Sources>,
-    /// Who brought it, where a cadre did. Sealed: whom it concerns sees the matter once he is told, and is not to see this.
+    /// Who brought it, where a cadre did. Sealed and reserved: whom it concerns is not even to see whether somebody did.
     #[serde(default)]
-    #[schemars(title = "提供情况的干部")]
+    #[schemars(title = "提供情况的干部", extend("x-reserved" = true))]
     pub brought_by: Option<Sealed<PersonId>>,
     /// Who verifies it.
     #[schemars(title = "核实人")]
@@ -60,11 +65,11 @@ pub struct Verify {
     #[schemars(title = "属实")]
     pub found: bool,
     /// What was found, and how.
-    #[schemars(title = "核实情况", length(max = 1000))]
+    #[schemars(title = "核实情况", length(max = 1000), extend("x-reserved" = true))]
     pub finding: Prose,
     /// Papers.
     #[serde(default)]
-    #[schemars(title = "核实材料")]
+    #[schemars(title = "核实材料", extend("x-reserved" = true))]
     pub file: Option<FileId>,
 }
 
@@ -73,7 +78,7 @@ pub struct Verify {
 #[serde(deny_unknown_fields)]
 pub struct Tell {
     /// The facts that were found and the gist of the evidence.
-    #[schemars(title = "告知的事实和证据要点", length(max = 1000))]
+    #[schemars(title = "告知的事实和证据要点", description = "不透露提供情况和谈话的人", length(max = 1000))]
     pub gist: Prose,
     /// On what ground.
     #[schemars(title = "依据", length(max = 400))]
@@ -263,7 +268,7 @@ pub struct Registered {
     #[schemars(title = "涉及事项名称", extend("x-hidden" = true))]
     pub breach: String,
     /// The source, in words.
-    #[schemars(title = "来源名称", extend("x-hidden" = true))]
+    #[schemars(title = "来源名称", extend("x-hidden" = true, "x-reserved" = true))]
     pub source: String,
     /// The verifier's name.
     #[schemars(title = "核实人姓名", extend("x-hidden" = true))]

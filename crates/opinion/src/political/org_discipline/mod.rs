@@ -81,7 +81,6 @@ impl Procedure for OrgDiscipline {
         columns: &[
             Column { key: "name", title: "干部", cell: Cell::Person },
             Column { key: "breach", title: "涉及事项", cell: Cell::Choice },
-            Column { key: "source", title: "来源", cell: Cell::Choice },
             Column { key: "occurred", title: "发生日期", cell: Cell::Day },
             Column { key: "measure", title: "处理决定", cell: Cell::Choice },
             Column { key: "served", title: "送达日期", cell: Cell::Day },
@@ -132,7 +131,10 @@ impl Procedure for OrgDiscipline {
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
     }
-    fn amend(_: &State, _: &Event, now: &Event, _: &Context) -> Result<(), Refusal> {
-        rules::amend(now)
+    fn relearn(event: Event, cx: &Context) -> Event {
+        rules::relearn(event, cx)
+    }
+    fn amend(state: &State, _: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
+        rules::amend(state, now, cx)
     }
 }

@@ -3,8 +3,9 @@
 use super::{
     OrgDiscipline,
     facts::{
-        Action, AskReview, Carried, CarryOut, Close, Closed, Decide, Decided, Event, Hear, Heard, Outcome, Registered,
-        Report, Review, ReviewAsked, Reviewed, Serve, Served, State, Tell, Told, Verified, Verify, Withdraw, Withdrawn,
+        Action, AskReview, Carried, CarryOut, Close, Closed, Decide, Decided, Event, Hear, Heard, Measures, Outcome,
+        Registered, Report, Review, ReviewAsked, Reviewed, Serve, Served, State, Tell, Told, Verified, Verify,
+        Withdraw, Withdrawn,
     },
     stage,
 };
@@ -18,7 +19,7 @@ use engine::{
     facts::Query,
     procedure::{Context, Misfit, Procedure, Refusal, roles},
     trigger::Reaction,
-    words::PersonId,
+    words::{PersonId, Term},
 };
 
 /// How long verifying may take.
@@ -66,9 +67,15 @@ impl State {
             (_, None, _) => stage::DECIDING,
             (.., None) => stage::SERVING,
             _ if self.owes_carrying() => stage::CARRYING,
-            _ if self.reviewed.is_some() || self.closed.is_some() => stage::DONE,
+            _ if self.reviewed.is_some() || self.is_over() => stage::DONE,
             _ => stage::OPEN_TO_REVIEW,
         }
+    }
+
+    /// Whether its remedy was let pass. A corrected service may give it a later last day than the one that had passed.
+    fn is_over(&self) -> bool {
+        let remedy = self.served.as_ref().and_then(|served| served.remedy);
+        self.closed.is_some_and(|closed| remedy.is_none_or(|remedy| remedy <= closed))
     }
 
     /// The code of the measure that stands.
@@ -138,7 +145,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let over = |brief: engine::facts::Brief| {
         let state = serde_json::from_str::<State>(&brief.state).ok()?;
         let day = state.served?.remedy.filter(|remedy| *remedy < cx.day)?;
-        let key = format!("org_discipline/close/{}", brief.id);
+        let key = format!("org_discipline/close/{}/{day}", brief.id);
         Some(Reaction { key, to: Some(brief.id), action: Action::Close(Close { day }) })
     };
     cx.facts.matters(&query).into_iter().filter_map(over).collect()
@@ -290,12 +297,7 @@ fn reviewed(state: &State, review: Review, cx: &Context) -> Result<Reviewed, Ref
     let measure = match (review.outcome, &review.measure) {
         (Outcome::Changed, Some(measure)) => {
             let word = term(measure, "/measure", cx)?;
-            let terms = cx.policy.dictionary("org_measures").map(|known| known.terms.as_slice()).unwrap_or_default();
-            let place = |code: &str| terms.iter().position(|term| term.code == code);
-            if place(&measure.0) >= place(&decided.decide.measure.0) {
-                let sentence = format!("复核变更只能减轻，{word}不轻于原决定的{}，请重新选择。", decided.measure);
-                return Err(Refusal::new("heavier", CLAUSE, sentence).at("/measure"));
-            }
+            lighter(measure, &word, decided, cx)?;
             Some(word)
         }
         (Outcome::Changed, None) => return filled("", "/measure", "变更后的决定").and(Err(Refusal::not_now())),
@@ -306,6 +308,22 @@ fn reviewed(state: &State, review: Review, cx: &Context) -> Result<Reviewed, Ref
         (_, None) => None,
     };
     Ok(Reviewed { review, measure, by: cx.actor.decider().cloned(), day: cx.day })
+}
+
+/// The county's list goes from the lightest measure to the heaviest.
+fn lighter(measure: &Term<Measures>, word: &str, decided: &Decided, cx: &Context) -> Result<(), Refusal> {
+    let known = cx.policy.dictionary("org_measures").map(|known| known.terms.as_slice()).unwrap_or_default();
+    let lighter: Vec<_> = known.iter().take_while(|term| term.code != decided.decide.measure.0).collect();
+    if lighter.iter().any(|term| term.code == measure.0) {
+        return Ok(());
+    }
+    let titles: Vec<&str> = lighter.iter().map(|term| term.title.as_str()).collect();
+    let way = match titles.as_slice() {
+        [] => "没有更轻的可选，请选择维持或者撤销原决定".to_owned(),
+        several => format!("请改选{}，或者维持、撤销原决定", several.join("、")),
+    };
+    let sentence = format!("复核变更只能减轻，{word}不轻于原决定的{}，{way}。", decided.measure);
+    Err(Refusal::new("heavier", CLAUSE, sentence).at("/measure"))
 }
 
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
@@ -341,10 +359,25 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     Ok(state)
 }
 
-/// What was found, said or decided is not rewritten.
-pub(super) fn amend(now: &Event) -> Result<(), Refusal> {
+/// What a corrected service means is worked out again.
+pub(super) fn relearn(event: Event, cx: &Context) -> Event {
+    let Event::Served(one) = event else { return event };
+    let due = cx.policy.due(REMEDY, one.serve.day, "送达", &[]);
+    Event::Served(Served { remedy: due.day, words: due.basis.words, serve: one.serve })
+}
+
+/// What was found, said or decided is not rewritten; when it was served and carried out is, and what follows moves with it.
+pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refusal> {
     match now {
-        Event::Carried(_) => Ok(()),
+        Event::Carried(one) => carried(state, one.carry_out.clone(), cx).map(drop),
+        Event::Served(one) => {
+            served(state, one.serve.clone(), cx)?;
+            let later = [state.carried.as_ref().map(|one| one.carry_out.day), state.asked.as_ref().map(|one| one.day)];
+            let Some(day) = later.into_iter().flatten().find(|day| *day < one.serve.day) else { return Ok(()) };
+            let sentence =
+                format!("送达日期晚于已登记的落实或者申请复核日期{}，请核对；落实日期有误的先更正。", day.sentence());
+            Err(Refusal::new("day_after", CLAUSE, sentence).at("/serve/day"))
+        }
         _ => {
             let sentence = "核实、告知、陈述和决定不能更正：决定前有误的撤回后重办，决定后有误的由复核或撤销处理。";
             Err(Refusal::new("not_correctable", CLAUSE, sentence))

@@ -1,7 +1,10 @@
 //! A fact verified, told, heard and decided; what is not found, withdrawn or revoked stands against nobody.
 
 use super::*;
-use crate::testing::{Seat, World, day};
+use crate::{
+    political::shown::shown,
+    testing::{Seat, World, day},
+};
 use engine::{access::Role, words::MatterId};
 use serde_json::{Value, json};
 
@@ -150,7 +153,9 @@ fn a_review_is_somebody_elses_and_never_heavier() {
     assert_eq!(world.duty(&id, "review").due, Some(day("2026-06-05")));
     assert_eq!(no(&mut world, "副部长", &id, review("upheld", None)).code, "own_decision");
     assert_eq!(no(&mut world, "部长", &id, review("changed", None)).at.as_deref(), Some("/measure"));
-    assert_eq!(no(&mut world, "部长", &id, review("changed", Some("adjustment"))).code, "heavier");
+    let heavier = no(&mut world, "部长", &id, review("changed", Some("adjustment")));
+    assert_eq!(heavier.code, "heavier");
+    assert!(heavier.sentence.contains("请改选") && heavier.sentence.contains("批评教育"), "{}", heavier.sentence);
     assert_eq!(no(&mut world, "部长", &id, review("upheld", Some("criticism"))).code, "not_changed");
     act(&mut world, "部长", &id, review("changed", Some("criticism")));
     assert_eq!((world.stage(&id), &world.matters[&id].outline.cells["measure"]), ("待落实", &json!("批评教育")));
@@ -183,4 +188,74 @@ fn after_its_last_day_the_remedy_is_over_and_no_measure_needs_no_carrying_out() 
     let (mut world, id) = heard();
     act(&mut world, "副部长", &id, decide("none", "2026-05-06"));
     assert_eq!(no(&mut world, "经办", &id, early).code, "day_before");
+}
+
+#[test]
+fn once_told_he_sees_what_he_was_told_and_not_who_brought_what_when_or_how_it_was_found() {
+    let (mut world, id) = heard();
+    world.relatives.push(("副镇长".into(), "股长".into()));
+    for who in ["副镇长", "书记", "弟弟", "股长"] {
+        let seen = shown::<OrgDiscipline>(&world, who, &id);
+        for word in ["谈话后未按调令到岗", "source", "report", "brought_by", "s1", "finding", "查阅调令"] {
+            let word = if word == "report" { "\"source\":\"report\"" } else { word };
+            assert!(!seen.contains(word), "{word} is shown to {who}: {seen}");
+        }
+        assert!(seen.contains("未按调令到岗") && seen.contains("家人住院"), "{seen}");
+    }
+    let seen = shown::<OrgDiscipline>(&world, "核实人", &id);
+    assert!(seen.contains("brought_by") && seen.contains("查阅调令"), "who works on it sees it: {seen}");
+    let actor = world.actor("经办");
+    let state = world.state::<OrgDiscipline>(&id);
+    let aid = world.within(&actor, &id, |cx| OrgDiscipline::aid(Some(&state), "tell", cx));
+    assert!(!aid.prefill.to_string().contains("查阅调令"), "what is told is written for him");
+}
+
+#[test]
+fn whether_somebody_brought_it_shows_nowhere_to_whom_it_is_about() {
+    let mut world = county();
+    let mut quiet = fact();
+    quiet["brought_by"] = Value::Null;
+    let seen = [fact(), quiet].map(|action| {
+        let id = world.act::<OrgDiscipline>("经办", None, action).expect("registered");
+        act(&mut world, "核实人", &id, verify(true));
+        act(&mut world, "经办", &id, json!({"verb": "tell", "gist": "未按调令到岗", "ground": "有关规定"}));
+        shown::<OrgDiscipline>(&world, "副镇长", &id)
+    });
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[test]
+fn a_service_entered_with_a_wrong_day_is_corrected_and_the_remedy_moves_with_it() {
+    let (mut world, id) = heard();
+    act(&mut world, "副部长", &id, decide("none", "2026-05-06"));
+    world.at("2026-05-20T09:00");
+    act(&mut world, "经办", &id, json!({"verb": "serve", "day": "2026-05-08", "way": "直接送达"}));
+    let state = world.state::<OrgDiscipline>(&id);
+    let actor = world.actor("经办");
+    let judge = |on: &str| {
+        let mut served = state.served.clone().expect("served");
+        served.serve.day = day(on);
+        world.within(&actor, &id, |cx| {
+            let event = OrgDiscipline::relearn(Event::Served(served), cx);
+            OrgDiscipline::amend(&state, &event, &event, cx).map(|()| event)
+        })
+    };
+    let Event::Served(moved) = judge("2026-05-18").expect("corrected") else { panic!("of the same kind") };
+    assert_eq!(moved.remedy, Some(day("2026-06-17")), "worked out again");
+    assert_eq!(judge("2026-05-05").expect_err("before the decision").code, "day_before");
+    assert_eq!(judge("2026-05-21").expect_err("to come").code, "day_ahead");
+    // What the clock had closed by the wrong day is open again.
+    let closed = State { closed: Some(day("2026-06-08")), served: Some(moved), ..state.clone() };
+    assert_eq!(closed.stage(), stage::OPEN_TO_REVIEW);
+    world.at("2026-05-20T10:00");
+    act(&mut world, "副镇长", &id, json!({"verb": "ask_review", "text": "理由未采纳"}));
+    let state = world.state::<OrgDiscipline>(&id);
+    let mut served = state.served.clone().expect("served");
+    served.serve.day = day("2026-05-20");
+    let asked =
+        State { asked: Some(ReviewAsked { day: day("2026-05-19"), ..state.asked.clone().expect("asked") }), ..state };
+    let after = world.within(&actor, &id, |cx| {
+        OrgDiscipline::amend(&asked, &Event::Served(served.clone()), &Event::Served(served), cx)
+    });
+    assert_eq!(after.expect_err("after the appeal").code, "day_after");
 }

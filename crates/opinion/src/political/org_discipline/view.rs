@@ -5,7 +5,10 @@ use super::{
     rules::{CARRY, CLAUSE, DECIDE, HEAR, REMEDY, REVIEW, SERVE, TELL, VERIFY, heads, reviewers},
     stage,
 };
-use crate::owed::{duty, section};
+use crate::{
+    checks::day_cell,
+    owed::{duty, section},
+};
 use engine::{
     access::Hat,
     days::Day,
@@ -13,10 +16,6 @@ use engine::{
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
 };
 use serde_json::json;
-
-fn day(day: Option<Day>) -> String {
-    day.map_or_else(String::new, |day| day.to_string())
-}
 
 pub(super) fn outline(state: &State) -> Outline {
     let (registered, stage) = (&state.registered, state.stage());
@@ -45,11 +44,10 @@ pub(super) fn outline(state: &State) -> Outline {
         cells: json!({
             "name": name,
             "breach": registered.breach,
-            "source": registered.source,
             "occurred": report.occurred,
             "measure": measure.filter(|_| stands).unwrap_or_default(),
-            "served": day(served.map(|served| served.serve.day)),
-            "remedy": day(served.and_then(|served| served.remedy)),
+            "served": day_cell(served.map(|served| served.serve.day)),
+            "remedy": day_cell(served.and_then(|served| served.remedy)),
         }),
         links: Vec::new(),
         text: String::new(),
@@ -101,11 +99,9 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
 
 pub(super) fn narrate(event: &Event) -> Line {
     match event {
-        Event::Registered(one) => Line::new("登记事实", format!("来源：{}；核实人：{}", one.source, one.verifier)),
-        Event::Verified(one) => {
-            let word = if one.verify.found { "属实" } else { "不属实" };
-            Line::new("核实", format!("{word}：{}", one.verify.finding))
-        }
+        Event::Registered(one) => Line::new("登记事实", format!("核实人：{}", one.verifier)),
+        // What was found, and how, stands in the matter for those who work on it.
+        Event::Verified(one) => Line::new("核实", if one.verify.found { "属实" } else { "不属实" }),
         Event::Told(one) => Line::new("告知本人", format!("{}；依据：{}", one.tell.gist, one.tell.ground)),
         Event::Heard(one) => {
             let by = if one.own { String::new() } else { one.hear.witness.clone().unwrap_or_default() };
@@ -152,14 +148,9 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         ("复核", state.reviewed.as_ref().map(|one| one.day).or(state.closed)),
     ];
     let here = done.iter().position(|(_, day)| day.is_none()).unwrap_or(done.len());
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
     let step = |(place, (word, day)): (usize, (&str, Option<Day>))| Step {
         word: word.to_owned(),
-        pace: pace(place),
+        pace: Pace::at(place, here),
         day,
         who: None,
     };
@@ -174,10 +165,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
             ..Aid::default()
         },
         (Some(_), "hear") => Aid { note: noted("陈述和申辩不作为加重处理的理由"), ..Aid::default() },
-        (Some(state), "tell") => {
-            let gist = state.verified.as_ref().map(|one| one.verify.finding.clone());
-            Aid { prefill: json!({ "gist": gist }), ..Aid::default() }
-        }
+        (Some(_), "tell") => Aid { note: noted("只写本人须知道的事实和证据要点"), ..Aid::default() },
         (Some(_), "decide") => Aid { prefill: json!({"decided_on": cx.day}), ..Aid::default() },
         (Some(_), "serve" | "carry_out") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         _ => Aid::default(),

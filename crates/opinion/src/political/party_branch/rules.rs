@@ -9,15 +9,15 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, not_ahead},
-    owed::{self, entrants, section},
+    checks::{self, filled, not_ahead, unit_and_section},
+    owed::entrants,
     political::home,
 };
 use engine::{
     access::{Hat, Offer},
     days::Day,
     facts::Query,
-    procedure::{Context, Lead, Misfit, Procedure, Refusal, Way},
+    procedure::{Context, Lead, Misfit, Refusal, Way},
     words::{MatterId, PersonId, UnitId},
 };
 
@@ -73,9 +73,7 @@ impl State {
 
     /// Its unit and the section.
     pub(super) fn hats(&self) -> Vec<Hat> {
-        let mut hats = owed::unit(&self.unit);
-        hats.extend(section());
-        hats
+        unit_and_section(&self.unit)
     }
 }
 
@@ -240,23 +238,18 @@ fn leader(
 
 /// Branches in being of a unit: entered for it, or passed to it.
 pub(super) fn of_unit(unit: &UnitId, cx: &Context) -> Vec<(MatterId, State)> {
-    let query = Query { kind: PartyBranch::KIND.id, unit: Some(unit.clone()), open: Some(true), ..Query::default() };
-    let mut own = read(&query, cx);
+    let query = Query { unit: Some(unit.clone()), open: Some(true), ..Query::default() };
+    let mut own = cx.facts.all::<PartyBranch>(&query);
     own.retain(|(id, state)| &home(&state.unit, id, cx) == unit);
     own
 }
 
 /// Branches in being to which a person belongs.
 pub(super) fn of_person(who: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
-    let query = Query { kind: PartyBranch::KIND.id, person: Some(who.clone()), open: Some(true), ..Query::default() };
-    let mut own = read(&query, cx);
+    let query = Query { person: Some(who.clone()), open: Some(true), ..Query::default() };
+    let mut own = cx.facts.all::<PartyBranch>(&query);
     own.retain(|(_, state)| state.present().any(|leader| &leader.person == who));
     own
-}
-
-fn read(query: &Query, cx: &Context) -> Vec<(MatterId, State)> {
-    let of = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?));
-    cx.facts.matters(query).into_iter().filter_map(of).collect()
 }
 
 /// Nobody is left in a group or a committee that is no more.

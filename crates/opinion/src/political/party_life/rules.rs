@@ -7,10 +7,7 @@ use super::{
     },
     schedule, session, stage,
 };
-use crate::{
-    checks::{filled, not_ahead},
-    owed::{self, section},
-};
+use crate::checks::{filled, not_ahead, unit_and_section};
 use engine::{
     access::{Hat, Offer},
     procedure::{Context, Misfit, Refusal},
@@ -73,9 +70,7 @@ impl State {
 
     /// Its unit and the section.
     pub(super) fn hats(&self) -> Vec<Hat> {
-        let mut hats = owed::unit(&self.opened.unit);
-        hats.extend(section());
-        hats
+        unit_and_section(&self.opened.unit)
     }
 }
 

@@ -17,7 +17,7 @@ use engine::{
     days::{Day, Period},
     facts::Query,
     policy::Table,
-    procedure::{Context, Procedure, Refusal},
+    procedure::{Context, Refusal},
     trigger::Reaction,
     words::{MatterId, UnitId},
 };
@@ -46,12 +46,11 @@ fn first_day(year: i16, quarter: Quarter) -> Option<Day> {
 /// A term for each branch and quarter, those that are over, those whose branch is no more.
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let branches: BTreeMap<MatterId, party_branch::State> = {
-        let query = Query { kind: PartyBranch::KIND.id, open: Some(true), ..Query::default() };
-        let read = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?));
-        cx.facts.matters(&query).into_iter().filter_map(read).collect()
+        let query = Query { open: Some(true), ..Query::default() };
+        cx.facts.all::<PartyBranch>(&query).into_iter().collect()
     };
     let today = Period::days(cx.day, cx.day);
-    let terms = read(&Query { kind: PartyLife::KIND.id, overlaps: Some(today), ..Query::default() }, cx);
+    let terms = cx.facts.all::<PartyLife>(&Query { overlaps: Some(today), ..Query::default() });
     let (year, quarter) = (cx.day.year(), Quarter::of(cx.day));
     let known = |id: &MatterId| terms.iter().any(|(_, term)| &term.opened.branch == id);
     let opening = branches.keys().filter(|id| !known(id)).take(AT_ONCE).map(|id| Reaction {
@@ -72,19 +71,9 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     called
 }
 
-fn read(query: &Query, cx: &Context) -> Vec<(MatterId, State)> {
-    let of = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?));
-    cx.facts.matters(query).into_iter().filter_map(of).collect()
-}
-
 /// Quarters that are over, once the days left for entering have passed.
 fn closing(cx: &Context) -> Vec<Reaction<Action>> {
-    let query = Query {
-        kind: PartyLife::KIND.id,
-        stage: Some(stage::RUNNING),
-        ended_before: Some(cx.half_now()),
-        ..Query::default()
-    };
+    let query = Query { stage: Some(stage::RUNNING), ended_before: Some(cx.half_now()), ..Query::default() };
     let over = |(id, term): (MatterId, State)| {
         let day = term.opened.to;
         let due = cx.policy.due(ENTRY, day, "季度结束", &cx.facts.pauses(&id)).day;
@@ -92,7 +81,7 @@ fn closing(cx: &Context) -> Vec<Reaction<Action>> {
         let action = Action::CloseTerm(CloseTerm { day });
         due.is_some_and(|due| due < cx.day).then_some(Reaction { key, to: Some(id), action })
     };
-    read(&query, cx).into_iter().filter_map(over).collect()
+    cx.facts.all::<PartyLife>(&query).into_iter().filter_map(over).collect()
 }
 
 /// The term of a branch as it is on the first day.
@@ -207,8 +196,13 @@ impl Plan<'_> {
     fn before(&self, kind: &str) -> Option<String> {
         let year = Period::days(Day::new(self.open.year, 1, 1)?, self.from.plus(-1));
         let unit = Some(self.unit.clone());
-        let query = Query { kind: PartyLife::KIND.id, unit, overlaps: Some(year), ..Query::default() };
-        let own = read(&query, self.cx).into_iter().filter(|(_, term)| term.opened.branch == self.open.branch);
+        let query = Query { unit, overlaps: Some(year), ..Query::default() };
+        let own = self
+            .cx
+            .facts
+            .all::<PartyLife>(&query)
+            .into_iter()
+            .filter(|(_, term)| term.opened.branch == self.open.branch);
         let mut sessions = own.flat_map(|(_, term)| term.sessions);
         sessions.find(|session| session.kind == kind && session.group.is_none()).map(|one| one.day.sentence())
     }

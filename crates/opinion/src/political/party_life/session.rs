@@ -7,7 +7,7 @@ use super::{
     schedule::{QUORUM, SCHEDULE, column},
 };
 use crate::{
-    checks::{self, filled, not_ahead, term},
+    checks::{self, Called, Roll, filled, not_ahead, term},
     political::party_branch::{self, Leader, PartyBranch},
 };
 use engine::{
@@ -144,35 +144,13 @@ impl<'a> Call<'a> {
 
     /// Each leading cadre who is called, once, present or with a reason; nobody else.
     fn attendance(&self, rows: &[AttendanceRow], cx: &Context) -> Result<Vec<Attended>, Refusal> {
-        let mut found: Vec<Attended> = Vec::new();
-        for (place, row) in rows.iter().enumerate() {
-            let at = format!("/leaders/{place}");
-            let leader = self.called(&row.person, &format!("{at}/person"), cx)?;
-            if found.iter().any(|known| known.person == row.person) {
-                let sentence = format!("{}填了两行，请删去一行。", leader.name);
-                return Err(Refusal::new("row_twice", "", sentence).at(&format!("{at}/person")));
-            }
-            let reason = match &row.reason {
-                Some(reason) if !row.present => term(reason, &format!("{at}/reason"), cx)?,
-                None if !row.present => {
-                    let sentence = format!("{}没有到会，请选择缺席原因。", leader.name);
-                    return Err(Refusal::new("field_missing", MEMBERS, sentence).at(&format!("{at}/reason")));
-                }
-                _ => String::new(),
-            };
-            found.push(Attended {
-                person: row.person.clone(),
-                name: leader.name.clone(),
-                present: row.present,
-                reason,
-                made_up: None,
-            });
-        }
-        if let Some(left) = self.leaders.iter().find(|one| !found.iter().any(|known| known.person == one.person)) {
-            let sentence = format!("没有填{}的到会情况，请逐人填写。", left.name);
-            return Err(Refusal::new("rows_open", MEMBERS, sentence).at("/leaders"));
-        }
-        Ok(found)
+        let rows =
+            rows.iter().map(|row| Roll { person: &row.person, present: row.present, reason: row.reason.as_ref() });
+        let named = |who: &PersonId, at: &str| self.called(who, at, cx).map(|leader| leader.name.clone());
+        let all: Vec<PersonId> = self.leaders.iter().map(|leader| leader.person.clone()).collect();
+        let found = checks::roll(rows, ("/leaders", MEMBERS), named, &all, cx)?;
+        let one = |Called { person, name, present, reason }| Attended { person, name, present, reason, made_up: None };
+        Ok(found.into_iter().map(one).collect())
     }
 
     fn called(&self, who: &PersonId, at: &str, cx: &Context) -> Result<&'a Leader, Refusal> {

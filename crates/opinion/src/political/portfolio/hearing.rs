@@ -3,7 +3,7 @@
 use super::{
     Portfolio,
     facts::{Action, Cause, Close, Gap, GapKind, Open, Rename, Reopen, State},
-    rules::UNITS,
+    rules::{BODY, UNITS},
 };
 use crate::owed::reaction;
 use engine::{
@@ -17,15 +17,12 @@ use engine::{
 
 /// Registers opened at one stroke of the clock at most.
 const AT_ONCE: usize = 50;
-/// Members from whom on work is divided at all.
-const BODY: usize = 2;
 
 /// The register of a unit; `open` as in [`Query`].
 fn of_unit(unit: &UnitId, open: Option<bool>, cx: &Context) -> Option<(MatterId, State)> {
-    let query = Query { kind: Portfolio::KIND.id, unit: Some(unit.clone()), open, ..Query::default() };
-    let read = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
+    let query = Query { unit: Some(unit.clone()), open, ..Query::default() };
     // What passed from another unit is not its own.
-    cx.facts.matters(&query).into_iter().filter_map(read).find(|(_, state)| &state.opened.unit == unit)
+    cx.facts.all::<Portfolio>(&query).into_iter().find(|(_, state)| &state.opened.unit == unit)
 }
 
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
@@ -127,18 +124,14 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
 
 fn opening(cx: &Context) -> Vec<Reaction<Action>> {
     let Some(table) = cx.policy.table(UNITS, cx.day) else { return Vec::new() };
-    let query = Query { kind: Portfolio::KIND.id, ..Query::default() };
-    let known: std::collections::BTreeSet<UnitId> = cx
-        .facts
-        .matters(&query)
-        .into_iter()
-        .filter_map(|brief| Some(serde_json::from_str::<State>(&brief.state).ok()?.opened.unit))
-        .collect();
+    let tables = cx.facts.all::<Portfolio>(&Query::default());
+    let known: std::collections::BTreeSet<UnitId> = tables.into_iter().map(|(_, state)| state.opened.unit).collect();
+    let least = cx.policy.number(BODY, cx.day).unwrap_or_default();
     let divides = |unit: &UnitId| {
         let mut people: Vec<PersonId> = cx.facts.members(unit, cx.day).into_iter().map(|seat| seat.person).collect();
         people.sort();
         people.dedup();
-        people.len() >= BODY
+        i64::try_from(people.len()).is_ok_and(|count| count >= least)
     };
     let missing = cx.facts.units(None).into_iter().filter(|card| !known.contains(&card.id));
     missing
@@ -153,17 +146,15 @@ fn opening(cx: &Context) -> Vec<Reaction<Action>> {
 }
 
 fn lapsing(cx: &Context) -> Vec<Reaction<Action>> {
-    let query =
-        Query { kind: Portfolio::KIND.id, open: Some(true), ended_before: Some(cx.half_now()), ..Query::default() };
+    let query = Query { open: Some(true), ended_before: Some(cx.half_now()), ..Query::default() };
     let mut called = Vec::new();
-    for brief in cx.facts.matters(&query) {
-        let Ok(state) = serde_json::from_str::<State>(&brief.state) else { continue };
+    for (id, state) in cx.facts.all::<Portfolio>(&query) {
         for (entry, until) in state.temporary().filter(|(_, until)| *until < cx.day) {
             let words = format!("{}临时分管{}到{}期满", entry.name, entry.five_words, until.sentence());
             let person = entry.member.clone();
             let gap = Gap { kind: GapKind::Lapsed, person, words, day: until, decision: None };
-            let key = format!("portfolio/lapse/{}/{}/{until}", brief.id, gap.person);
-            called.push(Reaction { key, to: Some(brief.id.clone()), action: Action::FindGap(gap) });
+            let key = format!("portfolio/lapse/{id}/{}/{until}", gap.person);
+            called.push(Reaction { key, to: Some(id.clone()), action: Action::FindGap(gap) });
         }
     }
     called

@@ -60,7 +60,7 @@ impl Procedure for Portfolio {
             Column { key: "notes", title: "提示", cell: Cell::Text },
             Column { key: "filed", title: "备案日期", cell: Cell::Day },
         ],
-        limits: &[rules::ENTER, rules::AGAIN, rules::FILING, rules::TEMPORARY],
+        limits: &[rules::ENTER, rules::AGAIN, rules::FILING, rules::TEMPORARY, rules::BODY],
         tables: &[rules::UNITS],
         ..Kind::PLAIN
     };

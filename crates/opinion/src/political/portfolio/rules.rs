@@ -8,8 +8,8 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, not_ahead, term},
-    owed::{self, entrants, section},
+    checks::{self, filled, not_ahead, term, unit_and_section},
+    owed::entrants,
 };
 use engine::{
     access::{Hat, Offer, Role},
@@ -27,6 +27,8 @@ pub(super) const AGAIN: &str = "portfolio.again";
 pub(super) const FILING: &str = "portfolio.filing";
 /// How long a chief may be in charge of one of the five while a seat is vacant.
 pub(super) const TEMPORARY: &str = "portfolio.temporary";
+/// Members from whom on work is divided at all.
+pub(super) const BODY: &str = "portfolio.body";
 /// Which kinds of units divide their work.
 pub(super) const UNITS: &str = "portfolio.units";
 /// Clause of the five.
@@ -74,9 +76,7 @@ impl State {
 
     /// Its unit and the section.
     pub(super) fn hats(&self) -> Vec<Hat> {
-        let mut hats = owed::unit(&self.opened.unit);
-        hats.extend(section());
-        hats
+        unit_and_section(&self.opened.unit)
     }
 
     /// Who owes the first table. The head is not among them: what a head owes keeps an import of his unit from being taken back.

@@ -5,18 +5,17 @@ use super::{
     rules::{AGAIN, ENTER, FILING},
     stage,
 };
-use crate::owed::{self, duty};
+use crate::{
+    checks::day_cell,
+    owed::{self, duty},
+};
 use engine::{
-    days::{Day, Period},
+    days::Period,
     policy::Clock,
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Secrecy},
     words::PersonId,
 };
 use serde_json::json;
-
-fn day(day: Option<Day>) -> String {
-    day.map_or_else(String::new, |day| day.to_string())
-}
 
 pub(super) fn outline(state: &State) -> Outline {
     let current = state.current.as_ref();
@@ -41,12 +40,12 @@ pub(super) fn outline(state: &State) -> Outline {
         secrecy: Secrecy::Inner,
         cells: json!({
             "unit": state.unit_name,
-            "from": day(current.map(|current| current.from)),
+            "from": day_cell(current.map(|current| current.from)),
             "members": current.map_or(0, |current| current.entries.len()),
-            "temporary": day(until),
+            "temporary": day_cell(until),
             "gaps": state.gaps.len(),
             "notes": current.map_or_else(String::new, |current| current.notes.join("；")),
-            "filed": day(current.and_then(|current| Some(current.filed.as_ref()?.day))),
+            "filed": day_cell(current.and_then(|current| Some(current.filed.as_ref()?.day))),
         }),
         links: state.gaps.iter().filter_map(|gap| Some(("任免决定", gap.decision.clone()?))).collect(),
         text: text.collect::<Vec<_>>().join(" "),

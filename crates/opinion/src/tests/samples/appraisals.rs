@@ -33,7 +33,8 @@ fn reviewed() -> World {
     act(&mut world, "股长", &id, conclude("conclude", &first, "ordinary"));
     act(&mut world, "经办", &id, json!({"verb": "tell", "day": "2026-09-01", "how": "书面"}));
     act(&mut world, "镇长", &id, json!({"verb": "appeal", "grounds": "事实有出入"}));
-    let second = meeting(&mut world, &id, "department", "2026-09-01", 3);
+    world.at("2026-09-02T09:00");
+    let second = meeting(&mut world, &id, "department", "2026-09-02", 3);
     act(&mut world, "股长", &id, conclude("review", &second, "good"));
     world
 }

@@ -16,6 +16,10 @@ pub(crate) const FILE_SEEN: &str =
     "SELECT f.name, f.kind, f.size, f.account, f.saved FROM file f WHERE f.county = $1 AND f.id = $2
      AND (f.account = $3 OR EXISTS (SELECT 1 FROM file_use x JOIN matter m ON m.county = x.county AND m.key = x.matter
      WHERE x.county = $1 AND x.id = $2";
+/// Matters that carry a file; $3 is bound for the sake of the condition that follows.
+pub(crate) const FILE_CARRYING: &str =
+    "SELECT m.id FROM file_use x JOIN matter m ON m.county = x.county AND m.key = x.matter WHERE x.county = $1
+     AND x.id = $2 AND CAST($3 AS TEXT) IS NOT NULL";
 pub(crate) const FILE_ORDER: &str = ") ORDER BY CASE WHEN f.account = $3 THEN 0 ELSE 1 END, f.saved, f.account LIMIT 1";
 pub(crate) const USE_FILE: Statement = Statement::new(
     "file.use",

@@ -58,8 +58,8 @@ pub struct Start {
     /// On which occasion.
     #[schemars(title = "考察时机")]
     pub occasion: Term<Occasions>,
-    /// By whom; two at least.
-    #[schemars(title = "考察组", description = "不少于两人")]
+    /// By whom; nobody gathers alone.
+    #[schemars(title = "考察组")]
     pub team: Vec<TeamRow>,
     /// The scheme.
     #[serde(default)]
@@ -311,6 +311,10 @@ pub struct TakeBack {
     /// Which meeting.
     #[schemars(title = "会议")]
     pub meeting: MatterId,
+    /// Which of its items.
+    #[serde(default)]
+    #[schemars(title = "议题序号")]
+    pub item: Option<u32>,
     /// When.
     #[schemars(title = "日期")]
     pub day: Day,
@@ -389,7 +393,7 @@ pub struct Started {
     #[schemars(title = "考察组")]
     pub names: Vec<String>,
     /// The scheme.
-    #[schemars(title = "考察方案")]
+    #[schemars(title = "考察方案", extend("x-reserved" = true))]
     pub paper: Option<FileId>,
     /// When.
     #[schemars(title = "启动日期")]
@@ -400,7 +404,7 @@ pub struct Started {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Submitted {
     /// What it came to.
-    #[schemars(title = "考察情况综述")]
+    #[schemars(title = "考察情况综述", extend("x-reserved" = true))]
     pub summary: Sealed<Prose>,
     /// What is proposed, in words.
     #[schemars(title = "建议结论")]
@@ -438,6 +442,14 @@ pub struct Appealed {
 /// The veto was lifted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Lifted {
+    /// Which meeting.
+    #[serde(default)]
+    #[schemars(title = "会议", extend("x-hidden" = true))]
+    pub meeting: Option<MatterId>,
+    /// Which of its items.
+    #[serde(default)]
+    #[schemars(title = "议题序号")]
+    pub item: Option<u32>,
     /// By whom.
     #[schemars(title = "解除机关")]
     pub body: String,

@@ -1,6 +1,6 @@
 //! What is known of an appraisal.
 
-use super::{Appealed, Ballot, Source, Started, Stated, Submitted, Tell};
+use super::{Appealed, Ballot, Lifted, Source, Started, Stated, Submitted, Tell};
 use engine::{
     days::Day,
     parts::Rectification,
@@ -26,8 +26,9 @@ pub struct Subject {
     pub post: String,
 }
 
-/// A piece of evidence.
+/// A piece of evidence. Who said what and when is for those who work on the matter; the person is told the gist.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-reserved" = true))]
 pub struct Evidence {
     /// How, in words.
     #[schemars(title = "考察方式")]
@@ -123,15 +124,12 @@ pub struct State {
     /// How it began.
     #[schemars(title = "考察")]
     pub started: Started,
-    /// The evidence; it is not for the person's eyes as it stands.
+    /// The evidence.
     #[schemars(title = "考察记录")]
     pub evidence: Vec<Evidence>,
     /// What it came to.
     #[schemars(title = "汇总")]
     pub submitted: Option<Submitted>,
-    /// The person is to be heard before the meeting.
-    #[schemars(title = "须先听取陈述", extend("x-hidden" = true))]
-    pub hearing: bool,
     /// His statement.
     #[schemars(title = "陈述")]
     pub stated: Option<Stated>,
@@ -153,6 +151,9 @@ pub struct State {
     /// The time for a review is over, or it was made.
     #[schemars(title = "结论确定日期")]
     pub settled: Option<Day>,
+    /// How the veto was lifted.
+    #[schemars(title = "解除否决")]
+    pub lifted: Option<Lifted>,
     /// First day without the veto.
     #[schemars(title = "否决解除日期")]
     pub free: Option<Day>,

@@ -1,10 +1,10 @@
 //! What a meeting decided, held against what it had to decide on.
 
-use super::{THROUGHOUT, VETO, VETO_CLAUSE, stage};
+use super::{THROUGHOUT, VETO, VETO_CLAUSE};
 use crate::{
     checks::{filled, term},
     political::{
-        appraisal::facts::{Conclude, Concluded, Conclusions, Effect, Lift, State},
+        appraisal::facts::{Conclude, Concluded, Conclusions, Effect, Lift, Lifted, State},
         deliberation::{Decided, decided},
     },
 };
@@ -46,7 +46,7 @@ fn meeting(state: &State, meeting: &MatterId, item: u32, cx: &Context) -> Result
         return Err(Refusal::new("meeting_other", THROUGHOUT, sentence).at("/item"));
     }
     if !decision.passed {
-        let sentence = format!("会议没有通过（{}），不能登记为结论。", decision.basis);
+        let sentence = format!("会议没有通过（{}），不能登记为结论，请再次提请会议研究，通过后登记。", decision.basis);
         return Err(Refusal::new("not_passed", THROUGHOUT, sentence).at("/item"));
     }
     if decision.day < state.started.day {
@@ -79,45 +79,59 @@ fn made(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Re
 /// A bar is decided on only after the person was heard, or had his time.
 pub(super) fn concluded(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Refusal> {
     let made = made(state, conclude, cx)?;
-    if made.effect != Effect::None && !state.hearing {
+    if made.effect != Effect::None && !state.is_heard() {
         let sentence = "建议结论不是这一项，没有先告知本人并听取陈述，不能直接作出；请作废后重新提交。";
         return Err(Refusal::new("not_heard", VETO_CLAUSE, sentence).at("/conclusion"));
     }
     let heard = state.stated.as_ref().map(|one| one.day).or(state.lapsed);
-    if state.stage() == stage::CONCLUDING && heard.is_some_and(|heard| made.day < heard) {
+    if heard.is_some_and(|heard| made.day < heard) {
         let sentence = "会议在本人陈述之前，请在听取陈述之后再开会研究。";
         return Err(Refusal::new("heard_later", VETO_CLAUSE, sentence).at("/meeting"));
     }
     Ok(made)
 }
 
-/// A review is another decision, later than what it reviews.
+/// A review is the decision of another meeting, later than the first and than the appeal.
 pub(super) fn reviewed(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Refusal> {
     let first = state.concluded.as_ref().ok_or_else(Refusal::not_now)?;
-    if first.meeting == conclude.meeting && first.item == conclude.item {
-        let sentence = "这就是作出原结论的议题，复核须另行开会研究。";
+    if first.meeting == conclude.meeting {
+        let sentence = "这就是作出原结论的会议，复核须另行开会研究，请填写以后召开的会议。";
         return Err(Refusal::new("same_meeting", THROUGHOUT, sentence).at("/meeting"));
     }
     let made = made(state, conclude, cx)?;
+    let asked = state.appealed.as_ref().map(|one| one.day);
+    if made.day <= first.day || asked.is_some_and(|asked| made.day < asked) {
+        let sentence = "会议在作出原结论或者申请复核之前，复核须在申请之后另行开会研究，请填写以后召开的会议。";
+        return Err(Refusal::new("review_before", THROUGHOUT, sentence).at("/meeting"));
+    }
     if made.effect != Effect::None && first.effect == Effect::None {
-        let sentence = "复核不得作出比原结论更重的结论。";
+        let sentence = format!("复核不得作出比原结论更重的结论，请选“{}”或者更轻的结论。", first.conclusion);
         return Err(Refusal::new("heavier", THROUGHOUT, sentence).at("/conclusion"));
     }
     Ok(made)
 }
 
 /// A veto is lifted by the body that made it, and by nobody else.
-pub(super) fn lifting(state: &State, lift: &Lift, cx: &Context) -> Result<String, Refusal> {
+pub(super) fn lifting(state: &State, lift: Lift, cx: &Context) -> Result<Lifted, Refusal> {
     filled(&lift.reason.0, "/reason", "解除理由")?;
     let standing = state.standing().ok_or_else(Refusal::not_now)?;
-    let decision = meeting(state, &lift.meeting, lift.item, cx)?;
-    if decision.body != standing.body {
-        let sentence = format!("否决由{}作出，只能由同一机关解除；{}不能解除。", standing.body, decision.body);
-        return Err(Refusal::new("another_body", VETO_CLAUSE, sentence).at("/meeting"));
-    }
-    if decision.day <= standing.day && standing.meeting == lift.meeting {
-        let sentence = "这是作出否决的会议，解除须另行开会研究。";
+    if standing.meeting == lift.meeting {
+        let sentence = "这是作出否决的会议，解除须另行开会研究，请填写以后召开的会议。";
         return Err(Refusal::new("same_meeting", VETO_CLAUSE, sentence).at("/meeting"));
     }
-    Ok(decision.body)
+    let decision = meeting(state, &lift.meeting, lift.item, cx)?;
+    if decision.body != standing.body {
+        let sentence = format!(
+            "否决由{body}作出，只能由同一机关解除，{}的决定不算，请提请{body}研究解除。",
+            decision.body,
+            body = standing.body
+        );
+        return Err(Refusal::new("another_body", VETO_CLAUSE, sentence).at("/meeting"));
+    }
+    if decision.day <= standing.day {
+        let sentence = "会议在作出否决之前，解除须另行开会研究，请填写以后召开的会议。";
+        return Err(Refusal::new("meeting_before", VETO_CLAUSE, sentence).at("/meeting"));
+    }
+    let Lift { meeting, item, reason } = lift;
+    Ok(Lifted { meeting: Some(meeting), item: Some(item), body: decision.body, reason, day: cx.day })
 }

@@ -1,6 +1,6 @@
 //! The team, its evidence, and what it hands in.
 
-use super::THROUGHOUT;
+use super::{TEAM, THROUGHOUT};
 use crate::{
     checks::{self, filled, term},
     political::appraisal::facts::{
@@ -12,11 +12,9 @@ use engine::{
     words::PersonId,
 };
 
-/// The fewest members of a team: nobody gathers alone.
-const TEAM: usize = 2;
-
 pub(super) fn started(start: Start, cx: &Context) -> Result<Started, Refusal> {
     let subject = subject(&start.about, cx)?;
+    apart(&subject, cx)?;
     let occasion = term(&start.occasion, "/occasion", cx)?;
     let mut team: Vec<PersonId> = Vec::new();
     let mut names = Vec::new();
@@ -33,8 +31,10 @@ pub(super) fn started(start: Start, cx: &Context) -> Result<Started, Refusal> {
         team.push(one.person.clone());
         names.push(name);
     }
-    if team.len() < TEAM {
-        let sentence = format!("考察组不少于{TEAM}人，请补填。");
+    let least =
+        cx.policy.number(TEAM, cx.day).filter(|least| i64::try_from(team.len()).is_ok_and(|count| count < *least));
+    if let Some(least) = least {
+        let sentence = format!("考察组不少于{least}人，请补填。");
         return Err(Refusal::new("team_small", THROUGHOUT, sentence).at("/team"));
     }
     Ok(Started { id: cx.matter.clone(), subject, occasion, team, names, paper: start.paper, day: cx.day })
@@ -60,6 +60,20 @@ fn subject(about: &About, cx: &Context) -> Result<Subject, Refusal> {
             Ok(Subject { person: None, unit: one.unit.clone(), name, post: String::new() })
         }
     }
+}
+
+/// Nobody works on an appraisal of himself, a relative or his own body.
+pub(super) fn apart(subject: &Subject, cx: &Context) -> Result<(), Refusal> {
+    let own = |person: &PersonId| cx.facts.members(&subject.unit, cx.day).iter().any(|at| &at.person == person);
+    let near = match &subject.person {
+        Some(person) => cx.actor.untouchables.contains(person) || cx.actor.decider() == Some(person),
+        None => cx.actor.decider().is_some_and(own),
+    };
+    if near {
+        let sentence = "考察对象是本人、亲属或者本人所在的班子，应当回避，请转其他有权限的人办理。";
+        return Err(Refusal::new("recused", "law.recusal", sentence));
+    }
+    Ok(())
 }
 
 /// The person himself, his relatives, the members of his body.

@@ -1,7 +1,7 @@
 //! History becomes state.
 
-use crate::political::appraisal::facts::{Effect, Event, Measure, State};
-use engine::{parts::Passed, procedure::Misfit};
+use crate::political::appraisal::facts::{Effect, Event, Measure, State, TakeBack};
+use engine::{parts::Passed, procedure::Misfit, words::MatterId};
 
 pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
     let Some(mut state) = state else {
@@ -10,7 +10,6 @@ pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event)
             started,
             evidence: Vec::new(),
             submitted: None,
-            hearing: false,
             stated: None,
             lapsed: None,
             concluded: None,
@@ -18,6 +17,7 @@ pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event)
             appealed: None,
             reviewed: None,
             settled: None,
+            lifted: None,
             free: None,
             measures: Vec::new(),
         });
@@ -25,10 +25,7 @@ pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event)
     match event {
         Event::Started(_) => return Err(Misfit("an appraisal is begun once")),
         Event::Recorded(evidence) => state.evidence.push(evidence),
-        Event::Submitted(one) => {
-            state.hearing = one.gist.is_some();
-            state.submitted = Some(one);
-        }
+        Event::Submitted(one) => state.submitted = Some(one),
         Event::Stated(one) => state.stated = Some(one),
         Event::Lapsed(one) => state.lapsed = Some(one.day),
         Event::Concluded(one) => state.concluded = Some(one),
@@ -38,7 +35,10 @@ pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event)
             state.settled = Some(one.day);
             state.reviewed = Some(one);
         }
-        Event::Lifted(one) => state.free = Some(one.day),
+        Event::Lifted(one) => {
+            state.free = Some(one.day);
+            state.lifted = Some(one);
+        }
         Event::Expired(one) => state.free = Some(one.day),
         Event::Settled(one) => state.settled = Some(one.day),
         Event::Planned(one) => state.measures = one.measures,
@@ -51,7 +51,7 @@ pub(in crate::political::appraisal) fn apply(state: Option<State>, event: Event)
             let fits = measure(&mut state, one.accept.measure)?.one.check(one.checker, passed);
             fits.then_some(()).ok_or(Misfit("a measure that was not reported"))?;
         }
-        Event::TakenBack(back) => take_back(&mut state, &back.meeting),
+        Event::TakenBack(back) => take_back(&mut state, &back),
     }
     Ok(state)
 }
@@ -60,15 +60,27 @@ fn measure(state: &mut State, number: u32) -> Result<&mut Measure, Misfit> {
     state.measures.iter_mut().find(|one| one.number == number).ok_or(Misfit("a measure that nobody planned"))
 }
 
-/// What rested on a meeting that no longer stands is gone: of a review the review alone, else everything since the conclusion.
-fn take_back(state: &mut State, meeting: &engine::words::MatterId) {
-    let of_review = state.reviewed.as_ref().is_some_and(|one| &one.meeting == meeting);
-    (state.settled, state.free, state.reviewed) = (None, None, None);
-    if of_review {
-        return;
+/// What rested on a decision that no longer stands is gone: of a lifting that alone, of a review the review and what came after, else
+/// everything since the conclusion.
+fn take_back(state: &mut State, back: &TakeBack) {
+    let of_review = state.reviewed.as_ref().is_some_and(|one| back.undoes(&one.meeting, one.item));
+    let of_first = state.concluded.as_ref().is_some_and(|one| back.undoes(&one.meeting, one.item));
+    (state.free, state.lifted) = (None, None);
+    if of_review || of_first {
+        (state.settled, state.reviewed) = (None, None);
     }
-    (state.concluded, state.told, state.appealed) = (None, None, None);
-    state.measures.clear();
+    if of_first {
+        (state.concluded, state.told, state.appealed) = (None, None, None);
+        state.measures.clear();
+    }
+}
+
+impl TakeBack {
+    /// Whether it takes this decision back; what was recorded without an item takes back all of its meeting.
+    #[must_use]
+    pub fn undoes(&self, meeting: &MatterId, item: u32) -> bool {
+        &self.meeting == meeting && self.item.is_none_or(|own| own == item)
+    }
 }
 
 impl Effect {

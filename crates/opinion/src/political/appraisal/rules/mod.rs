@@ -25,6 +25,8 @@ use engine::{
     trigger::{Reaction, Trigger},
 };
 
+/// The fewest members of a team.
+pub(super) const TEAM: &str = "appraisal.team";
 /// How long gathering evidence may take.
 pub(super) const GATHER: &str = "appraisal.gather";
 /// How long whoever a bar threatens has to answer.
@@ -69,7 +71,7 @@ impl State {
     fn before(&self) -> &'static str {
         if self.submitted.is_none() {
             stage::GATHERING
-        } else if self.hearing && self.stated.is_none() && self.lapsed.is_none() {
+        } else if self.is_heard() && self.stated.is_none() && self.lapsed.is_none() {
             stage::HEARING
         } else {
             stage::CONCLUDING
@@ -85,7 +87,13 @@ impl State {
     /// Whether the person, or the head of the body, may know of it: he is heard or told.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        self.told.is_some() || (self.hearing && self.submitted.is_some())
+        self.told.is_some() || self.is_heard()
+    }
+
+    /// Whether the person is told the gist and heard before the meeting.
+    #[must_use]
+    pub fn is_heard(&self) -> bool {
+        self.submitted.as_ref().is_some_and(|submitted| submitted.gist.is_some())
     }
 
     /// All measures are struck off.
@@ -148,12 +156,13 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
     let query = Query { kind: Appraisal::KIND.id, ..Query::default() };
     let rests = |state: &State| {
         let on = |one: &Option<Concluded>| one.as_ref().is_some_and(|one| &one.meeting == meeting && one.item == *item);
-        on(&state.concluded) || on(&state.reviewed)
+        let lifted = |one: &Lifted| one.meeting.as_ref() == Some(meeting) && one.item == Some(*item);
+        on(&state.concluded) || on(&state.reviewed) || state.lifted.as_ref().is_some_and(lifted)
     };
     let mut called = Vec::new();
     for brief in cx.facts.matters(&query) {
         if serde_json::from_str::<State>(&brief.state).is_ok_and(|state| rests(&state)) {
-            let back = TakeBack { meeting: meeting.clone(), day: cx.day };
+            let back = TakeBack { meeting: meeting.clone(), item: Some(*item), day: cx.day };
             let about = format!("{}/{meeting}/{item}", brief.id);
             called.push(reaction("appraisal/take_back", &about, Some(brief.id), Action::TakeBack(back), cx));
         }
@@ -200,6 +209,9 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         let Action::Start(start) = action else { return Err(Refusal::not_now()) };
         return evidence::started(start, cx).map(Event::Started);
     };
+    if !is_own(&action) {
+        evidence::apart(&state.started.subject, cx)?;
+    }
     match action {
         Action::Start(_) => Err(Refusal::not_now()),
         Action::Record(record) => evidence::recorded(record, cx).map(Event::Recorded),
@@ -216,10 +228,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             Ok(Event::Appealed(Appealed { appeal, day: cx.day }))
         }
         Action::Review(conclude) => conclusion::reviewed(state, conclude, cx).map(Event::Reviewed),
-        Action::Lift(lift) => {
-            let body = conclusion::lifting(state, &lift, cx)?;
-            Ok(Event::Lifted(Lifted { body, reason: lift.reason, day: cx.day }))
-        }
+        Action::Lift(lift) => conclusion::lifting(state, lift, cx).map(Event::Lifted),
         Action::Expire(expire) => Ok(Event::Expired(expire)),
         Action::Settle(lapse) => Ok(Event::Settled(lapse)),
         Action::Plan(plan) => mending::planned(plan, cx).map(Event::Planned),
@@ -227,6 +236,12 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::Accept(accept) => mending::accepted(state, accept, cx).map(Event::Accepted),
         Action::TakeBack(back) => Ok(Event::TakenBack(back)),
     }
+}
+
+/// What the person, or the head for his body, does for himself, and what the clock does.
+const fn is_own(action: &Action) -> bool {
+    use Action::{Appeal, Expire, Lapse, Mend, Plan, Settle, State, TakeBack};
+    matches!(action, State(_) | Appeal(_) | Plan(_) | Mend(_) | Lapse(_) | Settle(_) | Expire(_) | TakeBack(_))
 }
 
 fn told(state: &State, tell: Tell, cx: &Context) -> Result<Tell, Refusal> {
@@ -239,14 +254,17 @@ fn told(state: &State, tell: Tell, cx: &Context) -> Result<Tell, Refusal> {
     Ok(tell)
 }
 
-/// What was said about how it was told, and days of papers, are corrected; what a meeting decided is decided anew.
-pub(super) fn amend(now: &Event) -> Result<(), Refusal> {
-    match now {
-        Event::Told(_) | Event::Mended(_) | Event::Lifted(_) => Ok(()),
-        _ => Err(Refusal::new(
-            "not_correctable",
-            THROUGHOUT,
-            "考察记录、陈述和会议结论不能更正：记录另补一条，结论由会议重新作出。",
-        )),
+/// What was said about how it was told, and words, are corrected; what a meeting decided is decided anew.
+pub(super) fn amend(state: &State, was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
+    match (was, now) {
+        (_, Event::Told(tell)) => told(state, tell.clone(), cx).map(drop),
+        (_, Event::Mended(_)) => Ok(()),
+        (Event::Lifted(was), Event::Lifted(now)) if *was == (Lifted { reason: was.reason.clone(), ..now.clone() }) => {
+            filled(&now.reason.0, "/reason", "解除理由")
+        }
+        _ => {
+            let sentence = "考察记录、陈述和会议决定不能更正：记录另补一条，会议决定由会议重新作出。";
+            Err(Refusal::new("not_correctable", THROUGHOUT, sentence))
+        }
     }
 }

@@ -58,12 +58,12 @@ pub(super) fn spoken(state: &State, speak: Speak) -> Result<Spoken, Refusal> {
         let at = format!("/speeches/{row}/person");
         let name = present(state, &one.person, &at)?;
         if item.is_recused(&one.person) {
-            let sentence = format!("{name}已回避这个议题，不能发言表态。");
+            let sentence = format!("{name}已回避这个议题，不发言表态，请删去这一行。");
             return Err(Refusal::new("is_recused", RULES, sentence).at(&at));
         }
         let before = || item.speeches.iter().chain(&speeches);
         if before().any(|speech| speech.person == one.person) {
-            let sentence = format!("{name}已经表态，一个议题只表态一次。");
+            let sentence = format!("{name}已经表态，一个议题只表态一次，请删去这一行。");
             return Err(Refusal::new("spoken_already", RULES, sentence).at(&at));
         }
         in_order(state, item, &one.person, before().map(|speech| &speech.person), &at)?;
@@ -84,7 +84,7 @@ fn in_order<'a>(
     let Some(last) = state.last(item) else { return Ok(()) };
     let before: Vec<_> = before.collect();
     if before.contains(&last) {
-        let sentence = format!("{}末位表态后，不再发言表态。", state.name(last));
+        let sentence = format!("{}末位表态后，不再发言表态，请删去这一行。", state.name(last));
         return Err(Refusal::new("after_the_last", MAJORS, sentence).at(at));
     }
     let waiting = state.voters(item).find(|voter| *voter != last && !before.contains(voter));
@@ -124,7 +124,7 @@ pub(super) fn resolved(state: &State, resolve: Resolve, cx: &Context) -> Result<
         let sentence = if passed {
             format!("{basis}，已过半数，应宣布通过。")
         } else {
-            format!("{basis}，没有超过应到人数的半数，不能宣布通过。")
+            format!("{basis}，没有超过应到人数的半数，请宣布不通过或者缓议。")
         };
         return Err(Refusal::new("result_differs", RULES, sentence).at("/result"));
     }

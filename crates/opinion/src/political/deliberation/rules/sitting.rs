@@ -96,7 +96,7 @@ pub(super) fn present(state: &State, person: &PersonId, at: &str) -> Result<Stri
     if state.present().any(|there| there == person) {
         return Ok(name);
     }
-    let sentence = format!("{name}没有到会，不能表态；书面意见另行登记，不计票。");
+    let sentence = format!("{name}没有到会，请另选到会人员；其书面意见用“登记书面意见”登记，不计票。");
     Err(Refusal::new("not_present", RULES, sentence).at(at))
 }
 
@@ -105,7 +105,7 @@ pub(super) fn recused(state: &State, recuse: Recuse) -> Result<Recused, Refusal>
     filled(&recuse.reason, "/reason", "回避事由")?;
     let name = present(state, &recuse.person, "/person")?;
     if item.is_recused(&recuse.person) {
-        return Err(Refusal::new("recused_already", "", format!("{name}已登记回避。")).at("/person"));
+        return Err(Refusal::new("recused_already", "", format!("{name}已登记回避，不用再登记。")).at("/person"));
     }
     if item.has_spoken(&recuse.person) {
         let sentence = format!("{name}已经对这个议题发言，不能再登记回避；请先暂缓表决，下次会议再议。");
@@ -119,7 +119,9 @@ pub(super) fn read_out(state: &State, written: Written) -> Result<ReadOut, Refus
     filled(&written.words.0, "/words", "书面意见")?;
     let name = state.name(&written.person);
     if !state.members.iter().any(|member| member.person == written.person) {
-        return Err(Refusal::new("not_entitled", "", format!("{name}不是应到人员。")).at("/person"));
+        return Err(
+            Refusal::new("not_entitled", "", format!("{name}不是应到人员，请另选应到而没有到会的人员。")).at("/person")
+        );
     }
     if state.present().any(|there| there == &written.person) {
         let sentence = format!("{name}到会，请当场发言表态。");

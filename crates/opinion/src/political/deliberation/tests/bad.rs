@@ -82,7 +82,7 @@ fn the_chair_cannot_announce_what_the_votes_do_not_say() {
     let short = no(&mut world, "镇经办", &id, resolve(2, "passed"));
     assert_eq!(
         short.sentence,
-        "应到11人，同意5票，不同意0票，缓议3票；通过须6票同意，没有超过应到人数的半数，不能宣布通过。"
+        "应到11人，同意5票，不同意0票，缓议3票；通过须6票同意，没有超过应到人数的半数，请宣布不通过或者缓议。"
     );
     let mut counted = resolve(2, "deferred");
     counted["tally"] = json!({"agree": 5, "against": 0, "defer": 3});
