@@ -178,6 +178,11 @@ pub trait Mechanism: Sync {
     /// # Errors
     /// `Malformed` when the stored state cannot be read.
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop>;
+    /// Whether what was recorded is shown to nobody any more.
+    ///
+    /// # Errors
+    /// `Malformed` when the stored state cannot be read.
+    fn is_forgotten(&self, state: &str) -> Result<bool, Stop>;
     /// What it does on hearing something, as (verb, payload).
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>>;
     /// What the clock brings about, as (verb, payload).
@@ -327,6 +332,9 @@ impl<P: Procedure> Mechanism for Of<P> {
     }
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
         Ok(P::forgotten_from(&state_of::<P>(state)?))
+    }
+    fn is_forgotten(&self, state: &str) -> Result<bool, Stop> {
+        Ok(P::is_forgotten(&state_of::<P>(state)?))
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         P::hears(trigger, cx).into_iter().filter_map(forget::<P>).collect()

@@ -58,8 +58,12 @@ pub struct Kind {
     pub withheld: bool,
     /// What is sealed protects others from the person it is about (who spoke, who brought a fact): it never opens to him, told or not.
     pub sealed_from_person: bool,
+    /// What is sealed opens also to whoever owes an open duty on the matter: he cannot verify what he may not read.
+    pub opens_to_handlers: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
     pub common: bool,
+    /// What the clock brings about follows from the day alone: once a round brought nothing, it is not asked again on that day.
+    pub daily: bool,
 }
 
 /// A stage that no event brings about: it follows from the period, the next due day and the moment of asking.
@@ -122,7 +126,9 @@ impl Kind {
         veiled: false,
         withheld: false,
         sealed_from_person: false,
+        opens_to_handlers: false,
         common: false,
+        daily: false,
     };
 
     /// Whether some of those who see the county must not even learn how many there are.

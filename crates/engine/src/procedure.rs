@@ -144,6 +144,11 @@ pub trait Procedure: Sized + Sync + 'static {
         event
     }
 
+    /// Whether what was recorded is shown to nobody any more: the journal keeps that something happened, and when.
+    fn is_forgotten(_state: &Self::State) -> bool {
+        false
+    }
+
     /// Whether a recorded event may be replaced by that one (更正). The engine has checked that the verb is the same and will
     /// replay; here the content is judged.
     ///

@@ -4,7 +4,8 @@
 use crate::{
     access::{self, Actor, Hat, Offer},
     form::{Shape, flag, shape, title},
-    procedure::{As, Kind, Outline, Refusal, roles},
+    procedure::{As, Duty, Kind, Outline, Refusal, roles},
+    words::PersonId,
 };
 use serde_json::{Map, Value};
 
@@ -171,13 +172,23 @@ fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>
 /// The verb under which an opening stands in the record; no mechanism uses it.
 pub const OPEN: &str = "open_seal";
 
-/// 查阅封存内容, and to whom it is open: whoever keeps the kind, and the person it is about, unless the kind is veiled or seals from him.
+/// 查阅封存内容, and to whom it is open: whoever keeps the kind; the person it is about, unless the kind is veiled or seals from him; and,
+/// where the kind says so, whoever owes something on the matter for as long as he owes it.
 #[must_use]
-pub fn opening(kind: &Kind, outline: &Outline) -> Offer {
+pub fn opening(kind: &Kind, outline: &Outline, duties: &[Duty]) -> Offer {
     let mut by = roles(kind.keepers);
+    let about = |role: As| outline.persons.iter().filter(move |(of, _)| *of == role).map(|(_, person)| person.clone());
     if !kind.veiled && !kind.sealed_from_person {
-        let own = outline.persons.iter().filter(|(role, _)| *role == As::Subject);
-        by.extend(own.map(|(_, person)| Hat::Person(person.clone())));
+        by.extend(about(As::Subject).map(Hat::Person));
+    }
+    if kind.opens_to_handlers && !kind.veiled {
+        let subject: Vec<Hat> = about(As::Subject).chain(about(As::Untold)).map(Hat::Person).collect();
+        let owed = duties.iter().flat_map(|duty| &duty.owner).filter(|hat| !subject.contains(hat));
+        for hat in owed {
+            if !by.contains(hat) {
+                by.push(hat.clone());
+            }
+        }
     }
     Offer::new(OPEN, "查阅封存内容", by)
 }
@@ -186,10 +197,12 @@ pub fn opening(kind: &Kind, outline: &Outline) -> Offer {
 ///
 /// # Errors
 /// `not_yours`, `recused`, and `two_persons` for a veiled kind, which nobody opens alone.
-pub fn may_open(kind: &Kind, outline: &Outline, actor: &Actor) -> Result<(), Refusal> {
-    let offer = opening(kind, outline);
+pub fn may_open(kind: &Kind, outline: &Outline, duties: &[Duty], actor: &Actor) -> Result<(), Refusal> {
+    let offer = opening(kind, outline, duties);
     access::may(std::slice::from_ref(&offer), OPEN, actor)?;
-    let own = actor.person.clone().map(Hat::Person).is_some_and(|me| offer.by.contains(&me) && actor.wears(&me));
+    let about = |me: &PersonId| outline.persons.iter().any(|(role, person)| *role == As::Subject && person == me);
+    let own = |me: &PersonId| about(me) && offer.by.contains(&Hat::Person(me.clone()));
+    let own = actor.person.as_ref().is_some_and(|me| own(me) && actor.wears(&Hat::Person(me.clone())));
     if !own && outline.persons.iter().any(|(_, person)| actor.untouchables.contains(person)) {
         return Err(Refusal::new("recused", "", "封存内容涉及本人或亲属，应当回避，请转其他有权限的人查阅。"));
     }

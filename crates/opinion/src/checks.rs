@@ -5,7 +5,7 @@ use engine::{
     access::{Hat, Role},
     days::Day,
     facts::{PersonCard, PostCard, UnitCard},
-    procedure::{Context, Refusal},
+    procedure::{Context, Refusal, roles},
     words::{Dictionary, PersonId, PostId, Term, UnitId},
 };
 
@@ -166,3 +166,57 @@ pub fn term<D: Dictionary>(term: &Term<D>, at: &str, cx: &Context) -> Result<Str
         Refusal::new("unknown_term", "", sentence).at(at)
     })
 }
+
+/// Refuses a day before another one; `what` and `first_what` are their titles.
+///
+/// # Errors
+/// `day_before`.
+pub fn not_before(day: Day, first: Day, at: &str, what: &str, first_what: &str) -> Result<(), Refusal> {
+    if day >= first {
+        return Ok(());
+    }
+    let sentence = format!("{what}不能早于{first_what}{}，请核对。", first.sentence_with_year());
+    Err(Refusal::new("day_before", "", sentence).at(at))
+}
+
+/// Nobody deals with what concerns himself or a relative: asked where the outline does not name the person (not told yet), or where the
+/// general rule is not asked (a register).
+///
+/// # Errors
+/// `recused`.
+pub fn apart(person: &PersonId, cx: &Context) -> Result<(), Refusal> {
+    if cx.actor.untouchables.contains(person) {
+        let sentence = "事项涉及本人或亲属，应当回避，请转其他有权限的人办理。";
+        return Err(Refusal::new("recused", "", sentence));
+    }
+    Ok(())
+}
+
+/// The department's leaders: 分管副部长 and 部长.
+#[must_use]
+pub fn leaders() -> Vec<Hat> {
+    roles(&[Role::DeputyMinister, Role::Minister])
+}
+
+/// Who decides, by name; the account where nobody stands behind it.
+#[must_use]
+pub fn decider(cx: &Context) -> String {
+    cx.actor.decider().map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me))
+}
+
+/// The day of a year on which something opens by the county's table: month and day in its column `opens`.
+#[must_use]
+pub fn opening_day(table: &str, key: &str, year: i16, cx: &Context) -> Option<Day> {
+    let opens = cx.policy.table(table, cx.day)?.value(&[key], "opens")?;
+    Day::of(&format!("{year}-{opens}"))
+}
+
+/// Why somebody has left service, in the dictionary's word; none for a reason after which he goes on serving.
+#[must_use]
+pub fn out_of_service(reason: &str, cx: &Context) -> Option<String> {
+    let known = cx.policy.dictionary("departure_reasons").and_then(|known| known.term(reason));
+    OUT_OF_SERVICE.contains(&reason).then(|| known.map_or_else(|| "离职".to_owned(), |term| term.title.clone()))
+}
+
+/// Reasons for leaving a post after which nobody is in service; codes of the dictionary `departure_reasons`.
+const OUT_OF_SERVICE: [&str; 2] = ["retirement", "death"];

@@ -154,7 +154,7 @@ pub struct Answer {
 }
 
 /// A line of a matter's stream.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StreamLine {
     /// Number within the matter; 0 for what is no event of it: a sealed value was opened.
     pub n: i64,
@@ -184,6 +184,18 @@ pub struct StreamLine {
     pub payload: Value,
     /// Of a correction: what it changed.
     pub corrects: Option<Correction>,
+}
+
+impl StreamLine {
+    /// What is left of a line when nothing is shown any more of what was recorded: that something was done, and when. The program's
+    /// own line, number `end`, tells that it is so.
+    pub(crate) fn forgotten(self, end: Option<i64>) -> Self {
+        if Some(self.n) == end {
+            return Self { who: self.account.clone(), ..self };
+        }
+        let Self { n, seq, verb, moment, day, act, grave, .. } = self;
+        Self { n, seq, verb, moment, day, act, grave, ..Self::default() }
+    }
 }
 
 /// What a correction changed: the same event before and after, in the present vocabulary.

@@ -41,6 +41,6 @@ pub fn handles(app: &App, detail: &Detail) -> Vec<Handle> {
 #[must_use]
 pub fn open_to(app: &App, who: &Who, detail: &Detail) -> Vec<Handle> {
     let kind = app.county.catalogue().get(&detail.row.kind).map(|mechanism| mechanism.kind());
-    let may = |kind| engine::seal::may_open(kind, &detail.outline, &who.actor).is_ok();
+    let may = |kind| engine::seal::may_open(kind, &detail.outline, &detail.effects.duties, &who.actor).is_ok();
     if kind.is_some_and(may) { handles(app, detail) } else { Vec::new() }
 }

@@ -182,6 +182,9 @@ impl Mechanism for Careless {
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
         LEAVE.forgotten_from(state)
     }
+    fn is_forgotten(&self, state: &str) -> Result<bool, Stop> {
+        LEAVE.is_forgotten(state)
+    }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         self.0.hears(trigger, cx)
     }

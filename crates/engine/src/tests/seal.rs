@@ -1,5 +1,10 @@
 use super::toy::Act;
-use crate::{seal, tagged};
+use crate::{
+    access::{Actor, Hat, Role},
+    policy::Basis,
+    procedure::{As, Duty, Kind, Outline, Secrecy},
+    seal, tagged,
+};
 use serde_json::json;
 
 #[test]
@@ -33,4 +38,51 @@ fn a_handle_sent_by_a_client_is_sealed_like_any_value_and_opens_nothing() {
     let mut payload = json!({"phone": {"seal": "of-somebody-else", "commitment": "x"}});
     seal::lift(&schema, &mut payload, &mut |_| json!({"seal": "fresh", "commitment": "c"}));
     assert_eq!(payload["phone"]["seal"], "fresh");
+}
+
+fn outline() -> Outline {
+    Outline {
+        title: String::new(),
+        stage: "",
+        done: false,
+        persons: vec![(As::Untold, "p1".into())],
+        units: Vec::new(),
+        post: String::new(),
+        period: None,
+        secrecy: Secrecy::Work,
+        cells: json!({}),
+        links: Vec::new(),
+        text: String::new(),
+    }
+}
+
+fn owed(by: Hat) -> Duty {
+    let (key, what, basis) = ("verify".to_owned(), "核实".to_owned(), Basis::default());
+    Duty { key, what, owner: vec![by], due: None, basis, verb: None, with_post: false }
+}
+
+#[test]
+fn whoever_owes_something_on_a_matter_opens_what_is_sealed_in_it_where_the_kind_says_so() {
+    const OPENS: Kind = Kind { opens_to_handlers: true, ..Kind::PLAIN };
+    const SEALS: Kind = Kind { sealed_from_person: true, ..OPENS };
+    const VEILED: Kind = Kind { veiled: true, ..OPENS };
+    let wearing = |hats: Vec<Hat>, kin: &str| Actor {
+        account: "a".into(),
+        person: Some("p2".into()),
+        hats,
+        behalf: None,
+        untouchables: vec![kin.into()],
+    };
+    let head = Hat::Head("u1".into());
+    let may = |kind: &Kind, duties: &[Duty], actor: &Actor| seal::may_open(kind, &outline(), duties, actor).is_ok();
+    let secretary = wearing(vec![head.clone()], "p2");
+    let duties = [owed(head.clone())];
+    assert!(may(&OPENS, &duties, &secretary));
+    assert!(!may(&OPENS, &[], &secretary), "he owes nothing any more");
+    assert!(!may(&Kind::PLAIN, &duties, &secretary) && !may(&VEILED, &duties, &secretary));
+    assert!(!may(&OPENS, &duties, &wearing(vec![head], "p1")), "a relative stands aside");
+    // What protects others from the person it is about does not open to him because he owes a word.
+    let himself = Actor { person: Some("p1".into()), ..wearing(vec![Hat::Person("p1".into())], "p1") };
+    assert!(!may(&SEALS, &[owed(Hat::Person("p1".into()))], &himself));
+    assert!(may(&OPENS, &[], &wearing(vec![Hat::Role(Role::SectionClerk)], "p2")));
 }

@@ -6,11 +6,17 @@ pub mod key_post;
 pub mod off_duty;
 pub mod young_cadre;
 
+use crate::{
+    checks::{apart, decider},
+    ground::post_change::PostChange,
+};
 use engine::{
+    access::{Hat, Role},
     days::Day,
     facts::PostAt,
     procedure::{Context, Refusal, Side},
-    words::{PersonId, UnitId},
+    succession::Rehome,
+    words::{MatterId, PersonId, PostId, UnitId},
 };
 
 /// The secretaries of a unit's Party organization on a day: its chiefs of the Party side or of no side; in a unit where the county does not
@@ -25,15 +31,63 @@ pub fn secretaries(unit: &UnitId, on: Day, cx: &Context) -> Vec<PostAt> {
     if party.is_empty() && one_head { chiefs } else { party }
 }
 
-/// Nobody deals with what concerns himself or a relative: asked where the outline does not name the person (not told yet), or where the
-/// general rule is not asked (a register).
+/// The secretaries of a unit who may deal with what concerns somebody: neither he himself nor his relatives.
+#[must_use]
+pub fn able(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> Vec<PostAt> {
+    let kin = cx.facts.relatives(person);
+    let mut heads = secretaries(unit, on, cx);
+    heads.retain(|head| head.person != *person && !kin.contains(&head.person));
+    heads
+}
+
+/// Whether the leader in charge of a unit talks with somebody there: he heads it himself, or only relatives of his do.
+#[must_use]
+pub fn is_above(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> bool {
+    let heads = secretaries(unit, on, cx);
+    heads.iter().any(|head| head.person == *person) || !heads.is_empty() && able(person, unit, on, cx).is_empty()
+}
+
+/// Who owes the talk with somebody in a unit: its head, or the leader in charge of it.
+#[must_use]
+pub fn talkers(unit: &UnitId, above: bool) -> Vec<Hat> {
+    vec![if above { Hat::RoleAt(Role::LeaderInCharge, unit.clone()) } else { Hat::Head(unit.clone()) }]
+}
+
+/// To whom it is offered: also to the leader in charge, should nobody who heads the unit be able to.
+#[must_use]
+pub fn may_talk(unit: &UnitId, above: bool) -> Vec<Hat> {
+    let mut by = talkers(unit, above);
+    by.extend(talkers(unit, true).into_iter().filter(|_| !above));
+    by
+}
+
+/// The name of whoever talks with somebody: the secretary himself, where there is one who can; nobody else does in his stead.
 ///
 /// # Errors
-/// `recused`.
-pub fn apart(person: &PersonId, cx: &Context) -> Result<(), Refusal> {
-    if cx.actor.untouchables.contains(person) {
-        let sentence = "事项涉及本人或亲属，应当回避，请转其他有权限的人办理。";
-        return Err(Refusal::new("recused", "", sentence));
+/// `recused`, `secretary_talks`.
+pub fn talker(person: &PersonId, unit: &UnitId, above: bool, clause: &str, cx: &Context) -> Result<String, Refusal> {
+    apart(person, cx)?;
+    let able = able(person, unit, cx.day, cx);
+    if let (false, Some(first)) = (above, able.first())
+        && !able.iter().any(|one| Some(&one.person) == cx.actor.decider())
+    {
+        let sentence = format!("谈话由党组织主要负责人{}进行，请由其办理。", cx.facts.name(&first.person));
+        return Err(Refusal::new("secretary_talks", clause, sentence));
     }
-    Ok(())
+    Ok(decider(cx))
+}
+
+/// The posts of which a decision speaks.
+#[must_use]
+pub fn posts_of(decision: &MatterId, cx: &Context) -> Vec<PostId> {
+    let Some(state) = cx.facts.read::<PostChange>(decision) else { return Vec::new() };
+    let (left, taken) = (state.sheet.leaves.into_iter(), state.sheet.takes.into_iter());
+    left.map(|one| one.post).chain(taken.map(|one| one.post)).collect()
+}
+
+/// A unit as it is now for the matter at hand: it may have passed to another.
+#[must_use]
+pub fn passed_to(unit: &UnitId, cx: &Context) -> UnitId {
+    let passed = |unit: UnitId, to: Rehome| if to.from == unit { to.to } else { unit };
+    cx.facts.moves(cx.matter).into_iter().fold(unit.clone(), passed)
 }

@@ -99,7 +99,7 @@ fn made() -> BTreeMap<Place, BTreeSet<String>> {
         let stage = stage.unwrap_or(sample.kind.stages.len());
         enter(sample.kind.id, stage + 1, sample.frame, &sample.offers, Some(&sample.outline));
         if with_seals.contains(sample.kind.id) {
-            let opening = engine::seal::opening(sample.kind, &sample.outline);
+            let opening = engine::seal::opening(sample.kind, &sample.outline, &sample.effects.duties);
             enter(sample.kind.id, stage + 1, sample.frame, std::slice::from_ref(&opening), Some(&sample.outline));
         }
     }

@@ -136,6 +136,10 @@ pub(crate) fn offers(mechanism: &dyn Mechanism, before: Option<&Loaded>, cx: &Co
     let own = mechanism.offers(before.map(|loaded| loaded.standing.state.as_str()), cx)?;
     let Some(loaded) = before else { return Ok(own) };
     let mut offers = loaded.standing.frame.offers(own);
+    // Nothing is corrected, voided or added where nothing is shown any more.
+    if mechanism.is_forgotten(&loaded.standing.state)? {
+        return Ok(offers);
+    }
     offers.extend(history::engine_offers(mechanism.kind(), &loaded.standing.frame, &loaded.outline));
     Ok(offers)
 }
@@ -151,6 +155,7 @@ pub(crate) fn stream(
     cut: Option<&Cut>,
 ) -> Result<Vec<StreamLine>, Fault> {
     let past = events(county, link, matter)?;
+    let forgotten = is_forgotten(mechanism, &past).map_err(|stop| Fault::broken(format!("{stop:?}")))?;
     let mut lines = Vec::new();
     let mut people = Vec::new();
     link.each(&journal::STREAM, &params![county, matter, after], |row| {
@@ -187,6 +192,10 @@ pub(crate) fn stream(
         }
         lines.sort_by_key(|line| line.seq);
     }
+    if forgotten {
+        let end = past.iter().rev().find(|kept| !history::is_engine_verb(&kept.verb)).map(|kept| kept.n);
+        return Ok(lines.into_iter().map(|line| line.forgotten(end)).collect());
+    }
     if let Some(cut) = cut {
         lines = lines.into_iter().filter_map(|line| cut.line(line)).collect();
     }
@@ -196,6 +205,11 @@ pub(crate) fn stream(
         line.on_behalf_name = line.on_behalf_name.take().map(|person| names.get(&person).cloned().unwrap_or(person));
     }
     Ok(lines)
+}
+
+/// Whether a history ends in what is shown to nobody any more.
+pub(crate) fn is_forgotten(mechanism: &dyn Mechanism, past: &[Kept]) -> Result<bool, Stop> {
+    Ok(mechanism.forgets() && mechanism.is_forgotten(&history::rebuild(mechanism, past)?.state)?)
 }
 
 /// What a correction changed; nothing for other events.

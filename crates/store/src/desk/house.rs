@@ -2,13 +2,14 @@
 
 use crate::{keys::Keys, load::Load, request::Failure, sql::Fault};
 use engine::{
+    days::Day,
     erased::{Catalogue, Mechanism, Stop},
     policy::Policy,
     procedure::Refusal,
     seal::asks_sealed,
 };
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 /// What stays while actions go through.
 pub(crate) struct House {
@@ -18,6 +19,8 @@ pub(crate) struct House {
     pub(crate) keys: Keys,
     /// What is counted for the operator.
     pub(crate) load: Arc<Load>,
+    /// What the clock was asked for in vain on which day: it is asked again on the next.
+    quiet: RefCell<BTreeMap<&'static str, Day>>,
     /// Payload schemas of the actions that carry something sealed.
     sealed: BTreeMap<(&'static str, String), Value>,
     /// The same of events, for corrections.
@@ -40,7 +43,23 @@ impl House {
                 kept.extend(carrying.map(|verb| ((mechanism.kind().id, verb.verb), verb.schema)));
             }
         }
-        Self { county, catalogue, policy, keys, load, sealed, sealed_events }
+        Self { county, catalogue, policy, keys, load, quiet: RefCell::default(), sealed, sealed_events }
+    }
+
+    /// Whether the clock brought nothing of this on this day.
+    pub(crate) fn is_quiet(&self, what: &str, day: Day) -> bool {
+        self.quiet.borrow().get(what) == Some(&day)
+    }
+
+    /// Nothing of this is to be asked for again on this day.
+    pub(crate) fn quiet(&self, what: &'static str, day: Day) {
+        self.quiet.borrow_mut().insert(what, day);
+    }
+
+    /// From here on another pack counts, and may bring at once what the last one did not.
+    pub(crate) fn takes_force(&mut self, policy: Arc<Policy>) {
+        self.policy = policy;
+        self.quiet.get_mut().clear();
     }
 
     /// The schema of an action that carries something sealed.

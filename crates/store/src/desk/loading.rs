@@ -82,7 +82,7 @@ impl Desk {
 
     /// From here on everybody's next action goes by this pack.
     fn takes_force(&mut self, policy: Arc<Policy>) {
-        self.house.policy = Arc::clone(&policy);
+        self.house.takes_force(Arc::clone(&policy));
         *self.policy_seen.write().unwrap_or_else(PoisonError::into_inner) = policy;
         self.keep_head();
         self.house.load.rose_to(self.tail.seq);

@@ -85,9 +85,13 @@ impl Hands<'_> {
         Ok(opened.map(|(clear, _)| clear))
     }
 
-    /// Destroys what is sealed in matters whose day for it has come, each on record. Tells how many values.
+    /// Destroys what is sealed in matters whose day for it has come, each on record. Tells how many values. They are gone through once on
+    /// a day.
     pub(crate) fn forget_sealed(&mut self, moment: jiff::Timestamp) -> Result<u64, Halt> {
         let mut forgotten = 0;
+        if self.house.is_quiet(SEAL, Day::at(moment)) {
+            return Ok(forgotten);
+        }
         for mechanism in self.house.catalogue.iter().filter(|mechanism| mechanism.forgets()) {
             let county = self.house.county.clone();
             let kept = params![&county, mechanism.kind().id];
@@ -109,6 +113,9 @@ impl Hands<'_> {
                 }
             }
         }
+        if forgotten == 0 {
+            self.house.quiet(SEAL, Day::at(moment));
+        }
         Ok(forgotten)
     }
 
@@ -119,7 +126,7 @@ impl Hands<'_> {
             return Err(Failure::NotFound.into());
         }
         let keeps = kind.keepers.iter().any(|role| actor.wears(&Hat::Role(*role)));
-        let refusal = match engine::seal::may_open(kind, outline, actor) {
+        let refusal = match engine::seal::may_open(kind, outline, &loaded.effects.duties, actor) {
             // Whoever it is about reads it; only who keeps it erases it.
             Ok(()) if job.erase && !keeps => Refusal::new("not_yours", "", "封存内容须由保管人删除，请转交其办理。"),
             Ok(()) => return Ok(()),

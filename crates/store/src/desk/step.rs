@@ -217,26 +217,33 @@ impl Hands<'_> {
         self.perform(mechanism, before, &doing).map(Some)
     }
 
-    /// What the clock brings about by this moment, mechanism by mechanism.
+    /// What the clock brings about by this moment, mechanism by mechanism; one that follows from the day alone is not asked again on a
+    /// day that had nothing more for it.
     pub(crate) fn calls(&mut self, moment: jiff::Timestamp) -> Result<Vec<Call>, Halt> {
+        let (house, today) = (self.house, Day::at(moment));
         let system = Actor::system();
         let nowhere = MatterId(self.ids.next(moment));
         let digest = self.house.digest();
         let asked = Asked::new(self.link, &self.house.county, self.house.catalogue, &digest);
         let cx = Context {
             now: moment,
-            day: Day::at(moment),
+            day: today,
             actor: &system,
             matter: &nowhere,
             policy: &self.house.policy,
             facts: &asked,
             vault: &NoVault,
         };
-        let calls = |mechanism: &'static dyn Mechanism| {
-            mechanism.calls(&cx).into_iter().map(move |call| (mechanism, call)).collect::<Vec<_>>()
-        };
-        let all = self.house.catalogue.iter().flat_map(calls).collect();
+        let (mut all, mut none) = (Vec::new(), Vec::new());
+        for mechanism in house.catalogue.iter().filter(|mechanism| !house.is_quiet(mechanism.kind().id, today)) {
+            let calls = mechanism.calls(&cx);
+            if calls.is_empty() && mechanism.kind().daily {
+                none.push(mechanism.kind().id);
+            }
+            all.extend(calls.into_iter().map(|call| (mechanism, call)));
+        }
         asked.fault()?;
+        none.into_iter().for_each(|kind| house.quiet(kind, today));
         Ok(all)
     }
 

@@ -244,8 +244,11 @@ impl Reader {
             if !self.asking(link, |asked| Ok(decide::is_visible(mechanism, &loaded, actor, asked)))? {
                 return Ok(None);
             }
-            let past = decide::events(self.county(), link, loaded.identity.key)?;
             let broken = |stop| Fault::broken(format!("{stop:?}"));
+            if mechanism.is_forgotten(&loaded.standing.state).map_err(broken)? {
+                return Ok(None);
+            }
+            let past = decide::events(self.county(), link, loaded.identity.key)?;
             let Some((verb, payload)) = history::content(mechanism, &past, n).map_err(broken)? else { return Ok(None) };
             let payload = match Cut::of(mechanism, &loaded, actor) {
                 Some(cut) => cut.payload(&verb, payload),

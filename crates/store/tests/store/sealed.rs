@@ -139,3 +139,59 @@ fn what_is_sealed_in_a_veiled_matter_is_opened_by_nobody_alone_and_is_not_there_
         assert!(county.verify().unwrap().is_sound());
     });
 }
+
+#[test]
+fn of_what_is_forgotten_nobody_is_shown_more_than_that_something_was_done() {
+    everywhere(|county| {
+        people(county);
+        let id = MatterId("p8".into());
+        enter(county, "p8", json!({"what": "note", "name": "林青山", "number": "341899197906150017"}));
+        let stream = |county: &Ground| county.reader().detail(&id, &clerk(), now()).unwrap().unwrap().stream;
+        let recorded = |county: &Ground| county.reader().recorded(&id, 1, &clerk()).unwrap();
+        let state: Value =
+            serde_json::from_str(&county.reader().detail(&id, &clerk(), now()).unwrap().unwrap().state).unwrap();
+        let seal = state["number"]["seal"].as_str().unwrap().to_owned();
+        county.open_sealed(Unsealing::new(&id, &seal, "核对林青山"), &clerk(), now()).unwrap();
+        act(county, clerk(), "p8", 1, json!({"verb": "comment", "text": "林青山已谈话"})).unwrap();
+        assert!(format!("{:?}", stream(county)).contains("林青山") && recorded(county).is_some());
+        act(county, clerk(), "p8", 2, json!({"verb": "enter", "what": "note", "name": "已清除"})).unwrap();
+        let lines = stream(county);
+        assert_eq!((lines.len(), lines[0].act.as_str()), (4, "登记"));
+        assert!(!format!("{lines:?}").contains("林青山") && !format!("{lines:?}").contains(&seal), "{lines:?}");
+        assert!(lines[0].payload.is_null() && lines[0].account.is_empty() && lines[0].who.is_empty());
+        let events = county.reader().events(&id, &clerk(), 1).unwrap().unwrap();
+        assert!(!format!("{events:?}").contains("林青山"));
+        // Nothing of it is a form to correct, and no verb is left that would bring it back.
+        assert!(recorded(county).is_none());
+        let verbs: Vec<&str> = county
+            .reader()
+            .detail(&id, &clerk(), now())
+            .unwrap()
+            .unwrap()
+            .offers
+            .iter()
+            .map(|offer| offer.verb)
+            .collect();
+        assert_eq!(verbs, ["enter"]);
+        assert!(county.verify().unwrap().is_sound());
+    });
+}
+
+#[test]
+fn what_the_clock_was_asked_for_in_vain_is_asked_for_again_on_the_next_day() {
+    everywhere(|county| {
+        people(county);
+        let asked = |county: &Ground, moment: &str| {
+            county.record(true);
+            county.tick(at(moment)).unwrap();
+            let names: Vec<String> = county.record(false).iter().map(|one| one.statement.name.to_string()).collect();
+            let count = |name: &str| names.iter().filter(|one| *one == name).count();
+            (count("facts.matters"), count("seal.matters"))
+        };
+        let first = asked(county, "2026-05-06T00:10:00");
+        assert!(first.0 > 0 && first.1 > 0, "{first:?}");
+        let again = asked(county, "2026-05-06T00:10:20");
+        assert_eq!(again, (first.0 - 1, 0), "the register, which follows from the day, and what is sealed are not");
+        assert_eq!(asked(county, "2026-05-07T00:10:00"), first);
+    });
+}

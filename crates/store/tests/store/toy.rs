@@ -6,6 +6,7 @@ use engine::{
     access::{Hat, Offer, Role},
     days::{Day, HalfDay, Period},
     erased::{Catalogue, Of},
+    facts::Query,
     policy::{Basis, Clock},
     procedure::{
         Absence, AccountEntry, As, AuthorizationEntry, Bar, Cell, ClockStage, ClosedLedgerEntry, Column, Context,
@@ -333,8 +334,15 @@ pub enum RosterEvent {
 pub const LONG_AGO: &str = "2020-01-01";
 
 impl Procedure for Roster {
-    const KIND: Kind =
-        Kind { id: "roster", title: "名册", shape: Shape::Register, stages: &["在册"], common: true, ..PLAIN };
+    const KIND: Kind = Kind {
+        id: "roster",
+        title: "名册",
+        shape: Shape::Register,
+        stages: &["在册"],
+        common: true,
+        daily: true,
+        ..PLAIN
+    };
     type State = Entered;
     type Action = RosterAction;
     type Event = RosterEvent;
@@ -343,6 +351,15 @@ impl Procedure for Roster {
     /// Whoever is called 期满 is forgotten with the year.
     fn forgotten_from(state: &Entered) -> Option<Day> {
         (state.name == "期满").then(|| Day::new(2027, 1, 1)).flatten()
+    }
+    /// Whoever is called 已清除 was.
+    fn is_forgotten(state: &Entered) -> bool {
+        state.name == "已清除"
+    }
+    /// The clock looks, and finds nothing to do.
+    fn calls(cx: &Context) -> Vec<Reaction<RosterAction>> {
+        let query = Query { kind: Self::KIND.id, open: Some(false), ..Query::default() };
+        cx.facts.matters(&query).into_iter().filter_map(|_| None).collect()
     }
     fn offers(_: Option<&Entered>, _: &Context) -> Vec<Offer> {
         vec![Offer::new("enter", "登记", vec![Hat::Role(Role::SectionClerk), Hat::System])]

@@ -44,9 +44,11 @@ pub fn open(visit: &Visit) -> Result<Response, Problem> {
 fn asked(visit: &Visit) -> Result<(Detail, String), Problem> {
     let detail = seen(visit)?;
     let kind = visit.app.county.catalogue().get(&detail.row.kind).ok_or_else(Problem::not_found)?.kind();
-    engine::seal::may_open(kind, &detail.outline, visit.actor()).map_err(|refusal| match refusal.code {
-        "two_persons" => Problem::refused(refusal),
-        _ => Problem::forbidden(refusal),
+    engine::seal::may_open(kind, &detail.outline, &detail.effects.duties, visit.actor()).map_err(|refusal| {
+        match refusal.code {
+            "two_persons" => Problem::refused(refusal),
+            _ => Problem::forbidden(refusal),
+        }
     })?;
     let handles = unseal::handles(&visit.app, &detail);
     let handle = handles.into_iter().find(|handle| handle.seal == visit.param("seal"));

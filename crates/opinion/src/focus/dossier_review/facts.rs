@@ -190,6 +190,10 @@ pub struct LeftOut {
     /// Why.
     #[schemars(title = "不再核对的理由")]
     pub reason: Prose,
+    /// The day.
+    #[serde(default)]
+    #[schemars(title = "日期")]
+    pub day: Option<Day>,
 }
 
 /// What has happened.
@@ -228,7 +232,7 @@ pub struct State {
     /// When it was opened.
     #[schemars(title = "开启日期")]
     pub opened: Day,
-    /// When a dossier was gone through last.
-    #[schemars(title = "最近核对")]
-    pub last: Option<Day>,
+    /// The day on which all had been gone through: what is missing is counted from there.
+    #[schemars(title = "全部核对")]
+    pub through: Option<Day>,
 }

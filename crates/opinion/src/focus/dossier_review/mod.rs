@@ -39,6 +39,7 @@ impl Procedure for DossierReview {
         chapter: 4,
         clauses: &[rules::CLAUSE],
         shape: Shape::Term,
+        version: 2,
         stages: &[stage::OPEN, stage::MISSING, stage::DONE],
         columns: &[
             Column { key: "year", title: "年度", cell: Cell::Choice },
@@ -48,6 +49,7 @@ impl Procedure for DossierReview {
         ],
         limits: &[rules::REVIEW, rules::SUPPLY],
         tables: &[rules::OPENS],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -6,7 +6,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, term},
+    checks::{self, apart, filled, opening_day, term},
     owed::section,
 };
 use engine::{
@@ -51,6 +51,10 @@ impl State {
     pub fn missing(&self) -> impl Iterator<Item = &Dossier> {
         self.dossiers.iter().filter(|dossier| dossier.blocks.iter().any(|block| !block.missing.is_empty()))
     }
+    /// Dossiers with which something is still to be done.
+    pub fn unfinished(&self) -> impl Iterator<Item = &Dossier> {
+        self.waiting().chain(self.missing())
+    }
     fn dossier(&self, person: Option<&PersonId>) -> Option<&Dossier> {
         self.dossiers.iter().find(|dossier| dossier.person.as_ref() == person)
     }
@@ -60,7 +64,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let Some(state) = state else { return vec![Offer::new("open", "开启年度核对", vec![Hat::System])] };
     let check = Offer::new("check", "核对档案", section());
     let mut offers = vec![if state.stage() == stage::DONE { check } else { check.main() }];
-    if state.waiting().any(|dossier| dossier.person.is_some()) {
+    if state.unfinished().any(|dossier| dossier.person.is_some()) {
         offers.push(Offer::new("leave_out", "不再核对", section()));
     }
     offers.push(Offer::new("join", "增加班子成员", vec![Hat::System]));
@@ -70,8 +74,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
 /// One review for each body and year from the county's day on, some in each round; whoever has joined a body since is added to what is open.
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let year = cx.day.year();
-    let opens = cx.policy.table(OPENS, cx.day).and_then(|table| table.value(&["yearly"], "opens"));
-    let Some(opens) = opens.and_then(|opens| Day::of(&format!("{year}-{opens}"))) else { return Vec::new() };
+    let Some(opens) = opening_day(OPENS, "yearly", year, cx) else { return Vec::new() };
     let mut called = Vec::new();
     if cx.day >= opens {
         let open = reviewed(year, cx);
@@ -123,7 +126,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         (None, Action::Open(open)) => opened(open, cx).map(Event::Opened),
         (Some(_), Action::Join(join)) => Ok(Event::Joined(of_person(&join.person, cx))),
         (Some(state), Action::Check(check)) => checked(state, check, cx).map(Event::Checked),
-        (Some(state), Action::LeaveOut(out)) => left_out(state, out).map(Event::LeftOut),
+        (Some(state), Action::LeaveOut(out)) => left_out(state, out, cx).map(Event::LeftOut),
         _ => Err(Refusal::not_now()),
     }
 }
@@ -168,6 +171,8 @@ pub(super) fn blocks(policy: &Policy) -> Vec<(String, String)> {
 fn checked(state: &State, check: Check, cx: &Context) -> Result<Checked, Refusal> {
     let unknown = || Refusal::new("unknown_person", "", "这名干部不在本次核对的档案里，请重新选择。").at("/person");
     let dossier = state.dossier(check.person.as_ref()).ok_or_else(unknown)?;
+    // The review names nobody, so that nobody's own and no relative's dossier is gone through by him is asked here.
+    check.person.iter().try_for_each(|person| apart(person, cx))?;
     let mut found: Vec<Block> = Vec::new();
     for (row, one) in check.blocks.iter().enumerate() {
         let at = format!("/blocks/{row}/block");
@@ -190,12 +195,14 @@ fn checked(state: &State, check: Check, cx: &Context) -> Result<Checked, Refusal
     Ok(Checked { person: check.person, name: dossier.name.clone(), blocks: found, note: check.note, day: cx.day })
 }
 
-fn left_out(state: &State, out: LeaveOut) -> Result<LeftOut, Refusal> {
+/// Whoever has left is another unit's to go through, also where something was still missing.
+fn left_out(state: &State, out: LeaveOut, cx: &Context) -> Result<LeftOut, Refusal> {
     filled(&out.reason.0, "/reason", "不再核对的理由")?;
-    let waiting = state.waiting().find(|dossier| dossier.person.as_ref() == Some(&out.person));
+    let waiting = state.unfinished().find(|dossier| dossier.person.as_ref() == Some(&out.person));
     let unknown = || Refusal::new("unknown_person", "", "没有这名待核对的干部，请重新选择。").at("/person");
     let name = waiting.ok_or_else(unknown)?.name.clone();
-    Ok(LeftOut { person: out.person, name, reason: out.reason })
+    apart(&out.person, cx)?;
+    Ok(LeftOut { person: out.person, name, reason: out.reason, day: Some(cx.day) })
 }
 
 pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
@@ -203,19 +210,28 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         let Event::Opened(Opened { unit, unit_name, year, dossiers, day }) = event else {
             return Err(Misfit("a review is opened before anything else"));
         };
-        return Ok(State { unit, unit_name, year, dossiers, opened: day, last: None });
+        return Ok(State { unit, unit_name, year, dossiers, opened: day, through: None });
     };
-    match event {
+    let day = match event {
         Event::Opened(_) => return Err(Misfit("a review is opened once")),
-        Event::Joined(dossier) => state.dossiers.push(dossier),
-        Event::LeftOut(out) => state.dossiers.retain(|dossier| dossier.person.as_ref() != Some(&out.person)),
+        Event::Joined(dossier) => {
+            state.dossiers.push(dossier);
+            None
+        }
+        Event::LeftOut(out) => {
+            state.dossiers.retain(|dossier| dossier.person.as_ref() != Some(&out.person));
+            out.day
+        }
         Event::Checked(checked) => {
             let mut all = state.dossiers.iter_mut();
             let dossier =
                 all.find(|dossier| dossier.person == checked.person).ok_or(Misfit("a dossier of nobody's"))?;
             (dossier.checked, dossier.blocks, dossier.note) = (Some(checked.day), checked.blocks, checked.note);
-            state.last = Some(checked.day);
+            Some(checked.day)
         }
-    }
+    };
+    // Gone through again, a dossier does not put off by when what is missing has to be there.
+    let through = state.through.or(day).filter(|_| state.waiting().next().is_none());
+    state.through = through;
     Ok(state)
 }

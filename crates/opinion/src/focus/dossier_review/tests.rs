@@ -98,3 +98,40 @@ fn a_block_left_out_one_twice_and_a_contradiction_are_refused_and_so_is_a_strang
     act(&mut world, &id, json!({"verb": "leave_out", "person": "书记", "reason": "已调离"}));
     assert_eq!(world.matters[&id].outline.cells["dossiers"], json!(2));
 }
+
+#[test]
+fn gone_through_again_a_dossier_does_not_put_off_what_is_missing() {
+    let (mut world, id) = opened();
+    act(&mut world, &id, check(None, &[]));
+    act(&mut world, &id, check(Some("书记"), &["declaration"]));
+    world.at("2026-10-20T09:00");
+    let out = json!({"verb": "leave_out", "person": "镇长", "reason": "已调离"});
+    act(&mut world, &id, out);
+    let due = world.duty(&id, "check").due;
+    assert_eq!((world.stage(&id), due), ("待补充", Some(day("2026-11-17"))), "from the day on which all were done");
+    world.at("2026-11-10T09:00");
+    act(&mut world, &id, check(Some("书记"), &["declaration"]));
+    assert_eq!(world.duty(&id, "check").due, due);
+}
+
+#[test]
+fn whoever_left_with_something_missing_is_left_to_his_new_unit() {
+    let (mut world, id) = opened();
+    act(&mut world, &id, check(None, &[]));
+    act(&mut world, &id, check(Some("书记"), &["declaration"]));
+    act(&mut world, &id, check(Some("镇长"), &[]));
+    let done = json!({"verb": "leave_out", "person": "镇长", "reason": "已调离"});
+    assert_eq!(world.refused::<DossierReview>("经办", Some(&id), done).code, "unknown_person");
+    act(&mut world, &id, json!({"verb": "leave_out", "person": "书记", "reason": "已调离，由新单位核对"}));
+    assert_eq!(world.stage(&id), "已完成");
+}
+
+#[test]
+fn nobody_goes_through_a_relatives_dossier() {
+    let (mut world, id) = opened();
+    world.relatives.push(("经办".into(), "镇长".into()));
+    assert_eq!(world.refused::<DossierReview>("经办", Some(&id), check(Some("镇长"), &[])).code, "recused");
+    let out = json!({"verb": "leave_out", "person": "镇长", "reason": "已调离"});
+    assert_eq!(world.refused::<DossierReview>("经办", Some(&id), out).code, "recused");
+    act(&mut world, &id, check(Some("书记"), &[]));
+}

@@ -47,7 +47,7 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
         stage::MISSING => {
             let names: Vec<&str> = state.missing().map(|one| one.name.as_str()).collect();
             let what = format!("补充监督信息档案：{}", names.join("、"));
-            vec![duty("check", &what, section(), clock.due(SUPPLY, state.last.unwrap_or(state.opened), "核对"))]
+            vec![duty("check", &what, section(), clock.due(SUPPLY, state.through.unwrap_or(state.opened), "核对"))]
         }
         _ => Vec::new(),
     };
@@ -85,7 +85,7 @@ pub(super) fn narrate(event: &Event) -> Line {
 
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
     let Some(state) = state.filter(|_| verb == "check") else { return Aid::default() };
-    let next = state.waiting().chain(state.missing()).next();
+    let next = state.unfinished().next();
     let known = |code: &str| next.and_then(|dossier| dossier.blocks.iter().find(|block| block.code == code));
     let row = |(code, _): (String, String)| {
         let (none, missing) = known(&code).map_or((false, ""), |block| (block.none, block.missing.as_str()));

@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 /// What is counted: key and words.
 const ROWS: [(&str, &str); 9] = [
     ("leaves", "请假外出（人次）"),
-    ("overstays", "逾期未归（人次）"),
+    ("overstays", "逾期未归、逾期销假（人次）"),
     ("handovers", "离任交接（件）"),
     ("handovers_open", "未办结的交接（件）"),
     ("findings", "督查认定问题（个）"),
@@ -58,23 +58,32 @@ impl Counter<'_> {
         self.cx.facts.matters(&query).into_iter().filter(counts).filter_map(read).collect()
     }
 
+    /// Leaves that began in the period, and those of any that were overstayed in it: one still open may have run out before.
     fn leaves(&mut self, unit: &UnitId, period: Period) -> [u32; 2] {
+        let mut found = self.fresh::<Leave>(unit, within(period));
+        let open = self.fresh::<Leave>(unit, Query { open: Some(true), ..Query::default() });
+        found
+            .extend(open.into_iter().filter(|(id, _)| !found.iter().any(|(known, _)| known == id)).collect::<Vec<_>>());
         let [mut leaves, mut overstays] = [0, 0];
-        for (id, state) in self.fresh::<Leave>(unit, within(period)) {
-            if state.ended.is_none() && state.is_decided() {
-                leaves += 1;
-                overstays += u32::from(state.delay.is_some());
+        for (id, state) in found.into_iter().filter(|(_, state)| state.ended.is_none() && state.is_decided()) {
+            let began = period.touches(state.taken().from.day);
+            let late = state.delay.as_ref().is_some_and(|delay| period.touches(delay.since));
+            leaves += u32::from(began);
+            overstays += u32::from(late);
+            if began {
+                self.seen.insert(id);
             }
-            self.seen.insert(id);
         }
         [leaves, overstays]
     }
 
-    /// Handovers of those whose last day in the post lies within: whoever leaves with his unit leaves on its last day.
+    /// Handovers of those whose last day in a post of the unit lies within: whoever leaves with his unit leaves on its last day. What was
+    /// opened by a decision that was taken back is none.
     fn handovers(&mut self, unit: &UnitId, period: Period) -> [u32; 2] {
         let [mut all, mut open] = [0, 0];
         for (id, state) in self.fresh::<Handover>(unit, Query::default()) {
-            if period.touches(state.left.day.plus(-1)) {
+            let only_gains = state.left.unit != *unit && state.left.to_unit.as_ref() == Some(unit);
+            if !only_gains && !state.undone && period.touches(state.left.day.plus(-1)) {
                 all += 1;
                 open += u32::from(state.completion.is_none());
                 self.seen.insert(id);
@@ -92,36 +101,45 @@ impl Counter<'_> {
         standing
     }
 
-    /// Young cadres on the list within the period, and the talks that they had in it.
+    /// Young cadres on the list within the period, each once, and the talks that they had in it. Whose age is not known is on the list
+    /// until he leaves it.
     fn young(&mut self, unit: &UnitId, period: Period) -> [u32; 2] {
-        let [mut young, mut talks] = [0, 0];
-        for (id, state) in self.fresh::<YoungCadre>(unit, within(period)) {
-            young += 1;
-            talks += small(state.talks.iter().filter(|talk| period.touches(talk.talk.day)).count());
-            self.seen.insert(id);
+        let (mut young, mut talks) = (BTreeSet::new(), 0);
+        for (id, state) in self.fresh::<YoungCadre>(unit, Query::default()) {
+            if state.listed() <= period.to.day && state.until().is_none_or(|until| period.from.day <= until) {
+                young.insert(state.person.clone());
+                talks += small(state.talks.iter().filter(|talk| period.touches(talk.talk.day)).count());
+                self.seen.insert(id);
+            }
         }
-        [young, talks]
+        [small(young.len()), talks]
     }
 
-    /// What is proved of off-duty life; what is not counts nowhere.
+    /// What was found proved of off-duty life in the period; what is not proved counts nowhere.
     fn off_duty(&mut self, unit: &UnitId, period: Period) -> u32 {
         let mut proved = 0;
         for (id, state) in self.fresh::<OffDuty>(unit, within(period)) {
-            proved += u32::from(state.stands());
-            self.seen.insert(id);
+            if state.stands() && state.concluded.as_ref().is_some_and(|one| period.touches(one.day)) {
+                proved += 1;
+                self.seen.insert(id);
+            }
         }
         proved
     }
 
-    /// Certificates with anything about them late by now.
+    /// Certificates that the unit's people have not brought by now though their day is past: neither those of others that the unit
+    /// keeps, nor what the keepers owe.
     fn certificates(&mut self, unit: &UnitId) -> u32 {
         let mut late = 0;
         for (id, state) in self.fresh::<Certificate>(unit, Query { open: Some(true), ..Query::default() }) {
+            let only_keeps = state.entry.unit.as_ref() != Some(unit) && state.entry.keeper.as_ref() == Some(unit);
             let pauses = self.cx.facts.pauses(&id);
             let clock = Clock { policy: self.cx.policy, pauses: &pauses };
-            let duties = Certificate::effects(&state, &clock).duties;
-            late += u32::from(duties.iter().any(|duty| duty.due.is_some_and(|due| due < self.cx.day)));
-            self.seen.insert(id);
+            let holds = Certificate::effects(&state, &clock).holds;
+            if !only_keeps && holds.iter().any(|hold| hold.from <= self.cx.day) {
+                late += 1;
+                self.seen.insert(id);
+            }
         }
         late
     }

@@ -71,6 +71,7 @@ impl Procedure for HalfYearReport {
         ],
         limits: &[rules::REPORT, rules::REVIEW, rules::MEND],
         tables: &[rules::OPENS, rules::UNITS],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -8,8 +8,8 @@ use super::{
     figures, stage,
 };
 use crate::{
-    checks::filled,
-    focus::secretaries,
+    checks::{decider, filled, leaders, opening_day},
+    focus::{passed_to, secretaries},
     ground::unit::Unit,
     owed::{self, section},
 };
@@ -65,13 +65,8 @@ impl State {
 
     /// The unit that owes the report now: it may have passed to another.
     pub(super) fn unit(&self, cx: &Context) -> UnitId {
-        let passed = |unit: UnitId, to: engine::succession::Rehome| if to.from == unit { to.to } else { unit };
-        cx.facts.moves(cx.matter).into_iter().fold(self.opened.unit.clone(), passed)
+        passed_to(&self.opened.unit, cx)
     }
-}
-
-pub(super) fn leaders() -> Vec<Hat> {
-    roles(&[Role::DeputyMinister, Role::Minister])
 }
 
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
@@ -114,8 +109,7 @@ fn last_ended(day: Day) -> (i16, HalfYear) {
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let (year, half) = last_ended(cx.day);
     let Some(period) = half.period(year) else { return Vec::new() };
-    let opens = cx.policy.table(OPENS, cx.day).and_then(|table| table.value(&[half.code()], "opens"));
-    let opens = opens.and_then(|opens| Day::of(&format!("{}-{opens}", cx.day.year())));
+    let opens = opening_day(OPENS, half.code(), cx.day.year(), cx);
     let due = cx.policy.due(REPORT, period.to.day, "半年期满", &[]).day;
     if opens.is_none_or(|opens| cx.day < opens) || due.is_some_and(|due| due < cx.day) {
         return Vec::new();
@@ -160,10 +154,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         }
         Action::SignPart(sign) => signing(state, sign, cx).map(Event::PartSigned),
         Action::Submit(submit) => submitting(state, *submit, cx).map(|made| Event::Submitted(Box::new(made))),
-        Action::Read(read) => {
-            let name = cx.actor.decider().map_or_else(|| cx.actor.account.clone(), |who| cx.facts.name(who));
-            Ok(Event::Read(ReadNote { name, remark: read.remark, day: cx.day }))
-        }
+        Action::Read(read) => Ok(Event::Read(ReadNote { name: decider(cx), remark: read.remark, day: cx.day })),
         Action::Accept(accept) => Ok(Event::Accepted(Accepted { opinion: accept.opinion, day: cx.day })),
         Action::SendBack(back) => sending_back(back, cx).map(Event::SentBack),
         Action::Drop(drop) => {

@@ -2,6 +2,10 @@
 
 use super::*;
 use crate::{
+    focus::{
+        off_duty::{OffDuty, tests as off_duty},
+        young_cadre::YoungCadre,
+    },
     ground::{cadre::Cadre, post::Post, unit::Unit, unit_change},
     testing::{Seat, World, day},
 };
@@ -311,4 +315,54 @@ fn units_that_merged_owe_one_report_of_three_sections() {
     assert_eq!(made.tallies.len(), 3);
     assert_eq!(made.compared.as_deref(), Some("上期：县林业局、县农机局2025年下半年报告合计"));
     assert_eq!(world.state::<Unit>(&forestry).card.name, "县林业局");
+}
+
+/// A figure of the unit's own as a report made on a day would count it.
+fn counted(world: &mut World, unit: &str, on: &str, key: &str) -> u32 {
+    world.at(on);
+    world.tick::<HalfYearReport>();
+    let id = report_of(world, unit);
+    let state = world.state::<HalfYearReport>(&id);
+    let actor = world.actor("书记");
+    let tallies = world.within(&actor, &id, |cx| figures::tallies(&state.opened.parts, cx));
+    tallies[0].rows.iter().find(|row| row.key == key).expect("counted").own
+}
+
+#[test]
+fn off_duty_life_is_counted_in_the_half_year_in_which_it_was_found_proved() {
+    let mut world = county("2026-06-29T09:00");
+    world.sealed.insert("s1".into(), json!("夜间酒后驾驶"));
+    let id = world.act::<OffDuty>("书记", None, off_duty::record("副镇长", "police")).expect("recorded");
+    off_duty::act(&mut world, "书记", &id, off_duty::tell("2026-06-29"));
+    off_duty::act(&mut world, "副镇长", &id, json!({"verb": "answer", "text": off_duty::sealed("s1")}));
+    world.at("2026-07-01T08:00");
+    off_duty::act(&mut world, "书记", &id, off_duty::proved());
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "off_duty"), 0);
+    assert_eq!(counted(&mut world, "云亭镇", "2027-01-04T09:00", "off_duty"), 1);
+}
+
+#[test]
+fn a_young_cadre_whose_age_is_not_known_is_counted_too() {
+    let mut world = county("2026-06-29T09:00");
+    let list = json!({"verb": "list", "person": "副镇长", "ground": "joined_party", "day": "2026-06-01"});
+    world.act::<YoungCadre>("镇经办", None, list).expect("listed");
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "young"), 1);
+}
+
+#[test]
+fn a_handover_is_the_unit_s_that_was_left_and_one_taken_back_is_none() {
+    let mut world = county("2026-05-20T09:00");
+    let ended = |decision: &str| Trigger::PostEnded {
+        person: "副镇长".into(),
+        post: "云亭镇副镇长".into(),
+        day: day("2026-05-20"),
+        reason: "transfer".into(),
+        to_unit: Some("县财政局".into()),
+        matter: decision.into(),
+    };
+    world.follow(&[ended("任1")]);
+    assert_eq!(counted(&mut world, "县财政局", "2026-07-01T09:00", "handovers"), 0);
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "handovers"), 1);
+    world.follow(&[Trigger::PostChangeUndone { person: "副镇长".into(), matter: "任1".into() }]);
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "handovers_open"), 0);
 }

@@ -44,6 +44,31 @@ pub struct Take {
     pub decision: MatterId,
 }
 
+/// Somebody is given the post while another still holds it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    /// Who.
+    #[schemars(title = "拟接任人")]
+    pub person: PersonId,
+    /// From when.
+    #[schemars(title = "任职日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定")]
+    pub decision: MatterId,
+}
+
+/// 核对任职人: who holds a post that stands empty here is read from the register.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reseat {
+    /// Who holds it, where several do.
+    #[serde(default)]
+    #[schemars(title = "任职人", description = "一岗一人的不填")]
+    pub person: Option<PersonId>,
+}
+
 /// The holder leaves the post.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +129,15 @@ pub struct Defer {
     pub reason: Prose,
 }
 
+/// 取消缓轮.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndDeferral {
+    /// Why.
+    #[schemars(title = "取消缓轮的理由", length(max = 400))]
+    pub reason: Prose,
+}
+
 /// 认定回避.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -124,6 +158,10 @@ pub struct PutOver {
     /// The successor of the post.
     #[schemars(title = "更名后的岗位")]
     pub post: PostId,
+    /// Who holds it, where several do.
+    #[serde(default)]
+    #[schemars(title = "任职人", description = "一岗一人的不填")]
+    pub person: Option<PersonId>,
     /// The document, or why.
     #[schemars(title = "依据", length(max = 200))]
     pub reason: Prose,
@@ -148,6 +186,12 @@ pub enum Action {
     /// 任职
     #[schemars(title = "任职")]
     Take(Take),
+    /// 拟接任
+    #[schemars(title = "拟接任")]
+    Expect(Expect),
+    /// 核对任职人
+    #[schemars(title = "核对任职人")]
+    Reseat(Reseat),
     /// 离任
     #[schemars(title = "离任")]
     Leave(Leave),
@@ -163,6 +207,9 @@ pub enum Action {
     /// 缓轮
     #[schemars(title = "缓轮")]
     Defer(Defer),
+    /// 取消缓轮
+    #[schemars(title = "取消缓轮")]
+    EndDeferral(EndDeferral),
     /// 认定回避
     #[schemars(title = "认定回避")]
     Recuse(Recuse),
@@ -200,8 +247,8 @@ pub struct Holder {
     /// From when talks and checks are owed: the day on which it was known here.
     #[schemars(title = "登记日期")]
     pub noted: Day,
-    /// He heads the unit himself: the leader in charge of it talks with him.
-    #[schemars(title = "本人为主要负责人")]
+    /// He heads the unit himself, or only relatives of his do: the leader in charge of it talks with him.
+    #[schemars(title = "由分管县领导谈话")]
     pub heads: bool,
     /// Relatives in the same unit.
     #[schemars(title = "同单位亲属")]
@@ -231,6 +278,20 @@ pub struct Entered {
     pub holder: Option<Holder>,
     /// The day.
     #[schemars(title = "列入日期")]
+    pub day: Day,
+}
+
+/// Expected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Expected {
+    /// Who, from when and by which decision.
+    #[schemars(title = "拟接任", extend("x-hidden" = true))]
+    pub expect: Expect,
+    /// His name.
+    #[schemars(title = "拟接任人")]
+    pub name: String,
+    /// The first day of his tenure.
+    #[schemars(title = "任职日期")]
     pub day: Day,
 }
 
@@ -295,6 +356,20 @@ pub struct Deferred {
     pub day: Day,
 }
 
+/// Rotation is put off no longer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DeferralEnded {
+    /// Why.
+    #[schemars(title = "取消缓轮的理由")]
+    pub reason: Prose,
+    /// Who decided.
+    #[schemars(title = "批准人")]
+    pub by: String,
+    /// The day.
+    #[schemars(title = "批准日期")]
+    pub day: Day,
+}
+
 /// Said what follows from the relatives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Recused {
@@ -350,6 +425,9 @@ pub enum Event {
     /// 任职
     #[schemars(title = "任职")]
     Taken(Holder),
+    /// 拟接任
+    #[schemars(title = "拟接任")]
+    Expected(Expected),
     /// 离任
     #[schemars(title = "离任")]
     Left(Left),
@@ -365,6 +443,9 @@ pub enum Event {
     /// 缓轮
     #[schemars(title = "缓轮")]
     Deferred(Deferred),
+    /// 取消缓轮
+    #[schemars(title = "取消缓轮")]
+    DeferralEnded(DeferralEnded),
     /// 认定回避
     #[schemars(title = "认定回避")]
     Recused(Recused),
@@ -376,15 +457,38 @@ pub enum Event {
     Removed(Removed),
 }
 
+/// Who holds or held the post, with what belongs to him.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Seat {
+    /// Who.
+    #[schemars(title = "任职人")]
+    pub holder: Holder,
+    /// Talks with him, oldest first.
+    #[schemars(title = "谈话")]
+    pub talks: Vec<Talked>,
+    /// His rotation put off.
+    #[schemars(title = "缓轮")]
+    pub deferred: Option<Deferred>,
+    /// What was said about his relatives.
+    #[schemars(title = "回避认定")]
+    pub recused: Option<Recused>,
+}
+
 /// Who held the post.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Former {
     /// Who.
-    #[schemars(title = "任职人")]
-    pub holder: Holder,
-    /// When he left, and by which decision.
-    #[schemars(title = "离任", extend("x-hidden" = true))]
-    pub leave: Leave,
+    #[schemars(title = "历任")]
+    pub seat: Seat,
+    /// The first day on which he did not hold it.
+    #[schemars(title = "离任日期")]
+    pub day: Day,
+    /// The decision by which he left.
+    #[schemars(title = "任免决定", extend("x-hidden" = true))]
+    pub decision: Option<MatterId>,
+    /// That decision was taken back while another held the post already: he has it again as soon as it is empty.
+    #[schemars(title = "离任决定已撤回")]
+    pub back: bool,
 }
 
 /// What is known.
@@ -395,22 +499,16 @@ pub struct State {
     pub entered: Entered,
     /// Who holds it.
     #[schemars(title = "现任")]
-    pub holder: Option<Holder>,
+    pub seat: Option<Seat>,
+    /// Who was given it while another still holds it.
+    #[schemars(title = "拟接任")]
+    pub next: Option<Expected>,
     /// Who held it, with the day on which each left.
     #[schemars(title = "历任")]
     pub former: Vec<Former>,
-    /// Talks with the present holder, oldest first.
-    #[schemars(title = "谈话")]
-    pub talks: Vec<Talked>,
     /// Checks, oldest first.
     #[schemars(title = "检查")]
     pub checks: Vec<Checked>,
-    /// Rotation put off.
-    #[schemars(title = "缓轮")]
-    pub deferred: Option<Deferred>,
-    /// What was said about the relatives of the present holder.
-    #[schemars(title = "回避认定")]
-    pub recused: Option<Recused>,
     /// No key post any more.
     #[schemars(title = "调出")]
     pub removed: Option<Removed>,

@@ -2,10 +2,11 @@
 
 use super::{
     KeyPost,
-    facts::{Action, Cause, Leave, State, Take},
+    facts::{Action, Cause, Expect, Leave, State, Take},
 };
-use crate::owed::reaction;
+use crate::{focus::posts_of, owed::reaction};
 use engine::{
+    days::Day,
     facts::{Brief, Query},
     procedure::{Context, Procedure},
     trigger::{Reaction, Trigger},
@@ -31,43 +32,59 @@ fn of_holder(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
 }
 
 fn holds(state: &State, person: &PersonId) -> bool {
-    state.holder.as_ref().is_some_and(|holder| holder.person == *person)
+    state.holder().is_some_and(|holder| holder.person == *person)
 }
 
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
     match trigger {
         Trigger::PostBegun { person, post, day, matter, .. } => {
-            // Told again for a post that is renamed or passes to another unit: whoever holds it goes on holding it.
-            if of_holder(person, cx).iter().any(|(_, state)| state.entered.post == *post && holds(state, person)) {
-                return Vec::new();
-            }
-            let vacant = of_post(post, cx).find(|(_, state)| state.holder.is_none());
-            let take = Take { person: person.clone(), day: *day, decision: matter.clone() };
-            // Of two who take one post in one go, the first has the entry.
-            let react =
-                |(id, _): (MatterId, State)| reaction("key_post/take", &id.0.clone(), Some(id), Action::Take(take), cx);
-            vacant.map(react).into_iter().collect()
+            begun(person, post, *day, matter, cx).into_iter().collect()
         }
         Trigger::PostEnded { person, post, day, matter, .. } => {
             let leave = Leave { day: *day, decision: matter.clone() };
             let held = of_holder(person, cx)
                 .into_iter()
                 .find(|(_, state)| state.entered.post == *post && holds(state, person));
-            let react = |(id, _): (MatterId, State)| {
-                reaction("key_post/leave", &id.0.clone(), Some(id), Action::Leave(leave), cx)
-            };
-            held.map(react).into_iter().collect()
+            held.map(|(id, _)| told("leave", id, Action::Leave(leave), cx)).into_iter().collect()
         }
         Trigger::PostChangeUndone { person, matter } => {
-            let rests = |state: &State| {
-                let begun = state.holder.as_ref().is_some_and(|holder| holder.decision.as_ref() == Some(matter));
-                begun || state.former.last().is_some_and(|former| former.leave.decision == *matter)
-            };
-            let undo = |(id, _): (MatterId, State)| {
-                reaction("key_post/undo", &id.0.clone(), Some(id), Action::Undo(Cause { decision: matter.clone() }), cx)
-            };
-            of_holder(person, cx).into_iter().filter(|(_, state)| rests(state)).map(undo).collect()
+            let mut found = of_holder(person, cx);
+            for post in posts_of(matter, cx) {
+                found.extend(of_post(&post, cx));
+            }
+            found.sort_by(|(one, _), (other, _)| one.cmp(other));
+            found.dedup_by(|(one, _), (other, _)| one == other);
+            let undo = |(id, _)| told("undo", id, Action::Undo(Cause { decision: matter.clone() }), cx);
+            found.into_iter().filter(|(_, state)| rests(state, matter)).map(undo).collect()
         }
         _ => Vec::new(),
     }
+}
+
+fn told(what: &str, id: MatterId, action: Action, cx: &Context) -> Reaction<Action> {
+    reaction(&format!("key_post/{what}"), &id.0.clone(), Some(id), action, cx)
+}
+
+/// Whoever takes an empty post has it; whoever is given one that another still holds follows him. Told again for a post that is renamed
+/// or passes to another unit, whoever holds it goes on holding it.
+fn begun(person: &PersonId, post: &PostId, day: Day, decision: &MatterId, cx: &Context) -> Option<Reaction<Action>> {
+    let entries: Vec<(MatterId, State)> = of_post(post, cx).collect();
+    if entries.iter().any(|(_, state)| holds(state, person)) {
+        return None;
+    }
+    let (person, decision) = (person.clone(), decision.clone());
+    // Of two who take one post in one go, the first has the entry.
+    if let Some((id, _)) = entries.iter().find(|(_, state)| state.holder().is_none()) {
+        return Some(told("take", id.clone(), Action::Take(Take { person, day, decision }), cx));
+    }
+    let (id, _) = entries.into_iter().find(|(_, state)| state.next.is_none())?;
+    Some(told("expect", id, Action::Expect(Expect { person, day, decision }), cx))
+}
+
+/// Whether something in an entry rests on a decision.
+fn rests(state: &State, decision: &MatterId) -> bool {
+    let decision = Some(decision);
+    let begun = state.holder().is_some_and(|holder| holder.decision.as_ref() == decision);
+    let next = state.next.as_ref().is_some_and(|next| Some(&next.expect.decision) == decision);
+    begun || next || state.former.iter().any(|former| former.decision.as_ref() == decision)
 }

@@ -3,20 +3,23 @@
 //! The section enters a post with its category; who holds it is read from the registers and followed by the decisions about posts. From
 //! the first day of the holder's tenure runs the county's term, at whose end he is to be rotated, unless a leader puts it off with a
 //! reason to a day. The tenure is counted through: a post that is renamed or passes to another unit is the same post, and where the county
-//! closes a post and opens its successor, the entry is put over to it with the days served. A relative in the
+//! closes a post and opens its successor, the entry is put over to it with the days served. Whoever is given the post while another
+//! still holds it follows him; what a decision changed is as it was, talks and deferral with it, once the decision is taken back. A relative in the
 //! same unit is shown as soon as somebody takes the post, and the department says what follows. Each year the unit's Party head
 //! talks with the holder, and the section looks at how the post is used.
 
 mod facts;
 mod hearing;
 mod rules;
+mod seats;
 #[cfg(test)]
 pub(crate) mod tests;
 mod view;
 
 pub use facts::{
-    Action, Cause, Check, Checked, Defer, Deferred, Enter, Entered, Event, Former, Holder, KeyPosts, Leave, Left,
-    PutOver, PutOverTo, Recuse, Recused, Relation, Remove, Removed, State, Take, Talk, Talked, Undone,
+    Action, Cause, Check, Checked, Defer, DeferralEnded, Deferred, EndDeferral, Enter, Entered, Event, Expect,
+    Expected, Former, Holder, KeyPosts, Leave, Left, PutOver, PutOverTo, Recuse, Recused, Relation, Remove, Removed,
+    Reseat, Seat, State, Take, Talk, Talked, Undone,
 };
 
 use engine::{
@@ -72,7 +75,7 @@ impl Procedure for KeyPost {
         rules::decide(state, action, cx)
     }
     fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
-        rules::apply(state, event)
+        seats::apply(state, event)
     }
     fn outline(state: &State) -> Outline {
         view::outline(state)
@@ -92,7 +95,7 @@ impl Procedure for KeyPost {
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
     }
-    fn amend(_: &State, _: &Event, now: &Event, _: &Context) -> Result<(), Refusal> {
-        rules::amend(now)
+    fn amend(state: &State, _: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
+        rules::amend(state, now, cx)
     }
 }

@@ -1,22 +1,22 @@
-//! Who holds a key post and since when, what is owed of him, and how history becomes state.
+//! What may be done with a key post and by whom, and what is read from the registers.
 
 use super::{
     facts::{
-        Action, Check, Checked, Defer, Deferred, Enter, Entered, Event, Former, Holder, Leave, Left, PutOver,
-        PutOverTo, Recused, Relation, Removed, State, Talk, Talked, Undone,
+        Action, Check, Checked, Defer, DeferralEnded, Deferred, Enter, Entered, Event, Expected, Holder, Leave, Left,
+        PutOver, PutOverTo, Recuse, Recused, Relation, Removed, Reseat, State, Talk, Talked, Undone,
     },
     hearing, stage,
 };
 use crate::{
-    checks::{self, filled, post_label, term},
-    focus::{apart, secretaries},
+    checks::{self, apart, decider, filled, leaders, not_ahead, not_before, post_label, term},
+    focus::{is_above, may_talk, passed_to, talker},
     owed::section,
 };
 use engine::{
-    access::{Hat, Offer, Role},
+    access::{Hat, Offer},
     days::Day,
     facts::PostCard,
-    procedure::{Context, Misfit, Refusal, roles},
+    procedure::{Context, Refusal},
     words::{MatterId, PersonId, PostId},
 };
 
@@ -31,39 +31,6 @@ pub(super) const RECUSE: &str = "key_post.recuse";
 /// Clause.
 pub(super) const CLAUSE: &str = "4.1.3";
 
-impl State {
-    /// The stored stage.
-    #[must_use]
-    pub fn stage(&self) -> &'static str {
-        match (&self.removed, &self.holder) {
-            (Some(_), _) => stage::REMOVED,
-            (None, None) => stage::VACANT,
-            (None, Some(holder)) if !holder.relations.is_empty() && self.recused.is_none() => stage::RECUSING,
-            (None, Some(_)) => stage::HELD,
-        }
-    }
-
-    /// Who talks with the holder: the head of the unit, or, where the holder heads it, the leader in charge of it.
-    #[must_use]
-    pub fn talkers(&self) -> Vec<Hat> {
-        let unit = self.entered.unit.clone();
-        let heads = self.holder.as_ref().is_some_and(|holder| holder.heads);
-        vec![if heads { Hat::RoleAt(Role::LeaderInCharge, unit) } else { Hat::Head(unit) }]
-    }
-
-    /// Talks and checks are of the present holder; with another they begin anew.
-    fn seat(&mut self, holder: Option<Holder>) {
-        self.holder = holder;
-        self.talks.clear();
-        self.deferred = None;
-        self.recused = None;
-    }
-}
-
-pub(super) fn leaders() -> Vec<Hat> {
-    roles(&[Role::DeputyMinister, Role::Minister])
-}
-
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let Some(state) = state else { return vec![Offer::new("enter", "列入关键岗位", section()).main()] };
     if state.removed.is_some() {
@@ -71,14 +38,19 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     }
     let system = |verb, label| Offer::new(verb, label, vec![Hat::System]);
     let mut offers = Vec::new();
-    if state.holder.is_some() {
+    if let Some(seat) = &state.seat {
         if state.stage() == stage::RECUSING {
             offers.push(Offer::new("recuse", "认定回避", section()).main());
         }
-        offers.push(Offer::new("talk", "谈话", state.talkers()));
+        offers.push(Offer::new("talk", "谈话", may_talk(&state.entered.unit, seat.holder.heads)));
         offers.push(Offer::new("defer", "缓轮", leaders()));
+        if seat.deferred.is_some() {
+            offers.push(Offer::new("end_deferral", "取消缓轮", leaders()));
+        }
         offers.push(system("leave", "离任"));
+        offers.push(system("expect", "拟接任"));
     } else {
+        offers.push(Offer::new("reseat", "核对任职人", section()));
         offers.push(system("take", "任职"));
     }
     offers.push(Offer::new("check", "检查", section()));
@@ -101,20 +73,29 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     }
 }
 
-/// He leaves. Whoever was appointed before he was dismissed is in the seat already.
+/// He leaves. Whoever was given the post before he left it is in the seat already, as far as the register still says so.
 fn leaving(state: &State, leave: Leave, cx: &Context) -> Result<Vec<Event>, Refusal> {
     let (left, post) = (held(state)?, &state.entered.post);
     let gone = Event::Left(Left { day: leave.day, name: left.name.clone(), leave: leave.clone() });
-    let known: Vec<PersonId> = hearing::of_post(post, cx).filter_map(|(_, state)| Some(state.holder?.person)).collect();
-    let after = cx.facts.seated(post, leave.day).into_iter().find(|person| !known.contains(person));
-    let since = |person: PersonId| {
-        let at = cx.facts.posts(&person, leave.day.max(cx.day)).into_iter().find(|at| at.post == *post)?;
-        Some((person, at.since))
-    };
-    let taken = after
-        .and_then(since)
-        .and_then(|(person, since)| Some(Event::Taken(holder(&person, &cx.facts.post(post)?, since, None, cx))));
+    if state.former.iter().any(|former| former.back) {
+        return Ok(vec![gone]);
+    }
+    let stays = cx.facts.seated(post, leave.day);
+    let next = state.next.iter().find(|next| stays.contains(&next.expect.person));
+    let taken = next.map(|next| (next.expect.person.clone(), next.day, Some(next.expect.decision.clone())));
+    let taken = taken.or_else(|| unknown(&stays, post, leave.day, cx));
+    let card = cx.facts.post(post);
+    let taken = taken.zip(card).map(|((who, since, by), card)| Event::Taken(holder(&who, &card, since, by, cx)));
     Ok(std::iter::once(gone).chain(taken).collect())
+}
+
+/// Somebody in the post whom no entry has, with the first day of his tenure.
+fn unknown(stays: &[PersonId], post: &PostId, left: Day, cx: &Context) -> Option<(PersonId, Day, Option<MatterId>)> {
+    let holder = |(_, state): (MatterId, State)| Some(state.holder()?.person.clone());
+    let known: Vec<PersonId> = hearing::of_post(post, cx).filter_map(holder).collect();
+    let person = stays.iter().find(|person| !known.contains(person))?;
+    let at = cx.facts.posts(person, left.max(cx.day)).into_iter().find(|at| at.post == *post)?;
+    Some((person.clone(), at.since, None))
 }
 
 fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal> {
@@ -124,15 +105,21 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
             let card = checks::post(&state.entered.post, "/post", cx)?;
             Ok(Event::Taken(holder(&take.person, &card, take.day, Some(take.decision), cx)))
         }
+        Action::Expect(expect) => {
+            let (name, day) = (cx.facts.name(&expect.person), expect.day);
+            Ok(Event::Expected(Expected { expect, name, day }))
+        }
+        Action::Reseat(reseat) => reseating(state, &reseat, cx).map(Event::Taken),
         Action::Undo(cause) => Ok(Event::Undone(Undone { decision: cause.decision, day: cx.day })),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
-        Action::Check(check) => checking(check, cx).map(Event::Checked),
+        Action::Check(check) => checking(check, "", cx).map(Event::Checked),
         Action::Defer(defer) => deferring(state, defer, cx).map(Event::Deferred),
-        Action::Recuse(recuse) => {
+        Action::EndDeferral(end) => {
             apart(&held(state)?.person, cx)?;
-            filled(&recuse.text.0, "/text", "处理和理由")?;
-            Ok(Event::Recused(Recused { recuse, day: cx.day }))
+            filled(&end.reason.0, "/reason", "取消缓轮的理由")?;
+            Ok(Event::DeferralEnded(DeferralEnded { reason: end.reason, by: decider(cx), day: cx.day }))
         }
+        Action::Recuse(recuse) => recusing(state, recuse, cx).map(Event::Recused),
         Action::PutOver(over) => putting_over(state, over, cx).map(|over| Event::PutOver(Box::new(over))),
         Action::Remove(remove) => {
             filled(&remove.reason.0, "/reason", "调出理由")?;
@@ -142,7 +129,7 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
 }
 
 fn held(state: &State) -> Result<&Holder, Refusal> {
-    state.holder.as_ref().ok_or_else(Refusal::not_now)
+    state.holder().ok_or_else(Refusal::not_now)
 }
 
 /// Whoever holds the post, with relatives in its unit.
@@ -153,8 +140,9 @@ fn holder(person: &PersonId, card: &PostCard, since: Day, decision: Option<Matte
         person: other,
     };
     let relations = cx.facts.relatives(person).into_iter().filter(same).map(relation).collect();
-    let heads = secretaries(&card.unit, cx.day.max(since), cx).iter().any(|head| head.person == *person);
-    Holder { name: cx.facts.name(person), person: person.clone(), since, noted: cx.day, heads, relations, decision }
+    let noted = cx.day.max(since);
+    let heads = is_above(person, &card.unit, noted, cx);
+    Holder { name: cx.facts.name(person), person: person.clone(), since, noted, heads, relations, decision }
 }
 
 /// Who sits in a post today, with the first day: of several the one asked for.
@@ -188,50 +176,56 @@ fn entering(enter: &Enter, cx: &Context) -> Result<Entered, Refusal> {
     let seated = seated(&enter.post, enter.person.as_ref(), cx)?;
     let label = post_label(&card, cx);
     let who = seated.as_ref().map(|(person, _)| person);
-    if hearing::of_post(&enter.post, cx).any(|(_, state)| state.holder.as_ref().map(|holder| &holder.person) == who) {
-        let sentence = format!("{label}已列入关键岗位，请在原事项办理。");
-        return Err(Refusal::new("post_known", CLAUSE, sentence).at("/post"));
-    }
+    known(&enter.post, who, &label, "请在原事项办理", cx)?;
     let holder = seated.map(|(person, since)| holder(&person, &card, since, None, cx));
     Ok(Entered { post: enter.post.clone(), unit: card.unit, label, category, holder, day: cx.day })
 }
 
-/// What has not happened yet, or was before he held the post, is not entered.
-fn past(day: Day, first: Option<Day>, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day > cx.day {
-        let sentence = format!("{what}{}还没有到，请核对日期。", day.sentence());
-        return Err(Refusal::new("in_future", "", sentence).at("/day"));
+/// A post has one entry for each who holds it.
+fn known(post: &PostId, who: Option<&PersonId>, label: &str, way: &str, cx: &Context) -> Result<(), Refusal> {
+    if !hearing::of_post(post, cx).any(|(_, state)| state.holder().map(|holder| &holder.person) == who) {
+        return Ok(());
     }
-    if let Some(first) = first.filter(|first| day < *first) {
-        let sentence = format!("{what}不能早于任职日期{}，请核对。", first.sentence_with_year());
-        return Err(Refusal::new("day_before", "", sentence).at("/day"));
-    }
-    Ok(())
+    let sentence = format!("{label}已列入关键岗位，{way}。");
+    Err(Refusal::new("post_known", CLAUSE, sentence).at("/post"))
+}
+
+/// Whoever the register has in a post that stands empty here.
+fn reseating(state: &State, reseat: &Reseat, cx: &Context) -> Result<Holder, Refusal> {
+    let post = &state.entered.post;
+    let card = checks::post(post, "/person", cx)?;
+    let Some((person, since)) = seated(post, reseat.person.as_ref(), cx)? else {
+        let sentence = format!("任职登记里{}也没有任职人，不用核对。", state.entered.label);
+        return Err(Refusal::new("not_seated", CLAUSE, sentence).at("/person"));
+    };
+    known(post, Some(&person), &state.entered.label, "请在原事项办理", cx)?;
+    Ok(holder(&person, &card, since, None, cx))
 }
 
 fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
     let holder = held(state)?;
-    apart(&holder.person, cx)?;
-    let me = cx.actor.decider();
-    let heads = secretaries(&state.entered.unit, cx.day, cx);
-    if let (false, Some(head)) = (holder.heads, heads.first())
-        && !heads.iter().any(|one| Some(&one.person) == me)
-    {
-        let name = cx.facts.name(&head.person);
-        let sentence = format!("谈话由党组织主要负责人{name}进行，请由其办理。");
-        return Err(Refusal::new("secretary_talks", CLAUSE, sentence));
-    }
-    past(talk.day, Some(holder.since), "谈话日期", cx)?;
-    filled(&talk.text.0, "/text", "谈话要点")?;
-    let by = me.map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me));
+    let by = talker(&holder.person, &passed_to(&state.entered.unit, cx), holder.heads, CLAUSE, cx)?;
+    talked(&talk, holder, "", cx)?;
     Ok(Talked { talk, name: holder.name.clone(), by })
 }
 
-fn checking(check: Check, cx: &Context) -> Result<Checked, Refusal> {
-    past(check.day, None, "检查日期", cx)?;
-    filled(&check.by, "/by", "检查人员")?;
-    filled(&check.text.0, "/text", "检查情况")?;
+fn talked(talk: &Talk, holder: &Holder, at: &str, cx: &Context) -> Result<(), Refusal> {
+    not_ahead(talk.day, &format!("{at}/day"), "谈话日期", cx)?;
+    not_before(talk.day, holder.since, &format!("{at}/day"), "谈话日期", "任职日期")?;
+    filled(&talk.text.0, &format!("{at}/text"), "谈话要点")
+}
+
+fn checking(check: Check, at: &str, cx: &Context) -> Result<Checked, Refusal> {
+    not_ahead(check.day, &format!("{at}/day"), "检查日期", cx)?;
+    filled(&check.by, &format!("{at}/by"), "检查人员")?;
+    filled(&check.text.0, &format!("{at}/text"), "检查情况")?;
     Ok(Checked { check })
+}
+
+fn recusing(state: &State, recuse: Recuse, cx: &Context) -> Result<Recused, Refusal> {
+    apart(&held(state)?.person, cx)?;
+    filled(&recuse.text.0, "/text", "处理和理由")?;
+    Ok(Recused { recuse, day: cx.day })
 }
 
 fn deferring(state: &State, defer: Defer, cx: &Context) -> Result<Deferred, Refusal> {
@@ -244,87 +238,47 @@ fn deferring(state: &State, defer: Defer, cx: &Context) -> Result<Deferred, Refu
         let sentence = format!("缓至的日期须晚于{}，请重新填写。", first.sentence_with_year());
         return Err(Refusal::new("day_before", CLAUSE, sentence).at("/until"));
     }
-    let by = cx.actor.decider().map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me));
-    Ok(Deferred { defer, by, day: cx.day })
+    Ok(Deferred { defer, by: decider(cx), day: cx.day })
 }
 
-/// The same person in the successor of the post goes on with the days that he has served.
+/// The same person in the successor of the post goes on with the days that he has served, and what is owed of him goes on from the days
+/// on which it was done.
 fn putting_over(state: &State, over: PutOver, cx: &Context) -> Result<PutOverTo, Refusal> {
     filled(&over.reason.0, "/reason", "依据")?;
     let card = checks::post(&over.post, "/post", cx)?;
-    if over.post == state.entered.post || hearing::of_post(&over.post, cx).next().is_some() {
-        let sentence = format!("{}已列入关键岗位，请核对更名后的岗位。", post_label(&card, cx));
-        return Err(Refusal::new("post_known", CLAUSE, sentence).at("/post"));
-    }
-    let before = state.holder.as_ref().or_else(|| state.former.last().map(|former| &former.holder));
-    let seated = seated(&over.post, None, cx)?;
-    let holder = seated.map(|(person, since)| {
-        let since = before.filter(|before| before.person == person).map_or(since, |before| before.since);
-        holder(&person, &card, since, None, cx)
-    });
+    checks::unit(&card.unit, "/post", cx)?;
     let label = post_label(&card, cx);
+    if over.post == state.entered.post {
+        let sentence = format!("{label}就是本岗位，请选择更名后的岗位。");
+        return Err(Refusal::new("post_same", CLAUSE, sentence).at("/post"));
+    }
+    // Of several in the successor whoever held the post before is the one.
+    let held = |person: &PersonId| state.served(person).is_some();
+    let mine = cx.facts.seated(&over.post, cx.day).into_iter().find(held);
+    let seated = seated(&over.post, over.person.as_ref().or(mine.as_ref()), cx)?;
+    let who = seated.as_ref().map(|(person, _)| person);
+    known(&over.post, who, &label, "列重了的，先在那一事项调出，再转到新岗位", cx)?;
+    let holder = seated.map(|(person, since)| {
+        let now = holder(&person, &card, since, None, cx);
+        match state.served(&person) {
+            Some(before) => Holder { since: before.since, noted: before.noted, ..now },
+            None => now,
+        }
+    });
     Ok(PutOverTo { post: over.post, unit: card.unit, label, holder, reason: over.reason, day: cx.day })
 }
 
-pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
-    let Some(mut state) = state else {
-        let Event::Entered(entered) = event else { return Err(Misfit("a key post begins with its entry")) };
-        return Ok(State {
-            holder: entered.holder.clone(),
-            entered: *entered,
-            former: Vec::new(),
-            talks: Vec::new(),
-            checks: Vec::new(),
-            deferred: None,
-            recused: None,
-            removed: None,
-        });
-    };
-    match event {
-        Event::Entered(_) => return Err(Misfit("entered twice")),
-        Event::Taken(holder) => state.seat(Some(holder)),
-        Event::Left(left) => {
-            let holder = state.holder.take().ok_or(Misfit("left by nobody"))?;
-            state.former.push(Former { holder, leave: left.leave });
-            state.seat(None);
-        }
-        Event::Undone(undone) => {
-            let begun = state.holder.as_ref().is_some_and(|holder| holder.decision.as_ref() == Some(&undone.decision));
-            if begun {
-                state.seat(None);
-            }
-            if state.holder.is_none()
-                && state.former.last().is_some_and(|former| former.leave.decision == undone.decision)
-            {
-                let holder = state.former.pop().map(|former| former.holder);
-                state.seat(holder);
-            }
-        }
-        Event::Talked(talked) => state.talks.push(talked),
-        Event::Checked(checked) => state.checks.push(checked),
-        Event::Deferred(deferred) => state.deferred = Some(deferred),
-        Event::Recused(recused) => state.recused = Some(recused),
-        Event::PutOver(over) => {
-            let PutOverTo { post, unit, label, holder, .. } = *over;
-            let same = holder.as_ref().map(|one| &one.person) == state.holder.as_ref().map(|one| &one.person);
-            (state.entered.post, state.entered.unit, state.entered.label) = (post, unit, label);
-            if same {
-                state.holder = holder;
-            } else {
-                state.seat(holder);
-            }
-        }
-        Event::Removed(removed) => state.removed = Some(removed),
-    }
-    Ok(state)
-}
-
 /// What was said may be put right; who holds the post follows the decisions about posts.
-pub(super) fn amend(now: &Event) -> Result<(), Refusal> {
+pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refusal> {
     match now {
-        Event::Talked(_) | Event::Checked(_) | Event::Recused(_) => Ok(()),
+        Event::Talked(now) => match state.holder().filter(|holder| holder.name == now.name) {
+            Some(holder) => talked(&now.talk, holder, "/payload/talk", cx),
+            None => not_ahead(now.talk.day, "/payload/talk/day", "谈话日期", cx),
+        },
+        Event::Checked(now) => checking(now.check.clone(), "/payload/check", cx).map(drop),
+        Event::Recused(now) => filled(&now.recuse.text.0, "/payload/recuse/text", "处理和理由"),
         _ => {
-            let sentence = "这一记录不能更正：任职随任免决定变动，列入有误的调出后重新列入。";
+            let sentence = "这一记录不能更正：任职随任免决定变动，缓轮有误的取消后重新批准，列入有误的调出后重新列入。";
             Err(Refusal::new("not_correctable", CLAUSE, sentence))
         }
     }

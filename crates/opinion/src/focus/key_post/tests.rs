@@ -1,8 +1,15 @@
 //! Key posts: who holds them and since when, rotation and its being put off, relatives, talks and checks, renaming.
 
 use super::*;
-use crate::testing::{Held, Seat, World, day};
-use engine::{access::Role, procedure::Side, words::MatterId};
+use crate::{
+    ground::post_change::PostChange,
+    testing::{Held, Seat, World, day},
+};
+use engine::{
+    access::{Hat, Role},
+    procedure::Side,
+    words::MatterId,
+};
 use serde_json::{Value, json};
 
 /// A bureau with its head and three posts, and the section.
@@ -103,7 +110,7 @@ fn a_leader_puts_rotation_off_with_a_reason_to_a_later_day() {
 fn the_head_talks_and_the_section_looks_each_year() {
     let (mut world, id) = entered();
     let talk = |on: &str, text: &str| json!({"verb": "talk", "day": on, "text": text});
-    assert_eq!(no(&mut world, "局长", &id, talk("2026-05-06", "谈")).code, "in_future");
+    assert_eq!(no(&mut world, "局长", &id, talk("2026-05-06", "谈")).code, "day_ahead");
     assert_eq!(no(&mut world, "局长", &id, talk("2019-05-06", "谈")).code, "day_before");
     assert_eq!(no(&mut world, "局长", &id, talk("2026-05-05", "")).at.as_deref(), Some("/text"));
     act(&mut world, "局长", &id, talk("2026-05-05", "提醒采购回避"));
@@ -123,7 +130,7 @@ fn a_relative_in_the_unit_is_shown_and_the_department_says_what_follows() {
     world.relatives.push(("采购股长".into(), "国库股长".into()));
     let id = world.act::<KeyPost>("经办", None, enter("采购股股长")).expect("entered");
     assert_eq!((world.stage(&id), world.duty(&id, "recuse").due), ("待认定回避", Some(day("2026-05-18"))));
-    let relations = world.state::<KeyPost>(&id).holder.expect("held").relations;
+    let relations = world.state::<KeyPost>(&id).seat.expect("held").holder.relations;
     assert_eq!(relations[0].words, "国库股长（县财政局国库股股长）");
     assert_eq!(
         no(&mut world, "经办", &id, json!({"verb": "recuse", "needed": true, "text": ""})).code,
@@ -178,7 +185,7 @@ fn the_days_served_count_through_a_renaming() {
     let over =
         |post: &str, reason: &str| json!({"verb": "put_over", "post": format!("县财政局{post}"), "reason": reason});
     assert_eq!(no(&mut world, "经办", &id, over("政府采购中心主任", "")).at.as_deref(), Some("/reason"));
-    assert_eq!(no(&mut world, "经办", &id, over("采购股股长", "更名")).code, "post_known");
+    assert_eq!(no(&mut world, "经办", &id, over("采购股股长", "更名")).code, "post_same");
     act(&mut world, "经办", &id, over("政府采购中心主任", "青编〔2026〕3号更名"));
     let outline = &world.matters[&id].outline;
     assert_eq!(
@@ -189,4 +196,169 @@ fn the_days_served_count_through_a_renaming() {
     assert_eq!(no(&mut world, "经办", &id, json!({"verb": "remove", "reason": ""})).code, "field_missing");
     act(&mut world, "经办", &id, json!({"verb": "remove", "reason": "职能划出"}));
     assert_eq!((world.stage(&id), world.matters[&id].effects.duties.len()), ("已调出", 0));
+}
+
+fn sit(world: &mut World, person: &str, post: &str, from: &str) {
+    let (person, post, from) = (person.into(), format!("县财政局{post}").into(), day(from));
+    world.held.push(Held { person, post, from, until: None, acting: false });
+}
+
+fn talk(on: &str) -> Value {
+    json!({"verb": "talk", "day": on, "text": "提醒采购回避"})
+}
+
+fn put_over(person: Option<&str>) -> Value {
+    json!({"verb": "put_over", "post": "县财政局政府采购中心主任", "person": person, "reason": "更名"})
+}
+
+#[test]
+fn an_entry_finds_its_successor_where_several_hold_it_and_where_one_is_entered_already() {
+    let (mut world, id) = entered();
+    sit(&mut world, "采购股长", "政府采购中心主任", "2026-05-05");
+    sit(&mut world, "候任", "政府采购中心主任", "2026-05-05");
+    world.follow(&[ended("采购股长", "采购股股长", "2026-05-05")]);
+    let mut other = enter("政府采购中心主任");
+    other["person"] = json!("候任");
+    world.act::<KeyPost>("经办", None, other).expect("entered");
+    let taken = no(&mut world, "经办", &id, put_over(Some("候任")));
+    assert_eq!(
+        (taken.code, taken.sentence.as_str()),
+        ("post_known", "县财政局政府采购中心主任已列入关键岗位，列重了的，先在那一事项调出，再转到新岗位。")
+    );
+    // Of the two in the successor, the one who held the post before.
+    act(&mut world, "经办", &id, put_over(None));
+    let cells = &world.matters[&id].outline.cells;
+    assert_eq!((cells["holder"].as_str(), cells["since"].as_str()), (Some("采购股长"), Some("2020-01-01")));
+    let mut gone = enter("国库股股长");
+    gone["verb"] = json!("put_over");
+    gone["reason"] = json!("转");
+    gone.as_object_mut().expect("fields").remove("category");
+    world.units.get_mut(&engine::words::UnitId::from("县财政局")).expect("a unit").active = false;
+    assert_eq!(no(&mut world, "经办", &id, gone).code, "unknown_unit");
+}
+
+#[test]
+fn put_over_to_the_wrong_post_nobody_loses_the_days_he_served() {
+    let (mut world, id) = entered();
+    act(&mut world, "局长", &id, talk("2026-05-05"));
+    let wrong = json!({"verb": "put_over", "post": "县财政局科员", "reason": "更名"});
+    world.held.retain(|held| held.person.as_str() != "候任");
+    act(&mut world, "经办", &id, wrong);
+    assert_eq!(world.stage(&id), "空缺");
+    sit(&mut world, "采购股长", "政府采购中心主任", "2026-05-05");
+    act(&mut world, "经办", &id, put_over(None));
+    assert_eq!(world.matters[&id].outline.cells["since"], "2020-01-01");
+    assert_eq!(world.duty(&id, "talk").basis.words.contains("上次谈话"), true);
+}
+
+#[test]
+fn a_talk_before_a_renaming_counts_after_it() {
+    let (mut world, id) = entered();
+    act(&mut world, "局长", &id, talk("2026-05-05"));
+    world.at("2026-12-01T09:00");
+    sit(&mut world, "采购股长", "政府采购中心主任", "2026-12-01");
+    act(&mut world, "经办", &id, put_over(None));
+    assert_eq!(world.duty(&id, "talk").due, Some(day("2027-05-05")));
+}
+
+#[test]
+fn what_belongs_to_him_comes_back_with_him() {
+    let (mut world, id) = entered();
+    act(&mut world, "局长", &id, talk("2026-05-05"));
+    act(&mut world, "部长", &id, json!({"verb": "defer", "until": "2026-12-31", "reason": "业务骨干"}));
+    world.follow(&[ended("采购股长", "采购股股长", "2026-05-05")]);
+    world.follow(&[undone("采购股长", "任1")]);
+    assert_eq!(world.duty(&id, "rotate").due, Some(day("2026-12-31")));
+    assert_eq!(world.duty(&id, "talk").due, Some(day("2027-05-05")));
+    assert_eq!(world.state::<KeyPost>(&id).seat.expect("held").talks.len(), 1);
+}
+
+#[test]
+fn whoever_is_given_the_post_for_a_later_day_follows_when_it_is_left() {
+    let (mut world, id) = entered();
+    sit(&mut world, "候任", "采购股股长", "2026-05-20");
+    world.follow(&[begun("候任", "采购股股长", "2026-05-20")]);
+    assert_eq!(world.matters[&id].outline.cells["holder"], "采购股长");
+    world.follow(&[ended("采购股长", "采购股股长", "2026-05-10")]);
+    let cells = &world.matters[&id].outline.cells;
+    assert_eq!((cells["holder"].as_str(), cells["since"].as_str()), (Some("候任"), Some("2026-05-20")));
+    assert_eq!(world.duty(&id, "talk").due, Some(day("2027-05-20")), "not before he is there");
+    // The decision that gave it to him is known, and taken back it leaves the post empty.
+    world.follow(&[undone("候任", "任2")]);
+    assert_eq!(world.stage(&id), "空缺");
+}
+
+#[test]
+fn whoever_left_by_a_decision_that_is_taken_back_has_the_post_again_when_it_is_empty() {
+    let (mut world, id) = entered();
+    let register = json!({"verb": "register", "person": "采购股长", "authority": "县财政局党组", "document": "财组〔2026〕1号",
+        "decided_on": "2026-05-05", "leaves": [{"post": "县财政局采购股股长", "day": "2026-05-05", "reason": "removal"}]});
+    let decision = world.act::<PostChange>("经办", None, register).expect("registered");
+    world.act::<PostChange>("股长", Some(&decision), json!({"verb": "confirm"})).expect("confirmed");
+    let told = world.told(&decision);
+    world.follow(&told);
+    world.follow(&[begun("候任", "采购股股长", "2026-05-05")]);
+    world.at("2026-05-06T09:00");
+    world.follow(&[undone("采购股长", &decision.0)]);
+    assert_eq!(world.matters[&id].outline.cells["holder"], "候任", "two hold it, and the entry has one");
+    world.at("2026-05-07T09:00");
+    world.follow(&[undone("候任", "任2")]);
+    assert_eq!(world.matters[&id].outline.cells["since"], "2020-01-01");
+}
+
+#[test]
+fn an_entry_that_stands_empty_is_filled_from_the_register() {
+    let (mut world, id) = entered();
+    world.follow(&[ended("采购股长", "采购股股长", "2026-05-05")]);
+    world.held.retain(|held| held.post.as_str() != "县财政局采购股股长");
+    assert_eq!(no(&mut world, "经办", &id, json!({"verb": "reseat"})).code, "not_seated");
+    sit(&mut world, "候任", "采购股股长", "2026-05-04");
+    act(&mut world, "经办", &id, json!({"verb": "reseat"}));
+    assert_eq!(world.matters[&id].outline.cells["since"], "2026-05-04");
+    assert!(!world.verbs::<KeyPost>("经办", &id).contains(&"reseat"));
+}
+
+#[test]
+fn a_deferral_ends_by_whoever_may_grant_one() {
+    let (mut world, id) = entered();
+    assert!(!world.verbs::<KeyPost>("部长", &id).contains(&"end_deferral"));
+    act(&mut world, "部长", &id, json!({"verb": "defer", "until": "2026-12-31", "reason": "业务骨干"}));
+    let end = |reason: &str| json!({"verb": "end_deferral", "reason": reason});
+    assert_eq!(no(&mut world, "部长", &id, end("")).at.as_deref(), Some("/reason"));
+    assert!(!world.verbs::<KeyPost>("经办", &id).contains(&"end_deferral"));
+    act(&mut world, "部长", &id, end("系统已经上线"));
+    assert_eq!(world.duty(&id, "rotate").due, Some(day("2025-01-01")));
+}
+
+#[test]
+fn whose_head_is_a_relative_is_talked_with_by_the_leader_in_charge() {
+    let mut world = county("2026-05-05T09:00");
+    world.relatives.push(("局长".into(), "采购股长".into()));
+    let id = world.act::<KeyPost>("经办", None, enter("采购股股长")).expect("entered");
+    assert_eq!(world.duty(&id, "talk").owner, [Hat::RoleAt(Role::LeaderInCharge, "县财政局".into())]);
+    act(&mut world, "分管", &id, talk("2026-05-05"));
+    // Known only later, the head steps aside, and the leader in charge can.
+    let (mut world, id) = entered();
+    assert_eq!(no(&mut world, "分管", &id, talk("2026-05-05")).code, "secretary_talks");
+    world.relatives.push(("局长".into(), "采购股长".into()));
+    assert_eq!(no(&mut world, "局长", &id, talk("2026-05-05")).code, "recused");
+    act(&mut world, "分管", &id, talk("2026-05-05"));
+}
+
+#[test]
+fn a_corrected_talk_is_judged_like_a_new_one() {
+    let (mut world, id) = entered();
+    act(&mut world, "局长", &id, talk("2026-05-05"));
+    let state = world.state::<KeyPost>(&id);
+    let was = Event::Talked(state.seat.as_ref().expect("held").talks[0].clone());
+    let amended = |on: &str, text: &str| {
+        let Event::Talked(mut now) = was.clone() else { unreachable!("a talk") };
+        (now.talk.day, now.talk.text) = (day(on), text.into());
+        let actor = world.actor("经办");
+        world.within(&actor, &id, |cx| KeyPost::amend(&state, &was, &Event::Talked(now), cx))
+    };
+    assert_eq!(amended("2026-05-09", "提醒").expect_err("ahead").at.as_deref(), Some("/payload/talk/day"));
+    assert_eq!(amended("2019-05-09", "提醒").expect_err("before").code, "day_before");
+    assert_eq!(amended("2026-05-04", "").expect_err("blank").at.as_deref(), Some("/payload/talk/text"));
+    assert_eq!(amended("2026-05-04", "提醒"), Ok(()));
 }

@@ -1,11 +1,14 @@
 //! How a key post looks from outside.
 
 use super::{
-    facts::{Event, Holder, State},
+    facts::{Event, Holder, Seat, State},
     rules::{CHECK, RECUSE, TALK, TERM},
     stage,
 };
-use crate::owed::{duty, section};
+use crate::{
+    focus::talkers,
+    owed::{duty, section},
+};
 use engine::{
     days::Day,
     policy::Clock,
@@ -15,10 +18,11 @@ use serde_json::json;
 
 pub(super) fn outline(state: &State) -> Outline {
     let (entered, stage) = (&state.entered, state.stage());
-    let holder = state.holder.as_ref();
+    let holder = state.holder();
+    let seat = state.seat.as_ref();
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     // Whoever left last is found too: a decision that is taken back puts him there again.
-    let former = state.former.last().map(|former| &former.holder).filter(|_| holder.is_none());
+    let former = state.former.last().map(|former| &former.seat.holder).filter(|_| holder.is_none());
     let persons = holder.map(|one| (As::Subject, one.person.clone()));
     let persons = persons.into_iter().chain(former.map(|one| (As::Participant, one.person.clone())));
     Outline {
@@ -35,8 +39,8 @@ pub(super) fn outline(state: &State) -> Outline {
             "category": entered.category,
             "holder": holder.map_or("", |one| one.name.as_str()),
             "since": day(holder.map(|one| one.since)),
-            "deferred": day(state.deferred.as_ref().map(|one| one.defer.until)),
-            "last_talk": day(state.talks.iter().map(|one| one.talk.day).max()),
+            "deferred": day(seat.and_then(|seat| Some(seat.deferred.as_ref()?.defer.until))),
+            "last_talk": day(seat.and_then(last_talk)),
             "last_check": day(state.checks.iter().map(|one| one.check.day).max()),
         }),
         links: Vec::new(),
@@ -44,15 +48,20 @@ pub(super) fn outline(state: &State) -> Outline {
     }
 }
 
+fn last_talk(seat: &Seat) -> Option<Day> {
+    seat.talks.iter().map(|one| one.talk.day).max()
+}
+
 pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
-    let Some(holder) = state.holder.as_ref().filter(|_| state.removed.is_none()) else { return Effects::default() };
-    let mut duties = vec![rotation(state, holder, clock)];
+    let Some(seat) = state.seat.as_ref().filter(|_| state.removed.is_none()) else { return Effects::default() };
+    let holder = &seat.holder;
+    let mut duties = vec![rotation(state, seat, clock)];
     let since = |last: Option<Day>, word: &'static str| {
         last.filter(|last| *last >= holder.noted).map_or((holder.noted, "列入关键岗位"), |last| (last, word))
     };
-    let (from, event) = since(state.talks.iter().map(|one| one.talk.day).max(), "上次谈话");
+    let (from, event) = since(last_talk(seat), "上次谈话");
     let what = format!("与{}{}谈话", state.entered.label, holder.name);
-    duties.push(duty("talk", &what, state.talkers(), clock.due(TALK, from, event)));
+    duties.push(duty("talk", &what, talkers(&state.entered.unit, holder.heads), clock.due(TALK, from, event)));
     let (from, event) = since(state.checks.iter().map(|one| one.check.day).max(), "上次检查");
     duties.push(duty(
         "check",
@@ -68,9 +77,10 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
 }
 
 /// Rotation is done by a decision about posts, so no verb of this register discharges it. A day put off replaces the term's and says so.
-fn rotation(state: &State, holder: &Holder, clock: &Clock) -> Duty {
+fn rotation(state: &State, seat: &Seat, clock: &Clock) -> Duty {
+    let holder = &seat.holder;
     let mut due = clock.due(TERM, holder.since, "任职");
-    if let Some(one) = &state.deferred {
+    if let Some(one) = &seat.deferred {
         due.basis.words = format!("{}；准予缓至{}", due.basis.words, one.defer.until);
         due.day = Some(one.defer.until);
     }
@@ -93,6 +103,8 @@ pub(super) fn narrate(event: &Event) -> Line {
             let held = entered.holder.as_ref().map_or_else(|| "空缺".to_owned(), taken);
             Line::new("列入关键岗位", format!("{}（{}），{held}", entered.label, entered.category))
         }
+        Event::Expected(next) => Line::new("拟接任", format!("{}，{}起任职", next.name, next.day.sentence_with_year())),
+        Event::DeferralEnded(one) => Line::new("取消缓轮", format!("{}批准：{}", one.by, one.reason)),
         Event::Taken(holder) => Line::new("任职", taken(holder)),
         Event::Left(left) => Line::new("离任", format!("{}，{}", left.name, left.day.sentence_with_year())),
         Event::Undone(undone) => Line::new("任免决定撤回", undone.day.sentence()),
@@ -124,7 +136,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
     match (state, verb) {
         (Some(_), "talk" | "check") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         (Some(state), "recuse") => {
-            let relations = state.holder.iter().flat_map(|holder| &holder.relations);
+            let relations = state.holder().into_iter().flat_map(|holder| &holder.relations);
             let path = relations.map(|one| one.words.clone()).collect();
             Aid { path, heading: Some("同单位亲属"), ..Aid::default() }
         }

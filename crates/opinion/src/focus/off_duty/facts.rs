@@ -173,6 +173,15 @@ pub struct Review {
     pub reason: Sealed<Prose>,
 }
 
+/// Who heads the unit changes: whoever deals with it is found anew.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hand {
+    /// From when.
+    #[schemars(title = "自")]
+    pub day: Day,
+}
+
 /// The clock: the time for keeping it is over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -207,6 +216,9 @@ pub enum Action {
     /// 复核决定
     #[schemars(title = "复核决定")]
     Review(Review),
+    /// 确定办理人
+    #[schemars(title = "确定办理人")]
+    Hand(Hand),
     /// 清除
     #[schemars(title = "清除")]
     Forget(Forget),
@@ -241,6 +253,23 @@ pub struct Recorded {
     pub facts: Sealed<Prose>,
     /// The day.
     #[schemars(title = "登记日期")]
+    pub day: Day,
+}
+
+/// Who deals with it from now on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Handed {
+    /// The unit's secretary; nobody where the section does.
+    #[schemars(title = "办理人", extend("x-hidden" = true))]
+    pub to: Option<PersonId>,
+    /// In words.
+    #[schemars(title = "办理人")]
+    pub name: String,
+    /// The person it is about heads the unit.
+    #[schemars(title = "本人为主要负责人")]
+    pub heads: bool,
+    /// From when.
+    #[schemars(title = "自")]
     pub day: Day,
 }
 
@@ -355,6 +384,9 @@ pub enum Event {
     /// 复核决定
     #[schemars(title = "复核决定")]
     Reviewed(Reviewed),
+    /// 确定办理人
+    #[schemars(title = "确定办理人")]
+    Handed(Handed),
     /// 清除
     #[schemars(title = "清除")]
     Forgotten(Forgotten),
@@ -369,6 +401,9 @@ pub struct State {
     /// The day on which it was recorded.
     #[schemars(title = "登记日期")]
     pub since: Day,
+    /// Who deals with it.
+    #[schemars(title = "办理")]
+    pub handed: Option<Handed>,
     /// The person was told.
     #[schemars(title = "告知")]
     pub told: Option<Told>,

@@ -2,22 +2,26 @@
 //!
 //! Only facts with a source that the county's list admits: a notice of a public authority, a verified report, what somebody reports of
 //! himself. Hearsay, searching the net, following and locating are no sources. Nothing is scored, nothing is collected about
-//! members of the family, and third parties who stand in the facts get no record. What was entered is sealed: the section and the person himself
-//! read it, with a reason, on record.
+//! members of the family, and third parties who stand in the facts get no record. What was entered is sealed: whoever deals with it, the
+//! section and the person himself read it, with a reason, on record.
+//!
+//! The unit's secretary deals with it. About the head of a unit, about the secretary's own relative, or where there is no secretary, the
+//! section does; who it is follows the decisions about posts.
 //!
 //! The person is told and may answer before anything is concluded; what is proved leads to a reminder, criticism, a report to the
 //! department; what looks like a breach of discipline or law is passed on at once and not looked into here. The person may ask for a review. What
-//! is not proved is deleted some time after its disposal: number and disposition remain.
+//! is not proved is deleted some time after its disposal: the day on which it was recorded and the disposition remain.
 
 mod facts;
+mod hearing;
 mod rules;
 #[cfg(test)]
 pub(crate) mod tests;
 mod view;
 
 pub use facts::{
-    Action, Answer, Answered, AskReview, Conclude, Concluded, Event, Forget, Forgotten, Kinds, Measure, Record,
-    Recorded, Refer, Referred, Review, ReviewAsked, Reviewed, Sources, State, Tell, Told, Verdict,
+    Action, Answer, Answered, AskReview, Conclude, Concluded, Event, Forget, Forgotten, Hand, Handed, Kinds, Measure,
+    Record, Recorded, Refer, Referred, Review, ReviewAsked, Reviewed, Sources, State, Tell, Told, Verdict,
 };
 
 use engine::{
@@ -25,7 +29,7 @@ use engine::{
     days::Day,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
-    trigger::Reaction,
+    trigger::{Reaction, Trigger},
 };
 
 /// The stored stages.
@@ -42,7 +46,7 @@ pub mod stage {
     pub const UNPROVED: &str = "已了结";
     /// Passed on.
     pub const REFERRED: &str = "已移送";
-    /// Deleted: number and disposition remain.
+    /// Deleted: day and disposition remain.
     pub const FORGOTTEN: &str = "已清除";
 }
 
@@ -73,6 +77,8 @@ impl Procedure for OffDuty {
         ],
         limits: &[rules::TELL, rules::ANSWER, rules::VERIFY, rules::ASK_REVIEW, rules::REVIEW, rules::FORGET],
         withheld: true,
+        opens_to_handlers: true,
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;
@@ -83,7 +89,7 @@ impl Procedure for OffDuty {
         rules::offers(state, cx)
     }
     fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Vec<Event>, Refusal> {
-        rules::decide(state, action, cx).map(|event| vec![event])
+        rules::decide(state, action, cx)
     }
     fn apply(state: Option<State>, event: Event) -> Result<State, Misfit> {
         rules::apply(state, event)
@@ -100,8 +106,11 @@ impl Procedure for OffDuty {
     fn steps(state: &State) -> Vec<Step> {
         view::steps(state)
     }
+    fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
+        hearing::hears(trigger, cx)
+    }
     fn calls(cx: &Context) -> Vec<Reaction<Action>> {
-        rules::calls(cx)
+        hearing::calls(cx)
     }
     fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         view::aid(state, verb, cx)
@@ -110,6 +119,9 @@ impl Procedure for OffDuty {
     const FORGETS: bool = true;
     fn forgotten_from(state: &State) -> Option<Day> {
         state.forget_from
+    }
+    fn is_forgotten(state: &State) -> bool {
+        state.remains.is_some()
     }
     fn amend(_: &State, _: &Event, _: &Event, _: &Context) -> Result<(), Refusal> {
         rules::amend()

@@ -1,25 +1,22 @@
 //! What may be recorded and by whom, the person's part, what is concluded, passed on and deleted.
 
 use super::{
-    OffDuty,
     facts::{
-        Action, Answered, AskReview, Conclude, Concluded, Event, Forget, Forgotten, Record, Recorded, Refer, Referred,
+        Action, Answered, AskReview, Conclude, Concluded, Event, Forgotten, Handed, Record, Recorded, Refer, Referred,
         ReviewAsked, Reviewed, State, Tell, Told, Verdict,
     },
     stage,
 };
 use crate::{
-    checks::{self, filled, term},
-    focus::{apart, secretaries},
+    checks::{self, apart, filled, not_ahead, not_before, term},
+    focus::{able, passed_to, secretaries},
     owed::section,
 };
 use engine::{
     access::{Hat, Offer},
     days::Day,
-    facts::Query,
-    procedure::{Context, Misfit, Procedure, Refusal},
-    trigger::Reaction,
-    words::{Prose, Sealed},
+    procedure::{Context, Misfit, Refusal},
+    words::{PersonId, Prose, Sealed, UnitId},
 };
 
 /// How soon the person is told.
@@ -83,11 +80,19 @@ impl State {
         }
     }
 
-    /// Who deals with it: the head of the unit, or, about a head, the section.
+    /// Whether the person it is about heads his unit.
+    #[must_use]
+    pub fn heads(&self) -> bool {
+        let recorded = self.recorded.as_ref().is_some_and(|recorded| recorded.heads);
+        self.handed.as_ref().map_or(recorded, |handed| handed.heads)
+    }
+
+    /// Who deals with it: the unit's secretary, else the section; whoever heads the unit, where it was not said yet who that is.
     #[must_use]
     pub fn handlers(&self) -> Vec<Hat> {
-        match &self.recorded {
-            Some(recorded) if !recorded.heads => vec![Hat::Head(recorded.unit.clone())],
+        match (&self.handed, &self.recorded) {
+            (Some(Handed { to: Some(person), .. }), _) => vec![Hat::Person(person.clone())],
+            (None, Some(recorded)) if !recorded.heads => vec![Hat::Head(recorded.unit.clone())],
             _ => section(),
         }
     }
@@ -101,11 +106,15 @@ pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
     let by = || state.handlers();
     let own = || state.recorded.iter().map(|recorded| Hat::Person(recorded.person.clone())).collect::<Vec<_>>();
     let refer = || Offer::new("refer", "移送", by()).grave();
+    let hand = || Offer::new("hand", "确定办理人", vec![Hat::System]);
     match state.stage() {
-        stage::TELLING => vec![Offer::new("tell", "告知本人", by()).main(), refer()],
-        stage::VERIFYING => {
-            vec![Offer::new("conclude", "核实处理", by()).main(), Offer::new("answer", "本人说明", own()), refer()]
-        }
+        stage::TELLING => vec![Offer::new("tell", "告知本人", by()).main(), refer(), hand()],
+        stage::VERIFYING => vec![
+            Offer::new("conclude", "核实处理", by()).main(),
+            Offer::new("answer", "本人说明", own()),
+            refer(),
+            hand(),
+        ],
         stage::REVIEWING => vec![Offer::new("review", "复核决定", section()).main()],
         stage::PROVED if may_ask(state, cx.day) => vec![Offer::new("ask_review", "申请复核", own())],
         stage::UNPROVED | stage::REFERRED => vec![Offer::new("forget", "清除", vec![Hat::System])],
@@ -119,35 +128,29 @@ fn may_ask(state: &State, day: Day) -> bool {
     state.review_asked.is_none() && until.is_none_or(|until| day <= until)
 }
 
-/// What is not proved, and what was passed on, is deleted when its time is over.
-pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
-    let mut called = Vec::new();
-    for stage in [stage::UNPROVED, stage::REFERRED] {
-        let query = Query { kind: OffDuty::KIND.id, stage: Some(stage), ..Query::default() };
-        for brief in cx.facts.matters(&query) {
-            let Ok(state) = serde_json::from_str::<State>(&brief.state) else { continue };
-            let Some(from) = state.forget_from.filter(|from| *from <= cx.day) else { continue };
-            let key = format!("off_duty/forget/{}/{from}", brief.id);
-            called.push(Reaction { key, to: Some(brief.id), action: Action::Forget(Forget { from }) });
-        }
+pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Vec<Event>, Refusal> {
+    match (state, action) {
+        (None, Action::Record(record)) => recording(record, cx),
+        (Some(state), action) => by_one(state, action, cx).map(|event| vec![event]),
+        _ => Err(Refusal::not_now()),
     }
-    called
 }
 
-pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Event, Refusal> {
-    let Some(state) = state else {
-        return match action {
-            Action::Record(record) => recording(record, cx).map(|recorded| Event::Recorded(Box::new(recorded))),
-            _ => Err(Refusal::not_now()),
-        };
-    };
+fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal> {
     if let Action::Forget(forget) = action {
         let due = state.forget_from.is_some_and(|from| from == forget.from && from <= cx.day);
         return if due { Ok(Event::Forgotten(Forgotten { day: cx.day })) } else { Err(Refusal::not_now()) };
     }
     let recorded = state.recorded.as_ref().ok_or_else(Refusal::not_now)?;
+    if matches!(action, Action::Tell(_) | Action::Conclude(_) | Action::Refer(_) | Action::Review(_)) {
+        apart(&recorded.person, cx)?;
+    }
     match action {
         Action::Record(_) | Action::Forget(_) => Err(Refusal::not_now()),
+        Action::Hand(hand) => {
+            let unit = passed_to(&recorded.unit, cx);
+            Ok(Event::Handed(handler(&recorded.person, &unit, hand.day.max(cx.day), cx)))
+        }
         Action::Answer(answer) => {
             written(&answer.text, "/text", "本人说明", cx)?;
             Ok(Event::Answered(Answered { text: answer.text, day: cx.day }))
@@ -156,17 +159,10 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             written(&reason, "/reason", "复核理由", cx)?;
             Ok(Event::ReviewAsked(ReviewAsked { reason, day: cx.day }))
         }
-        Action::Tell(tell) => apart(&recorded.person, cx).and_then(|()| telling(recorded, tell, cx)).map(Event::Told),
-        Action::Conclude(conclude) => {
-            apart(&recorded.person, cx)?;
-            concluding(state, conclude, cx).map(|one| Event::Concluded(Box::new(one)))
-        }
-        Action::Refer(refer) => {
-            apart(&recorded.person, cx)?;
-            referring(recorded, refer, cx).map(Event::Referred)
-        }
+        Action::Tell(tell) => telling(recorded, tell, cx).map(Event::Told),
+        Action::Conclude(conclude) => concluding(state, conclude, cx).map(|one| Event::Concluded(Box::new(one))),
+        Action::Refer(refer) => referring(recorded, refer, cx).map(Event::Referred),
         Action::Review(review) => {
-            apart(&recorded.person, cx)?;
             written(&review.reason, "/reason", "复核理由", cx)?;
             let forget_from = if review.upheld { None } else { forget_from(cx) };
             Ok(Event::Reviewed(Reviewed { review, forget_from, day: cx.day }))
@@ -174,12 +170,23 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     }
 }
 
+/// Who deals with what concerns somebody in a unit: its secretary, and of several whoever acts, unless it is about the unit's head or a
+/// relative of his. Where no secretary is left, the section does.
+fn handler(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> Handed {
+    let heads = cx.facts.chiefs(unit, on).iter().any(|head| head.person == *person);
+    let able = if heads { Vec::new() } else { able(person, unit, on, cx) };
+    let acts = able.iter().find(|head| cx.actor.decider() == Some(&head.person));
+    let to = acts.or(able.first()).map(|head| head.person.clone());
+    let name = to.as_ref().map_or_else(|| "组织部".to_owned(), |to| cx.facts.name(to));
+    Handed { to, name, heads, day: on }
+}
+
 /// A sealed text is not empty; its clear words are there only in the action that brings them.
 fn written(text: &Sealed<Prose>, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
     cx.open(text).map_or(Ok(()), |clear| filled(&clear.0, at, what))
 }
 
-fn recording(record: Record, cx: &Context) -> Result<Recorded, Refusal> {
+fn recording(record: Record, cx: &Context) -> Result<Vec<Event>, Refusal> {
     apart(&record.person, cx)?;
     let card = checks::person(&record.person, "/person", cx)?;
     let source = term(&record.source, "/source", cx)?;
@@ -196,58 +203,65 @@ fn recording(record: Record, cx: &Context) -> Result<Recorded, Refusal> {
     };
     let unit = cx.facts.unit_of(&record.person, cx.day).ok_or_else(no_post)?;
     let heads = secretaries(&unit, cx.day, cx);
-    let is_head = cx.facts.chiefs(&unit, cx.day).iter().any(|head| head.person == record.person);
+    let handed = handler(&record.person, &unit, cx.day, cx);
     let by_section = section().iter().any(|hat| cx.actor.wears(hat));
     if !by_section && !heads.iter().any(|head| cx.actor.decider() == Some(&head.person)) {
         let sentence = format!("{}的情况由其单位党组织书记或组织部登记，请转其办理。", card.name);
         return Err(Refusal::new("secretary_records", CLAUSE, sentence).at("/person"));
     }
-    if is_head && !by_section {
+    if handed.heads && !by_section {
         let sentence = format!("{}是单位主要负责人，其情况由组织部登记，请转组织部办理。", card.name);
         return Err(Refusal::new("section_records", CLAUSE, sentence).at("/person"));
     }
-    Ok(Recorded {
+    let recorded = Recorded {
         name: card.name,
         post: cx.facts.post_text(&record.person, cx.day),
         person: record.person,
         unit,
-        heads: is_head,
+        heads: handed.heads,
         source,
         reference: record.reference,
         facts: record.facts,
         day: cx.day,
-    })
+    };
+    Ok(vec![Event::Recorded(Box::new(recorded)), Event::Handed(handed)])
 }
 
 fn telling(recorded: &Recorded, tell: Tell, cx: &Context) -> Result<Told, Refusal> {
     filled(&tell.way, "/way", "告知方式")?;
-    between(recorded.day, tell.day, "/day", "告知日期", cx)?;
+    between(recorded.day, tell.day, "告知日期", cx)?;
     let until = cx.policy.due(ANSWER, tell.day, "告知本人", &cx.facts.pauses(cx.matter)).day;
     Ok(Told { tell, until })
 }
 
 /// Neither before it was recorded nor ahead.
-fn between(first: Day, day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day > cx.day {
-        let sentence = format!("{what}{}还没有到，请核对日期。", day.sentence());
-        return Err(Refusal::new("in_future", "", sentence).at(at));
-    }
-    if day < first {
-        let sentence = format!("{what}不能早于登记日期{}，请核对。", first.sentence());
-        return Err(Refusal::new("day_before", "", sentence).at(at));
-    }
-    Ok(())
+fn between(first: Day, day: Day, what: &str, cx: &Context) -> Result<(), Refusal> {
+    not_ahead(day, "/day", what, cx)?;
+    not_before(day, first, "/day", what, "登记日期")
 }
 
-/// Concluded once he has answered, or the time for his answer is over.
-fn concluding(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Refusal> {
-    let until = state.told.as_ref().and_then(|told| told.until);
-    if state.answers.is_empty()
-        && let Some(until) = until.filter(|until| cx.day <= *until)
-    {
-        let sentence = format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence());
-        return Err(Refusal::new("answer_time", CLAUSE, sentence));
+/// Nothing is concluded over his head: he has answered, or the time for his answer is over. A time that could not be counted when he
+/// was told, for want of a calendar, is counted now; as long as it cannot be, his answer is waited for.
+fn heard(state: &State, cx: &Context) -> Result<(), Refusal> {
+    if !state.answers.is_empty() {
+        return Ok(());
     }
+    let told = state.told.as_ref().ok_or_else(Refusal::not_now)?;
+    let pauses = cx.facts.pauses(cx.matter);
+    let until = told.until.or_else(|| cx.policy.due(ANSWER, told.tell.day, "告知本人", &pauses).day);
+    let sentence = match until {
+        Some(until) if until < cx.day => return Ok(()),
+        Some(until) => {
+            format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence())
+        }
+        None => "本人说明期还不能计算（放假安排未公布），请收到本人说明后再办；本人不作说明的，由其书面写明后代录。"
+            .to_owned(),
+    };
+    Err(Refusal::new("answer_time", CLAUSE, sentence))
+}
+
+fn concluding(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Refusal> {
+    heard(state, cx)?;
     written(&conclude.findings, "/findings", "核实经过和依据", cx)?;
     let kind = match (&conclude.kind, conclude.measure, conclude.verdict) {
         (Some(kind), Some(_), Verdict::Proved) => Some(term(kind, "/kind", cx)?),
@@ -277,7 +291,7 @@ fn forget_from(cx: &Context) -> Option<Day> {
 fn referring(recorded: &Recorded, refer: Refer, cx: &Context) -> Result<Referred, Refusal> {
     filled(&refer.organ, "/organ", "移送机关")?;
     filled(&refer.receiver, "/receiver", "签收人")?;
-    between(recorded.day, refer.day, "/day", "移送日期", cx)?;
+    between(recorded.day, refer.day, "移送日期", cx)?;
     Ok(Referred { refer, forget_from: forget_from(cx) })
 }
 
@@ -287,6 +301,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         return Ok(State {
             since: recorded.day,
             recorded: Some(*recorded),
+            handed: None,
             told: None,
             answers: Vec::new(),
             concluded: None,
@@ -299,6 +314,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     };
     match event {
         Event::Recorded(_) => return Err(Misfit("recorded twice")),
+        Event::Handed(handed) => state.handed = Some(handed),
         Event::Told(told) => state.told = Some(told),
         Event::Answered(answered) => state.answers.push(answered),
         Event::Concluded(one) => {
@@ -317,6 +333,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Forgotten(_) => {
             state.remains = Some(state.disposition());
             state.recorded = None;
+            state.handed = None;
             state.told = None;
             state.answers.clear();
             state.concluded = None;

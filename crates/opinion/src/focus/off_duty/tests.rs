@@ -2,7 +2,12 @@
 
 use super::*;
 use crate::testing::{Seat, World, day};
-use engine::{access::Role, erased::Stop, procedure::Side, words::MatterId};
+use engine::{
+    access::{Hat, Role},
+    erased::Stop,
+    procedure::Side,
+    words::MatterId,
+};
 use serde_json::{Value, json};
 
 /// A township with both chiefs, members and a clerk, and the section; two sealed texts.
@@ -112,7 +117,7 @@ fn the_person_is_told_and_answers_before_anything_is_concluded() {
     let duty = world.duty(&id, "tell");
     assert_eq!((duty.due, duty.basis.clause.as_str()), (Some(day("2026-05-11")), "4.1.4"));
     assert!(!world.finds::<OffDuty>("副镇长", &id) && world.finds::<OffDuty>("镇长", &id), "he is not told yet");
-    assert_eq!(no(&mut world, "书记", &id, tell("2026-05-09")).code, "in_future");
+    assert_eq!(no(&mut world, "书记", &id, tell("2026-05-09")).code, "day_ahead");
     assert_eq!(no(&mut world, "书记", &id, tell("2026-05-04")).code, "day_before");
     let mut silent = tell("2026-05-05");
     silent["way"] = json!("");
@@ -151,7 +156,7 @@ fn only_what_is_proved_has_a_kind_and_a_measure() {
 }
 
 #[test]
-fn what_is_not_proved_is_deleted_and_leaves_its_number_and_its_disposition() {
+fn what_is_not_proved_is_deleted_and_leaves_its_day_and_its_disposition() {
     let (mut world, id) = told();
     world.at("2026-05-09T09:00");
     act(&mut world, "书记", &id, conclude("unproved"));
@@ -166,7 +171,9 @@ fn what_is_not_proved_is_deleted_and_leaves_its_number_and_its_disposition() {
     assert_eq!((outline.stage, outline.title.as_str()), ("已清除", "八小时以外情况（已清除）"));
     assert!(outline.persons.is_empty() && outline.units.is_empty() && outline.post.is_empty());
     assert_eq!(outline.cells["disposition"], "无法查实，了结");
-    assert!(!matter.state.contains("副镇长") && !matter.state.contains("s1"), "{}", matter.state);
+    assert!(!matter.state.contains("书记") && !matter.state.contains("副镇长"), "{}", matter.state);
+    assert!(!matter.state.contains("s1") && OffDuty::is_forgotten(&world.state::<OffDuty>(&id)), "{}", matter.state);
+    assert_eq!(matter.told.last().map(|told| told.line.text.as_str()), Some("只留登记日期和处理结果"));
 }
 
 #[test]
@@ -209,4 +216,102 @@ fn after_its_time_no_review_is_asked_for_and_what_is_proved_stays() {
     world.at("2026-08-01T09:00");
     assert_eq!(world.verbs::<OffDuty>("副镇长", &id), Vec::<&str>::new());
     assert_eq!((world.tick::<OffDuty>(), world.stage(&id)), (0, "已办结"));
+}
+
+fn by_section() -> Vec<Hat> {
+    crate::owed::section()
+}
+
+pub(crate) fn left(person: &str, title: &str) -> Trigger {
+    Trigger::PostEnded {
+        person: person.into(),
+        post: format!("云亭镇{title}").into(),
+        day: day("2026-05-05"),
+        reason: "transfer".into(),
+        to_unit: None,
+        matter: "任1".into(),
+    }
+}
+
+fn taken(person: &str, title: &str) -> Trigger {
+    let (person, post) = (person.into(), format!("云亭镇{title}").into());
+    Trigger::PostBegun { person, post, day: day("2026-05-05"), acting: false, matter: "任2".into() }
+}
+
+#[test]
+fn where_no_secretary_can_the_section_deals_with_it() {
+    let mut world = county("2026-05-05T09:00");
+    let kin = world.act::<OffDuty>("经办", None, record("科员", "police")).expect("recorded");
+    assert_eq!(world.duty(&kin, "tell").owner, by_section(), "the secretary is his relative");
+    act(&mut world, "经办", &kin, tell("2026-05-05"));
+    assert_eq!(world.duty(&kin, "conclude").owner, by_section());
+    let id = world.act::<OffDuty>("经办", None, record("副镇长", "police")).expect("recorded");
+    assert_eq!(world.duty(&id, "tell").owner, [Hat::Person("书记".into())]);
+    world.held.retain(|held| held.person.as_str() != "书记");
+    let vacant = world.act::<OffDuty>("经办", None, record("副镇长", "police")).expect("recorded");
+    assert_eq!(world.duty(&vacant, "tell").owner, by_section(), "nobody is secretary");
+}
+
+#[test]
+fn whoever_deals_with_it_follows_the_decisions_about_posts() {
+    let (mut world, id) = told();
+    world.held.retain(|held| held.person.as_str() != "书记");
+    world.follow(&[left("书记", "党委书记")]);
+    assert_eq!(world.duty(&id, "conclude").owner, by_section());
+    world.post("新书记", "云亭镇", "党委第一书记", Seat::Chief(Some(Side::Party)));
+    world.follow(&[taken("新书记", "党委第一书记")]);
+    assert_eq!(world.duty(&id, "conclude").owner, [Hat::Person("新书记".into())]);
+    // Whom it is about becomes the head himself: the section deals with it, and the unit learns nothing more.
+    world.held.retain(|held| held.person.as_str() != "新书记");
+    world.post("副镇长", "云亭镇", "书记兼镇长", Seat::Chief(None));
+    world.follow(&[taken("副镇长", "书记兼镇长")]);
+    assert_eq!(world.duty(&id, "conclude").owner, by_section());
+    assert!(world.matters[&id].outline.units.is_empty());
+}
+
+#[test]
+fn neither_another_chief_nor_a_relative_tells_or_concludes() {
+    let (mut world, id) = told();
+    assert_eq!(world.verbs::<OffDuty>("镇长", &id), Vec::<&str>::new());
+    world.relatives.push(("书记".into(), "副镇长".into()));
+    world.at("2026-05-09T09:00");
+    for action in [conclude("unproved"), refer("2026-05-06")] {
+        assert_eq!(no(&mut world, "书记", &id, action).code, "recused");
+    }
+    let mut world = county("2026-05-05T09:00");
+    let id = world.act::<OffDuty>("书记", None, record("副镇长", "police")).expect("recorded");
+    world.relatives.push(("书记".into(), "副镇长".into()));
+    assert_eq!(no(&mut world, "书记", &id, tell("2026-05-05")).code, "recused");
+}
+
+#[test]
+fn as_long_as_his_time_cannot_be_counted_his_answer_is_waited_for() {
+    let mut world = county("2027-05-04T09:00");
+    let id = world.act::<OffDuty>("书记", None, record("副镇长", "police")).expect("recorded");
+    act(&mut world, "书记", &id, tell("2027-05-04"));
+    assert_eq!(world.state::<OffDuty>(&id).told.and_then(|told| told.until), None);
+    world.at("2027-06-30T09:00");
+    let silent = no(&mut world, "书记", &id, conclude("unproved"));
+    assert_eq!(silent.code, "answer_time");
+    assert!(silent.sentence.starts_with("本人说明期还不能计算"), "{}", silent.sentence);
+    act(&mut world, "副镇长", &id, json!({"verb": "answer", "text": sealed("s1")}));
+    act(&mut world, "书记", &id, conclude("unproved"));
+}
+
+#[test]
+fn whoever_is_to_verify_reads_the_facts_and_the_answer_until_he_has() {
+    let (mut world, id) = told();
+    let opens = |world: &World, who: &str| {
+        let matter = &world.matters[&id];
+        let opening = engine::seal::opening(&OffDuty::KIND, &matter.outline, &matter.effects.duties);
+        opening.is_open_to(&world.actor(who))
+    };
+    act(&mut world, "副镇长", &id, json!({"verb": "answer", "text": sealed("s1")}));
+    assert!(opens(&world, "书记") && opens(&world, "副镇长") && opens(&world, "经办"));
+    assert!(!opens(&world, "镇长") && !opens(&world, "镇经办"));
+    act(&mut world, "书记", &id, proved());
+    assert!(!opens(&world, "书记") && opens(&world, "副镇长"));
+    // The department that reviews it reads both.
+    act(&mut world, "副镇长", &id, json!({"verb": "ask_review", "reason": sealed("s1")}));
+    assert!(opens(&world, "股长") && !opens(&world, "书记"));
 }

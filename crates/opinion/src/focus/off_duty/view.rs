@@ -22,7 +22,7 @@ pub(super) fn outline(state: &State) -> Outline {
     let concluded = state.concluded.as_ref().map(|one| one.day).or(state.referred.as_ref().map(|one| one.refer.day));
     let day = |day: Option<Day>| day.map_or_else(String::new, |day| day.to_string());
     // About a head the unit learns nothing.
-    let units: Vec<UnitId> = recorded.filter(|one| !one.heads).map(|one| one.unit.clone()).into_iter().collect();
+    let units: Vec<UnitId> = recorded.filter(|_| !state.heads()).map(|one| one.unit.clone()).into_iter().collect();
     Outline {
         title: recorded
             .map_or_else(|| "八小时以外情况（已清除）".to_owned(), |one| format!("八小时以外情况：{}", one.name)),
@@ -31,7 +31,7 @@ pub(super) fn outline(state: &State) -> Outline {
         persons: recorded.map(|one| (role, one.person.clone())).into_iter().collect(),
         units,
         post: recorded.map_or_else(String::new, |one| one.post.clone()),
-        period: Some(Period::days(state.since, state.since)),
+        period: Some(Period::days(state.since, concluded.unwrap_or(state.since).max(state.since))),
         secrecy: Secrecy::Work,
         cells: json!({
             "recorded": state.since.to_string(),
@@ -69,6 +69,7 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
 pub(super) fn narrate(event: &Event) -> Line {
     match event {
         Event::Recorded(_) => Line::new("登记情况", "内容封存"),
+        Event::Handed(handed) => Line::new("确定办理人", handed.name.clone()),
         Event::Told(told) => {
             let until = told.until.map_or_else(String::new, |until| format!("，本人说明期到{}", until.sentence()));
             Line::new("告知本人", format!("{}，{}{until}", told.tell.day.sentence(), told.tell.way))
@@ -83,7 +84,7 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Reviewed(one) => {
             Line::new("复核决定", if one.review.upheld { "维持原结果" } else { "撤销原结果，了结" })
         }
-        Event::Forgotten(_) => Line::new("清除", "只留编号和处理结果"),
+        Event::Forgotten(_) => Line::new("清除", "只留登记日期和处理结果"),
     }
 }
 
@@ -114,7 +115,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         },
         (Some(_), "tell" | "refer") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         (Some(_), "conclude") => Aid {
-            note: Some("不属实、无法查实的不填类别和处理方式，到期清除，只留编号和处理结果".to_owned()),
+            note: Some("不属实、无法查实的不填类别和处理方式，到期清除，只留登记日期和处理结果".to_owned()),
             ..Aid::default()
         },
         _ => Aid::default(),

@@ -244,6 +244,10 @@ pub struct Release {
     /// Why.
     #[schemars(title = "出册原因", description = "离职、退休、列入有误等", length(max = 200))]
     pub reason: Prose,
+    /// The decision about posts from which it follows.
+    #[serde(default)]
+    #[schemars(title = "任免决定", extend("x-hidden" = true))]
+    pub decision: Option<MatterId>,
 }
 
 /// The clock: he is no longer young.
@@ -297,7 +301,7 @@ pub enum Action {
     AgeOut(AgedOut),
 }
 
-/// Why he is on the list, and what education followed.
+/// Why he is on the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Ground {
     /// Its code.
@@ -315,9 +319,6 @@ pub struct Ground {
     /// The decision.
     #[schemars(title = "任免决定", extend("x-hidden" = true))]
     pub decision: Option<MatterId>,
-    /// Lessons that followed.
-    #[schemars(title = "已开展的教育")]
-    pub lessons: Vec<Lesson>,
 }
 
 /// Where he is, and who talks with him.

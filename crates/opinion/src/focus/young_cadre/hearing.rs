@@ -5,7 +5,7 @@ use super::{
     facts::{Action, AgedOut, Cause, Move, Promote, Release, Relist, State},
     rules,
 };
-use crate::owed::reaction;
+use crate::{checks::out_of_service, owed::reaction};
 use engine::{
     days::Day,
     facts::{Brief, Query},
@@ -14,14 +14,17 @@ use engine::{
     words::{MatterId, PersonId, PostId, Term},
 };
 
-/// Reasons for leaving a post after which nobody is in service; codes of the dictionary `departure_reasons`, as they are told.
-const OUT: [(&str, &str); 2] = [("retirement", "退休"), ("death", "去世")];
-
 /// The person's entry that is in force.
 pub(super) fn entry(person: &PersonId, cx: &Context) -> Option<(MatterId, State)> {
-    let query = Query { kind: YoungCadre::KIND.id, person: Some(person.clone()), open: Some(true), ..Query::default() };
+    entries(person, Some(true), cx).next()
+}
+
+fn entries(person: &PersonId, open: Option<bool>, cx: &Context) -> impl Iterator<Item = (MatterId, State)> {
+    let query = Query { kind: YoungCadre::KIND.id, person: Some(person.clone()), open, ..Query::default() };
     let read = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts.matters(&query).into_iter().filter_map(read).find(|(_, state)| state.person == *person)
+    let his = |(_, state): &(MatterId, State)| state.person == *person;
+    let found: Vec<_> = cx.facts.matters(&query).into_iter().filter_map(read).filter(his).collect();
+    found.into_iter()
 }
 
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
@@ -30,19 +33,24 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             let begun = Begun { person, post, day: *day, acting: *acting, decision: matter };
             begun.heard(cx)
         }
-        Trigger::PostEnded { person, day, reason, .. } => {
-            let Some((_, word)) = OUT.iter().find(|(code, _)| code == reason) else { return Vec::new() };
+        Trigger::PostEnded { person, day, reason, matter, .. } => {
+            let Some(word) = out_of_service(reason, cx) else { return Vec::new() };
             let Some((id, _)) = entry(person, cx) else { return Vec::new() };
-            let release = Release { day: *day, reason: (*word).into() };
+            let release = Release { day: *day, reason: word.into(), decision: Some(matter.clone()) };
             vec![reaction("young_cadre/out", &person.0, Some(id), Action::Release(release), cx)]
         }
         Trigger::PostChangeUndone { person, matter } => {
-            let Some((id, state)) = entry(person, cx) else { return Vec::new() };
             let decision = Some(matter);
-            let rests = state.place.decision.as_ref() == decision
-                || state.grounds.iter().any(|ground| ground.decision.as_ref() == decision);
+            let rests = |state: &State| {
+                let left = state.released.as_ref().and_then(|release| release.decision.as_ref());
+                state.place.decision.as_ref() == decision
+                    || left == decision
+                    || state.grounds.iter().any(|ground| ground.decision.as_ref() == decision)
+            };
+            // Of those that ended, only one that ended by it.
+            let found = entries(person, None, cx).filter(|(_, state)| rests(state)).last();
             let undo = Action::Undo(Cause { decision: matter.clone() });
-            if rests { vec![reaction("young_cadre/undo", &person.0, Some(id), undo, cx)] } else { Vec::new() }
+            found.map(|(id, _)| reaction("young_cadre/undo", &person.0, Some(id), undo, cx)).into_iter().collect()
         }
         _ => Vec::new(),
     }

@@ -51,6 +51,7 @@ impl Procedure for YoungCadre {
         chapter: 4,
         clauses: &["4.2.1", "4.2.2"],
         shape: Shape::Term,
+        version: 2,
         stages: &[stage::EDUCATING, stage::LISTED, stage::REMINDING, stage::OUT],
         columns: &[
             Column { key: "unit", title: "单位", cell: Cell::Choice },
@@ -62,6 +63,7 @@ impl Procedure for YoungCadre {
             Column { key: "attention", title: "待提醒", cell: Cell::Count },
         ],
         limits: &[rules::AGE, rules::EDUCATION, rules::TALK, rules::REMIND],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -8,13 +8,13 @@ use super::{
     hearing, stage,
 };
 use crate::{
-    checks::{self, filled, term},
-    focus::secretaries,
+    checks::{self, filled, not_ahead, not_before, term},
+    focus::{self, is_above, passed_to},
     ground::cadre::Cadre,
     owed::{self, entrants, section},
 };
 use engine::{
-    access::{Hat, Offer, Role},
+    access::{Hat, Offer},
     days::Day,
     people::month::Month,
     procedure::{Context, Misfit, Refusal},
@@ -53,28 +53,42 @@ impl State {
         self.attention.iter().filter(|one| one.remedy.is_none())
     }
 
-    /// Lessons that are owed, each with the day from which: for the oldest reason that lacks it.
+    /// Lessons that are owed, each with the day from which: for the oldest reason that none has followed. A lesson before he was promoted
+    /// is not the one that follows the promotion.
     pub fn owed_lessons(&self) -> impl Iterator<Item = (Lesson, Day)> {
         let since = |lesson: Lesson| {
-            let lacking = self.grounds.iter().filter(|ground| !ground.lessons.contains(&lesson));
+            let given = |ground: &Ground| {
+                self.lessons.iter().any(|one| one.educate.lesson == lesson && ground.day <= one.educate.day)
+            };
+            let lacking = self.grounds.iter().filter(|ground| !given(ground));
             lacking.map(|ground| ground.since).min().map(|since| (lesson, since))
         };
         Lesson::ALL.into_iter().filter_map(since)
+    }
+
+    /// Since when he is on the list.
+    #[must_use]
+    pub fn listed(&self) -> Day {
+        self.grounds.iter().map(|ground| ground.since).min().unwrap_or(self.place.day)
+    }
+
+    /// The last day on which he is on it, where that is known: without a month of birth it is not.
+    #[must_use]
+    pub fn until(&self) -> Option<Day> {
+        self.released.as_ref().map(|release| release.day).or(self.last)
     }
 
     /// From when the next talk is counted: the last one, or the day of being listed.
     #[must_use]
     pub fn talk_from(&self) -> (Day, &'static str) {
         let last = self.talks.iter().map(|talk| talk.talk.day).max();
-        let listed = self.grounds.iter().map(|ground| ground.since).min().unwrap_or(self.place.day);
-        last.map_or((listed, "列入名册"), |last| (last, "上次谈话"))
+        last.map_or((self.listed(), "列入名册"), |last| (last, "上次谈话"))
     }
 
-    /// Who talks with him: the head of his unit, or, where he heads it himself, the leader in charge of it.
+    /// Who owes talks with him.
     #[must_use]
     pub fn talkers(&self) -> Vec<Hat> {
-        let unit = self.place.unit.clone();
-        vec![if self.place.heads { Hat::RoleAt(Role::LeaderInCharge, unit) } else { Hat::Head(unit) }]
+        focus::talkers(&self.place.unit, self.place.heads)
     }
 }
 
@@ -97,15 +111,16 @@ pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
         return heard.into_iter().chain(again).collect();
     }
     let unit = &state.place.unit;
+    let may_talk = || focus::may_talk(unit, state.place.heads);
     let both = || section().into_iter().chain(owed::unit(unit));
     let mut offers = vec![
-        Offer::new("talk", "谈心谈话", state.talkers()),
+        Offer::new("talk", "谈心谈话", may_talk()),
         Offer::new("educate", "记入廉政教育", section()),
-        Offer::new("notice", "记入关注事项", section().into_iter().chain(state.talkers()).collect()),
+        Offer::new("notice", "记入关注事项", section().into_iter().chain(may_talk()).collect()),
         Offer::new("relist", "增加列入原因", both().chain(system()).collect()),
     ];
     if state.open().next().is_some() {
-        offers.push(Offer::new("remind", "提醒处理", state.talkers()).main());
+        offers.push(Offer::new("remind", "提醒处理", may_talk()).main());
         offers.push(Offer::new("state", "本人说明", vec![Hat::Person(state.person.clone())]));
     }
     offers.extend(heard);
@@ -140,7 +155,7 @@ fn place(
     cx: &Context,
 ) -> Option<Moved> {
     let unit = cx.facts.unit_of(person, day).or(fallback)?;
-    let heads = secretaries(&unit, day, cx).iter().any(|head| head.person == *person);
+    let heads = is_above(person, &unit, day, cx);
     let (unit_name, post) = (cx.facts.unit_name(&unit), cx.facts.post_text(person, day));
     Some(Moved { unit, unit_name, post, heads, day, decision })
 }
@@ -156,7 +171,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     match action {
         Action::List(_) | Action::Promote(_) => Err(Refusal::not_now()),
         Action::Relist(relist) => relisting(state, relist, cx).map(Event::Relisted),
-        Action::Educate(educate) => educating(educate, cx).map(Event::Educated),
+        Action::Educate(educate) => educating(educate, "", cx).map(Event::Educated),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
         Action::Notice(note) => {
             let attention = noted(state, 0, note, "", cx)?;
@@ -185,19 +200,10 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             if cx.day <= aged.last {
                 return Err(Refusal::not_now());
             }
-            let release = Release { day: aged.last.plus(1), reason: "超过年轻干部年龄".into() };
+            let release = Release { day: aged.last.plus(1), reason: "超过年轻干部年龄".into(), decision: None };
             Ok(Event::Released(Released { release }))
         }
     }
-}
-
-/// What has not happened yet is not entered.
-fn past(day: Day, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    if day > cx.day {
-        let sentence = format!("{what}{}还没有到，请核对日期。", day.sentence());
-        return Err(Refusal::new("in_future", "", sentence).at(at));
-    }
-    Ok(())
 }
 
 fn ground(
@@ -211,12 +217,12 @@ fn ground(
         (Err(_), Some(_)) => "新提拔".to_owned(),
         (word, _) => word?,
     };
-    Ok(Ground { code: code.0.clone(), word, day, since: cx.day, decision, lessons: Vec::new() })
+    Ok(Ground { code: code.0.clone(), word, day, since: cx.day, decision })
 }
 
 fn listing(list: ListCadre, cx: &Context) -> Result<Listed, Refusal> {
     let card = checks::person(&list.person, "/person", cx)?;
-    past(list.day, "/day", "日期", cx)?;
+    not_ahead(list.day, "/day", "日期", cx)?;
     if hearing::entry(&list.person, cx).is_some() {
         let sentence = format!("{}已在名册，请在原事项增加列入原因。", card.name);
         return Err(Refusal::new("already_listed", EDUCATION_CLAUSE, sentence).at("/person"));
@@ -252,7 +258,7 @@ fn relisting(state: &State, relist: Relist, cx: &Context) -> Result<Relisted, Re
     if relist.decision.is_some() {
         return ground(&relist.ground, "/ground", relist.day, relist.decision, cx).map(|ground| Relisted { ground });
     }
-    past(relist.day, "/day", "日期", cx)?;
+    not_ahead(relist.day, "/day", "日期", cx)?;
     if state.grounds.iter().any(|known| known.code == relist.ground.0 && known.day == relist.day) {
         let sentence = "这一原因和日期已经列入，不用重复。";
         return Err(Refusal::new("ground_known", EDUCATION_CLAUSE, sentence).at("/ground"));
@@ -261,39 +267,33 @@ fn relisting(state: &State, relist: Relist, cx: &Context) -> Result<Relisted, Re
     Ok(Relisted { ground })
 }
 
-fn educating(educate: Educate, cx: &Context) -> Result<Educated, Refusal> {
-    let form = term(&educate.form, "/form", cx)?;
-    past(educate.day, "/day", "教育日期", cx)?;
-    filled(&educate.content, "/content", "组织单位和内容")?;
+fn educating(educate: Educate, at: &str, cx: &Context) -> Result<Educated, Refusal> {
+    let form = term(&educate.form, &format!("{at}/form"), cx)?;
+    not_ahead(educate.day, &format!("{at}/day"), "教育日期", cx)?;
+    filled(&educate.content, &format!("{at}/content"), "组织单位和内容")?;
     Ok(Educated { educate, form })
 }
 
-/// The secretary himself, where the unit has one; another chief does not talk in his stead.
 fn talker(state: &State, cx: &Context) -> Result<String, Refusal> {
-    let me = cx.actor.decider();
-    let heads = secretaries(&state.place.unit, cx.day, cx);
-    if let (false, Some(head)) = (state.place.heads, heads.first())
-        && !heads.iter().any(|one| Some(&one.person) == me)
-    {
-        let name = cx.facts.name(&head.person);
-        let sentence = format!("谈话由党组织主要负责人{name}进行，请由其办理。");
-        return Err(Refusal::new("secretary_talks", TALK_CLAUSE, sentence));
-    }
-    Ok(me.map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me)))
+    let unit = passed_to(&state.place.unit, cx);
+    focus::talker(&state.person, &unit, state.place.heads, TALK_CLAUSE, cx)
 }
 
 fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
     let by = talker(state, cx)?;
-    past(talk.day, "/day", "谈话日期", cx)?;
-    for (text, at, title) in
-        [(&talk.thought, "/thought", "思想动态"), (&talk.work, "/work", "工作情况"), (&talk.life, "/life", "生活情况")]
-    {
-        filled(&text.0, at, title)?;
-    }
+    said(&talk, "", cx)?;
     let notes = talk.notes.iter().cloned().enumerate();
     let noted =
         notes.map(|(at, note)| noted(state, at, note, &format!("/notes/{at}"), cx)).collect::<Result<_, _>>()?;
     Ok(Talked { talk, by, unit: state.place.unit_name.clone(), noted })
+}
+
+/// A talk that was had is about all three.
+fn said(talk: &Talk, at: &str, cx: &Context) -> Result<(), Refusal> {
+    not_ahead(talk.day, &format!("{at}/day"), "谈话日期", cx)?;
+    let fields =
+        [(&talk.thought, "/thought", "思想动态"), (&talk.work, "/work", "工作情况"), (&talk.life, "/life", "生活情况")];
+    fields.into_iter().try_for_each(|(text, field, title)| filled(&text.0, &format!("{at}{field}"), title))
 }
 
 /// Something noted, with the next number but `further`.
@@ -317,11 +317,8 @@ fn reminding(state: &State, remind: Remind, cx: &Context) -> Result<Reminded, Re
     let by = talker(state, cx)?;
     let attention = known(state, remind.number)?;
     filled(&remind.text.0, "/text", "情况")?;
-    past(remind.day, "/day", "办理日期", cx)?;
-    if remind.day < attention.day {
-        let sentence = format!("办理日期不能早于记入日期{}，请核对。", attention.day.sentence());
-        return Err(Refusal::new("day_before", TALK_CLAUSE, sentence).at("/day"));
-    }
+    not_ahead(remind.day, "/day", "办理日期", cx)?;
+    not_before(remind.day, attention.day, "/day", "办理日期", "记入日期")?;
     Ok(Reminded { remind, by })
 }
 
@@ -344,16 +341,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     match event {
         Event::Listed(_) => return Err(Misfit("listed twice")),
         Event::Relisted(one) => state.grounds.push(one.ground),
-        Event::Educated(educated) => {
-            let (lesson, day) = (educated.educate.lesson, educated.educate.day);
-            // A lesson before he was promoted is not the one that follows the promotion.
-            for ground in state.grounds.iter_mut().filter(|ground| ground.day <= day) {
-                if !ground.lessons.contains(&lesson) {
-                    ground.lessons.push(lesson);
-                }
-            }
-            state.lessons.push(educated);
-        }
+        Event::Educated(educated) => state.lessons.push(educated),
         Event::Talked(talked) => {
             state.attention.extend(talked.noted.iter().cloned());
             state.talks.push(talked);
@@ -368,9 +356,13 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         }
         Event::Moved(moved) => state.place = moved,
         Event::Undone(undone) => {
-            state.grounds.retain(|ground| ground.decision.as_ref() != Some(&undone.decision));
+            let of_it = |decision: &Option<MatterId>| decision.as_ref() == Some(&undone.decision);
+            // Whoever left service by it is on the list again.
+            state.released = state.released.take().filter(|release| !of_it(&release.decision));
+            state.grounds.retain(|ground| !of_it(&ground.decision));
             if state.grounds.is_empty() {
-                state.released = Some(Release { day: undone.day, reason: "任免决定撤回".into() });
+                let reason = "任免决定撤回".into();
+                state.released = Some(Release { day: undone.day, reason, decision: None });
             }
             if let Some(place) = undone.place {
                 state.place = place;
@@ -388,10 +380,8 @@ fn attention(state: &mut State, number: u32) -> Result<&mut Attention, Misfit> {
 /// What was said in a talk or a lesson may be put right; who noted something else notes it anew.
 pub(super) fn amend(was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
     match (was, now) {
-        (Event::Educated(_), Event::Educated(now)) => educating(now.educate.clone(), cx).map(drop),
-        (Event::Talked(was), Event::Talked(now)) if was.noted == now.noted => {
-            past(now.talk.day, "/payload/talk/day", "谈话日期", cx)
-        }
+        (Event::Educated(_), Event::Educated(now)) => educating(now.educate.clone(), "/payload/educate", cx).map(drop),
+        (Event::Talked(was), Event::Talked(now)) if was.noted == now.noted => said(&now.talk, "/payload/talk", cx),
         _ => {
             let sentence = "这一记录不能更正：谈话和教育可以更正内容，其余按事项继续办理或作废。";
             Err(Refusal::new("not_correctable", "", sentence))

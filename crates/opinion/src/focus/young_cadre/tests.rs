@@ -5,7 +5,13 @@ use crate::{
     ground::cadre::Cadre,
     testing::{Matter, Seat, World, day},
 };
-use engine::{access::Role, days::Day, policy::Pause, procedure::Side, words::MatterId};
+use engine::{
+    access::{Hat, Role},
+    days::Day,
+    policy::Pause,
+    procedure::Side,
+    words::MatterId,
+};
 use serde_json::{Value, json};
 
 /// A township and a bureau with their heads, seats that are free, and the section; no cadre is registered yet.
@@ -114,7 +120,7 @@ fn who_cannot_be_listed_is_told_why() {
     let again = refused("镇经办", list(&person, "joined_party", "2026-05-01"));
     assert_eq!((again.code, again.sentence.as_str()), ("already_listed", "夏青已在名册，请在原事项增加列入原因。"));
     assert_eq!(refused("镇经办", list("无", "new_entry", "2026-05-01")).code, "unknown_person");
-    assert_eq!(refused("镇经办", list("书记", "new_entry", "2026-06-01")).code, "in_future");
+    assert_eq!(refused("镇经办", list("书记", "new_entry", "2026-06-01")).code, "day_ahead");
     let old = cadre(&mut world, "郑和平", "1990-04", "云亭镇科员");
     let refusal = world.refused::<YoungCadre>("镇经办", None, list(&old, "joined_party", "2026-05-01"));
     assert_eq!(refusal.sentence, "郑和平已超过35周岁，不列入年轻干部名册。");
@@ -135,7 +141,7 @@ fn the_county_educates_by_good_and_by_warning_examples() {
     let (mut world, _, id) = listed();
     assert_eq!(world.duty(&id, "educate:正面教育").due, Some(day("2026-08-05")));
     assert!(!world.verbs::<YoungCadre>("书记", &id).contains(&"educate"));
-    assert_eq!(no(&mut world, "经办", &id, educate("positive", "2026-05-06")).code, "in_future");
+    assert_eq!(no(&mut world, "经办", &id, educate("positive", "2026-05-06")).code, "day_ahead");
     let mut blank = educate("positive", "2026-05-05");
     blank["content"] = json!("");
     assert_eq!(no(&mut world, "经办", &id, blank).at.as_deref(), Some("/content"));
@@ -163,7 +169,7 @@ fn the_partys_head_of_the_unit_talks_about_thoughts_work_and_life() {
         short[field] = json!(" ");
         assert_eq!(no(&mut world, "书记", &id, short).at, Some(format!("/{field}")));
     }
-    assert_eq!(no(&mut world, "书记", &id, talk("2026-05-09")).code, "in_future");
+    assert_eq!(no(&mut world, "书记", &id, talk("2026-05-09")).code, "day_ahead");
     act(&mut world, "书记", &id, talk("2026-05-05"));
     assert_eq!(world.duty(&id, "talk").due, Some(day("2027-05-05")));
     assert_eq!(world.matters[&id].outline.cells["talks"], 1);
@@ -265,5 +271,61 @@ fn a_young_head_is_talked_with_by_the_leader_in_charge() {
     world.held.retain(|held| held.person.as_str() != "书记");
     let id = world.act::<YoungCadre>("经办", None, list(&head, "promoted", "2026-05-01")).expect("listed");
     assert!(!world.verbs::<YoungCadre>(&head, &id).contains(&"talk"));
+    act(&mut world, "分管", &id, talk("2026-05-05"));
+}
+
+#[test]
+fn a_lesson_follows_every_reason_that_was_there_before_it_whenever_that_is_entered() {
+    let (mut world, _, id) = listed();
+    act(&mut world, "经办", &id, educate("positive", "2026-05-05"));
+    act(&mut world, "经办", &id, educate("warning", "2026-05-05"));
+    world.at("2026-09-01T09:00");
+    act(&mut world, "镇经办", &id, json!({"verb": "relist", "ground": "joined_party", "day": "2026-05-01"}));
+    assert_eq!(world.stage(&id), "在册", "he joined before the lessons");
+    act(&mut world, "镇经办", &id, json!({"verb": "relist", "ground": "promoted", "day": "2026-08-01"}));
+    assert_eq!(world.stage(&id), "待教育", "and was promoted after them");
+}
+
+#[test]
+fn a_corrected_talk_or_lesson_lacks_nothing_that_a_new_one_may_not_lack() {
+    let (mut world, _, id) = listed();
+    act(&mut world, "书记", &id, talk("2026-05-05"));
+    act(&mut world, "经办", &id, educate("positive", "2026-05-05"));
+    let state = world.state::<YoungCadre>(&id);
+    let amend = |was: Event, now: Event| {
+        let actor = world.actor("经办");
+        let at = |refusal: Refusal| refusal.at.unwrap_or_default();
+        world.within(&actor, &id, |cx| YoungCadre::amend(&state, &was, &now, cx)).map_err(at)
+    };
+    let (said, taught) = (state.talks[0].clone(), state.lessons[0].clone());
+    let mut blank = said.clone();
+    blank.talk.life = " ".into();
+    assert_eq!(amend(Event::Talked(said.clone()), Event::Talked(blank)), Err("/payload/talk/life".to_owned()));
+    let mut other = said.clone();
+    other.talk.life = "住单位宿舍".into();
+    assert_eq!(amend(Event::Talked(said), Event::Talked(other)), Ok(()));
+    let mut blank = taught.clone();
+    blank.educate.content = String::new();
+    assert_eq!(amend(Event::Educated(taught), Event::Educated(blank)), Err("/payload/educate/content".to_owned()));
+}
+
+#[test]
+fn a_retirement_taken_back_puts_him_on_the_list_again() {
+    let (mut world, person, id) = listed();
+    world.follow(&[ended(&person, "云亭镇科员", day("2026-05-05"), "retirement")]);
+    assert_eq!(world.stage(&id), "已出册");
+    world.at("2026-05-06T09:00");
+    world.follow(&[Trigger::PostChangeUndone { person: person.as_str().into(), matter: "任9".into() }]);
+    assert_eq!((world.stage(&id), world.state::<YoungCadre>(&id).grounds.len()), ("待教育", 1));
+    assert_eq!(world.duty(&id, "talk").due, Some(day("2027-05-05")));
+}
+
+#[test]
+fn whose_secretary_is_a_relative_is_talked_with_by_the_leader_in_charge() {
+    let mut world = county("2026-05-05T09:00");
+    let person = cadre(&mut world, "夏青", "1998-06", "云亭镇科员");
+    world.relatives.push(("书记".into(), person.as_str().into()));
+    let id = world.act::<YoungCadre>("镇经办", None, list(&person, "new_entry", "2026-04-20")).expect("listed");
+    assert_eq!(world.duty(&id, "talk").owner, [Hat::RoleAt(Role::LeaderInCharge, "云亭镇".into())]);
     act(&mut world, "分管", &id, talk("2026-05-05"));
 }

@@ -16,10 +16,9 @@ use serde_json::json;
 pub(super) fn outline(state: &State) -> Outline {
     let stage = state.stage();
     let grounds: Vec<&str> = state.grounds.iter().map(|ground| ground.word.as_str()).collect();
-    let listed = state.grounds.iter().map(|ground| ground.since).min().unwrap_or(state.place.day);
+    let listed = state.listed();
     let owed: Vec<&str> = state.owed_lessons().map(|(lesson, _)| lesson.word()).collect();
     let last = state.talks.iter().map(|talk| talk.talk.day).max();
-    let until = state.released.as_ref().map(|release| release.day).or(state.last);
     Outline {
         title: format!("年轻干部：{}（{}）", state.name, grounds.join("、")),
         stage,
@@ -27,7 +26,7 @@ pub(super) fn outline(state: &State) -> Outline {
         persons: vec![(As::Subject, state.person.clone())],
         units: vec![state.place.unit.clone()],
         post: state.place.post.clone(),
-        period: until.map(|until| Period::days(listed.min(until), until)),
+        period: state.until().map(|until| Period::days(listed.min(until), until)),
         secrecy: Secrecy::Work,
         cells: json!({
             "unit": state.place.unit_name,

@@ -131,7 +131,7 @@ fn whoever_a_bar_threatens_is_heard_before_the_meeting_and_knows_nothing_of_who_
     let (mut world, id) = submitted(person(), "failed", Some("2026年8月拒不执行县委决定"));
     assert_eq!((world.stage(&id), world.duty(&id, "state").due), ("待陈述", Some(day("2026-09-08"))));
     assert_eq!(world.verbs::<Appraisal>("镇长", &id), ["state"]);
-    let opening = engine::seal::opening(&Appraisal::KIND, &world.matters[&id].outline);
+    let opening = engine::seal::opening(&Appraisal::KIND, &world.matters[&id].outline, &[]);
     assert!(!opening.by.contains(&Hat::Person("镇长".into())), "what others said never opens to him");
     world.relatives.push(("镇长".into(), "股长".into()));
     for who in ["镇长", "书记", "股长"] {

@@ -88,7 +88,7 @@ fn a_fact_is_verified_told_heard_decided_served_and_carried_out() {
     assert!(!sees(&world), "before he is told he does not see it");
     act(&mut world, "经办", &id, json!({"verb": "tell", "gist": "未按调令到岗", "ground": "有关规定"}));
     assert!(sees(&world));
-    let opening = engine::seal::opening(&OrgDiscipline::KIND, &world.matters[&id].outline);
+    let opening = engine::seal::opening(&OrgDiscipline::KIND, &world.matters[&id].outline, &[]);
     let himself = engine::access::Hat::Person("副镇长".into());
     assert!(!opening.by.contains(&himself), "who brought it never opens to him");
     assert_eq!(world.duty(&id, "hear").due, Some(day("2026-05-09")), "the Saturday is worked");

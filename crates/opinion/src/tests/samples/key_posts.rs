@@ -19,9 +19,14 @@ pub fn key_posts() -> World {
     let check = json!({"verb": "check", "day": "2026-05-05", "by": "经办、股长", "text": "抽查三个项目，没有问题"});
     act(&mut world, "经办", &id, check);
     act(&mut world, "部长", &id, json!({"verb": "defer", "until": "2026-12-31", "reason": "预算一体化上线"}));
+    act(&mut world, "部长", &id, json!({"verb": "end_deferral", "reason": "系统已经上线"}));
     world.follow(&[ended("采购股长", "采购股股长", "2026-05-05")]);
     world.follow(&[begun("候任", "采购股股长", "2026-05-05")]);
+    world.at("2026-05-05T09:30");
+    world.follow(&[begun("国库股长", "采购股股长", "2026-05-05")]);
+    world.at("2026-05-05T10:00");
     world.follow(&[undone("候任", "任2")]);
+    act(&mut world, "经办", &id, json!({"verb": "reseat"}));
     let over = json!({"verb": "put_over", "post": "县财政局政府采购中心主任", "reason": "青编〔2026〕3号更名"});
     act(&mut world, "经办", &id, over);
     act(&mut world, "经办", &id, json!({"verb": "remove", "reason": "职能划出"}));

@@ -3,7 +3,7 @@
 use crate::{
     focus::off_duty::{
         OffDuty,
-        tests::{act, conclude, county, proved, record, refer, sealed, tell},
+        tests::{act, conclude, county, left, proved, record, refer, sealed, tell},
     },
     testing::World,
 };
@@ -21,6 +21,8 @@ pub fn off_duty() -> World {
         act(&mut world, "书记", id, tell("2026-05-05"));
     }
     act(&mut world, "经办", &head, tell("2026-05-05"));
+    // The other chief leaves: who deals with each is asked anew, and stays.
+    world.follow(&[left("镇长", "镇长")]);
     act(&mut world, "副镇长", &ids[0], json!({"verb": "answer", "text": sealed("s1")}));
     act(&mut world, "书记", &passed, refer("2026-05-05"));
     world.at("2026-05-09T09:00");
