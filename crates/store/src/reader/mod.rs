@@ -1,6 +1,7 @@
 //! Reading a county for pages and API. Nothing here writes; every list is filtered by what the reader may see.
 
 mod actor;
+mod away;
 mod board;
 mod demands;
 mod detail;
@@ -13,6 +14,7 @@ mod presence;
 mod sight;
 mod standing;
 
+pub use away::{Absentees, Away};
 pub use board::Heaped;
 pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
 pub use detail::{Detail, Linked, LogLine, Recorded, SealCount};

@@ -57,6 +57,8 @@ mod operations;
 #[cfg(test)]
 mod outages;
 #[cfg(test)]
+mod outgoing;
+#[cfg(test)]
 mod pages_scenario;
 #[cfg(test)]
 mod past;
