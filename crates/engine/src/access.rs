@@ -517,6 +517,12 @@ pub fn entrusted(entry: &AuthorizationEntry, actor: &Actor, kind: &Kind, on: Day
     Ok(())
 }
 
+/// Whether a kind is the three administrators' own.
+#[must_use]
+pub fn is_administrators(kind: &Kind) -> bool {
+    ADMINISTRATORS_KINDS.contains(&kind.id)
+}
+
 /// No such authorization, or it was ended, or it was given to somebody else: the same words for all.
 #[must_use]
 pub fn not_authorized() -> Refusal {

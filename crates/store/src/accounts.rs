@@ -5,7 +5,11 @@ use crate::{
     County,
     ids::{hex, random},
     second_factor::use_up,
-    sql::{Connection, Fault, text::accounts as sql, value::params},
+    sql::{
+        Connection, Fault,
+        text::{accounts as sql, outgoing},
+        value::params,
+    },
 };
 use argon2::{
     Argon2,
@@ -190,6 +194,8 @@ impl County {
             let known = link.first(&sql::LOGIN_KNOWN, &params![&county, &login], |row| row.int(0))?.is_some();
             if known {
                 store_password(link, (&county, &login, &name), &hash, &[], must_change, moment)?;
+                // Whoever lost his password may have lost the device that knows the address of his calendar.
+                link.execute(&outgoing::END_FEED, &params![&county, &login])?;
             }
             Ok(known)
         })?;

@@ -1,4 +1,4 @@
-//! What stands beside the journal: drafts, the queue of notices. Imports have a room of their own.
+//! What stands beside the journal: drafts. Imports and notices have rooms of their own.
 
 use crate::{
     County, Reader,
@@ -23,23 +23,6 @@ pub struct Draft {
     pub pairs: Value,
     /// Microseconds since 1970, UTC.
     pub saved: i64,
-}
-
-/// A notice waiting to be delivered.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Notice {
-    /// Place of the event in the journal.
-    pub seq: i64,
-    /// Place among the notices of that event.
-    pub place: i64,
-    /// To whom: a hat as text.
-    pub hat: String,
-    /// The matter.
-    pub matter: String,
-    /// What it says.
-    pub line: String,
-    /// Microseconds since 1970, UTC.
-    pub moment: i64,
 }
 
 fn draft(row: &Row<'_>) -> Result<Draft, Fault> {
@@ -90,17 +73,6 @@ impl County {
         let (county, account, id) = (self.code().to_owned(), account.to_owned(), id.to_owned());
         self.write(move |link| link.execute(&sql::DROP_DRAFT, &params![&county, &account, &id]).map(drop))
     }
-
-    /// Notes that all notices up to this place have been delivered.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn notices_sent(&self, up_to: i64, moment: jiff::Timestamp) -> Result<(), Fault> {
-        let county = self.code().to_owned();
-        self.write(move |link| {
-            link.execute(&sql::NOTICE_SENT, &params![&county, up_to, moment.as_microsecond()]).map(drop)
-        })
-    }
 }
 
 impl Reader {
@@ -118,24 +90,5 @@ impl Reader {
     /// What the database says.
     pub fn drafts(&self, account: &str) -> Result<Vec<Draft>, Fault> {
         self.read(|link| link.rows(&sql::DRAFTS, &params![self.county(), account], draft))
-    }
-
-    /// Notices not yet delivered, those after a place of the journal.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn notices(&self, after: i64, limit: i64) -> Result<Vec<Notice>, Fault> {
-        self.read(|link| {
-            link.rows(&sql::NOTICES, &params![self.county(), after, limit], |row| {
-                Ok(Notice {
-                    seq: row.int(0)?,
-                    place: row.int(1)?,
-                    hat: row.string(2)?,
-                    matter: row.string(3)?,
-                    line: row.string(4)?,
-                    moment: row.int(5)?,
-                })
-            })
-        })
     }
 }

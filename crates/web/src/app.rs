@@ -5,6 +5,7 @@ use crate::{
     fault::Problem,
     intake::jobs::Jobs,
     metrics::Metrics,
+    outgoing::Outgoing,
     pages::{seen::Seen, setup::Known},
     server::cost,
 };
@@ -55,6 +56,8 @@ pub struct App {
     /// The county's name, as papers say it.
     pub(crate) county_name: Arc<str>,
     pub(crate) log: bool,
+    /// What leaves the house, and how.
+    pub(crate) outgoing: Arc<Outgoing>,
     /// When it began.
     pub(crate) started: jiff::Timestamp,
     pub(crate) metrics: Arc<Metrics>,
@@ -89,6 +92,7 @@ impl App {
             demo,
             secure_cookie,
             log,
+            outgoing: Arc::default(),
             metrics: Arc::default(),
             pace: Arc::default(),
             intake: Arc::default(),
@@ -106,6 +110,12 @@ impl App {
     pub fn with_first_start(self, code: String) -> Self {
         *self.first_start() = Some(code);
         self
+    }
+
+    /// With an address of its own, mail and a webhook.
+    #[must_use]
+    pub fn with_outgoing(self, outgoing: Outgoing) -> Self {
+        Self { outgoing: Arc::new(outgoing), ..self }
     }
 
     /// The code of the first start, held; none once the administrators are made.

@@ -1,12 +1,13 @@
 //! What an operator graphs, as Prometheus reads it: requests by route and status, their durations by class, sign-ins, the desk, the
 //! database, the process. Nothing about people.
 
+use crate::outgoing::Delivered;
 use std::{
     collections::BTreeMap,
     fmt::{Display, Result as Written, Write},
     fs,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -55,6 +56,8 @@ pub(crate) struct Beside {
     pub(crate) sessions: Option<i64>,
     /// When the server started, seconds since 1970.
     pub(crate) started: i64,
+    /// What left the house.
+    pub(crate) delivered: Arc<Delivered>,
 }
 
 impl Metrics {
@@ -94,7 +97,8 @@ impl Metrics {
     pub(crate) fn text(&self, beside: &Beside) -> String {
         let mut text = String::new();
         // Writing to a String does not fail.
-        self.web(&mut text).and_then(|()| county(&mut text, beside)).unwrap_or_default();
+        let told = self.web(&mut text).and_then(|()| county(&mut text, beside));
+        told.and_then(|()| outgoing(&mut text, &beside.delivered)).unwrap_or_default();
         process(&mut text, beside.started).unwrap_or_default();
         text
     }
@@ -180,6 +184,20 @@ fn county(text: &mut String, beside: &Beside) -> Written {
     }
     head(text, "build_info", "gauge", "Version of the program.")?;
     writeln!(text, "zhunsheng_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"))
+}
+
+/// Mail and webhook.
+fn outgoing(text: &mut String, delivered: &Delivered) -> Written {
+    let value = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+    head(text, "digests_total", "counter", "Daily digests by what came of the attempt.")?;
+    writeln!(text, "zhunsheng_digests_total{{result=\"sent\"}} {}", value(&delivered.mails))?;
+    writeln!(text, "zhunsheng_digests_total{{result=\"failed\"}} {}", value(&delivered.mails_failed))?;
+    head(text, "hooks_total", "counter", "Events of the webhook by what came of the attempt.")?;
+    writeln!(text, "zhunsheng_hooks_total{{result=\"sent\"}} {}", value(&delivered.hooks))?;
+    writeln!(text, "zhunsheng_hooks_total{{result=\"failed\"}} {}", value(&delivered.hooks_failed))?;
+    writeln!(text, "zhunsheng_hooks_total{{result=\"dropped\"}} {}", value(&delivered.hooks_dropped))?;
+    let waiting = delivered.hooks_waiting.load(Ordering::Relaxed);
+    one(text, "hooks_waiting", "gauge", "Entries of the journal of which some receiver was not told.", waiting)
 }
 
 /// The process, under the names that every dashboard knows. What the machine does not tell is left out.

@@ -203,6 +203,7 @@ pub(crate) const SAID: &[Said] = &[
     ("post", "/api/v1/matters/{id}/actions", "办理", "acting", ("200", "answer"), &[]),
     ("post", "/api/v1/matters/{id}/seals/{seal}", "写明理由查阅封存内容", "unsealing", ("200", "unsealed"), &[]),
     ("get", "/api/v1/duties", "应办事项", "", ("200", "page"), &["mine", "kind", "unit", "by", "cursor", "limit"]),
+    ("get", "/api/v1/notices", "待阅，最新的在前", "", ("200", "page"), &["unread", "limit"]),
     ("get", "/api/v1/boards/{id}", "看板，id为事项种类", "", ("200", "page"), &["unit"]),
     ("get", "/api/v1/opinion", "意见各项要求落实情况", "", ("200", "page"), &["from", "to", "unit"]),
     ("get", "/api/v1/people", "干部", "", ("200", "page"), &["q", "unit", "cursor", "limit"]),

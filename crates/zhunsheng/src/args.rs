@@ -102,6 +102,44 @@ pub struct Listen {
     /// 当前时间，例如 2026-05-05T09:00；只用于演示和测试的县
     #[arg(long)]
     pub today: Option<String>,
+    /// What leaves the house.
+    #[command(flatten)]
+    pub outgoing: Outgoing,
+}
+
+/// What leaves the house, and by which ways.
+#[derive(Args, Clone)]
+pub struct Outgoing {
+    /// 大家访问本服务器的地址，邮件、日历和事件通知中的链接以它开头；不写则用监听地址
+    #[arg(long, env = "ZHUNSHENG_SITE", hide_env_values = true)]
+    pub site: Option<String>,
+    /// 发每日邮件的邮件服务器，主机:端口；不写则不发
+    #[arg(long, env = "ZHUNSHENG_SMTP", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// 与邮件服务器的连接：starttls、tls，或 none（不加密，只用于本机和内网）
+    #[arg(long, env = "ZHUNSHENG_SMTP_SECURITY", hide_env_values = true, default_value = "starttls")]
+    pub smtp_security: String,
+    /// 邮件服务器的账号
+    #[arg(long, env = "ZHUNSHENG_SMTP_USER", hide_env_values = true)]
+    pub smtp_user: Option<String>,
+    /// 存有邮件服务器口令的文件
+    #[arg(long, env = "ZHUNSHENG_SMTP_PASSWORD_FILE", hide_env_values = true)]
+    pub smtp_password_file: Option<PathBuf>,
+    /// 每日邮件的发件人，例如 准绳 <zhunsheng@example.gov.cn>
+    #[arg(long, env = "ZHUNSHENG_MAIL_FROM", hide_env_values = true)]
+    pub mail_from: Option<String>,
+    /// 收件地址只能在这些域名内，用逗号隔开；不写则不限
+    #[arg(long, env = "ZHUNSHENG_MAIL_DOMAINS", hide_env_values = true, value_delimiter = ',')]
+    pub mail_domains: Vec<String>,
+    /// 几点以后发每日邮件，0至23
+    #[arg(long, env = "ZHUNSHENG_DIGEST_AT", hide_env_values = true, default_value_t = 8)]
+    pub digest_at: i8,
+    /// 接收事件通知的地址（http或https），用逗号隔开；只发种类、动作、编号、链接和时间
+    #[arg(long, env = "ZHUNSHENG_HOOKS", hide_env_values = true, value_delimiter = ',')]
+    pub hooks: Vec<String>,
+    /// 存有事件通知签名密钥的文件，至少32个字符
+    #[arg(long, env = "ZHUNSHENG_HOOK_SECRET_FILE", hide_env_values = true)]
+    pub hook_secret_file: Option<PathBuf>,
 }
 
 /// `demo`

@@ -61,3 +61,9 @@ pub fn parse(text: &str) -> Result<Timestamp, String> {
 pub fn day_of(moment: Timestamp) -> Day {
     Day::at(moment)
 }
+
+/// The hour of a moment in office time.
+#[must_use]
+pub fn hour_of(moment: Timestamp) -> i8 {
+    Offset::constant(8).to_datetime(moment).hour()
+}

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod open;
 mod out;
+mod outgoing;
 mod pack;
 mod policy;
 mod serve;

@@ -5,6 +5,7 @@ use crate::{
     clock::{self, Clock},
     open::{How, open},
     out::{Fault, complain, say, words},
+    outgoing::Ways,
     settings::Whereabouts,
 };
 use std::{
@@ -56,6 +57,7 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
     let clock = Arc::new(clock_of(&county, listen)?);
     let county = Arc::new(county);
     let address = listener.local_addr().map_err(|error| Fault::usage(error.to_string()))?;
+    let ways = Ways::of(&listen.outgoing, &address)?;
     tick(&county, &clock);
     say(format!("准绳已在 http://{address} 开始服务，按 Ctrl-C 停止。"));
     let (stop, stopped) = mpsc::channel::<()>();
@@ -67,6 +69,8 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
             }
         }
     });
+    let outgoing = ways.told();
+    let ways = ways.start(&county, &clock);
     let settings = web::app::Settings {
         county: Arc::clone(&county),
         now: Arc::new(move || clock.now()),
@@ -74,9 +78,10 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
         secure_cookie: listen.secure,
         log: true,
     };
-    let app = first_start(web::app::App::new(settings), &address)?;
+    let app = first_start(web::app::App::new(settings).with_outgoing(outgoing), &address)?;
     let ended = run_server(app, listener);
     drop(stop);
+    ways.stop();
     rounds.join().unwrap_or_default();
     county.close();
     ended.map_err(|error| Fault::usage(format!("服务不能继续：{error}。")))
@@ -115,9 +120,16 @@ fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {
     }
 }
 
+/// How long 待阅 keeps a notice.
+const NOTICES: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 60);
+
 /// A round of the clock. What is logged of it names nobody: what the rules refuse can quote a person.
 fn tick(county: &County, clock: &Clock) {
     let moment = clock.now();
+    if let Ok(before) = moment.checked_sub(NOTICES) {
+        // What cannot be forgotten now is forgotten by a later round.
+        county.forget_notices(before).unwrap_or_default();
+    }
     let noted = match county.tick(moment) {
         Ok(tick) if tick.refused.is_empty() => return,
         Ok(tick) => serde_json::json!({"moment": moment, "clock": "refused", "calls": tick.refused.len()}),

@@ -21,7 +21,7 @@ use engine::{
     access::{Behalf, Hat},
     days::Day,
     erased::Mechanism,
-    procedure::{ClosedLedgerEntry, Effects, Entry, Outline},
+    procedure::{As, ClosedLedgerEntry, Effects, Entry, Kind, Outline, Shape},
     words::{PersonId, UnitId},
 };
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,7 @@ pub(crate) fn keep(
     }
     close_ledgers(house, link, before, &after)?;
     decided.sealing.write(link, &house.county, key)?;
-    notify(house, link, before, &after, doing)?;
+    notify(house, link, (before, &after), doing, mechanism.kind())?;
     Ok(after)
 }
 
@@ -364,36 +364,37 @@ fn rerank(link: &mut Connection, county: &str, had: &[Derived], has: &[Derived])
     Ok(())
 }
 
-/// Queues a notice for everyone who owes something he did not owe before.
+/// Tells everyone who owes something he did not owe before, and whom the matter is about, where others moved it: of the stage it has now.
 fn notify(
     house: &House,
     link: &mut Connection,
-    before: Option<&Loaded>,
-    after: &Loaded,
+    (before, after): (Option<&Loaded>, &Loaded),
     doing: &Doing<'_>,
+    kind: &Kind,
 ) -> Result<(), Fault> {
     let none = Effects::default();
     let owed = &before.map_or(&none, |loaded| &loaded.effects).duties;
-    let mut place = 0_i64;
-    for duty in after
+    let new = after
         .effects
         .duties
         .iter()
-        .filter(|duty| !owed.iter().any(|old| old.key == duty.key && old.owner == duty.owner))
-    {
-        for hat in &duty.owner {
-            let values = params![
-                &house.county,
-                after.identity.last,
-                place,
-                hat_text(hat),
-                after.identity.key,
-                format!("{}：{}", duty.what, after.outline.title),
-                doing.moment.as_microsecond()
-            ];
-            link.push(&sql::NOTICE, &values, true)?;
-            place += 1;
+        .filter(|duty| !owed.iter().any(|old| old.key == duty.key && old.owner == duty.owner));
+    let mut told: Vec<(String, &str)> =
+        new.flat_map(|duty| duty.owner.iter().map(|hat| (hat_text(hat), duty.what.as_str()))).collect();
+    let moved = before.is_none_or(|loaded| loaded.outline.stage != after.outline.stage);
+    if moved && !kind.veiled && kind.shape != Shape::Register {
+        let subjects = after.outline.persons.iter().filter(|(role, _)| *role == As::Subject).map(|(_, person)| person);
+        for person in subjects.filter(|person| doing.actor.person.as_ref() != Some(*person)) {
+            let hat = hat_text(&Hat::Person(person.clone()));
+            if !told.iter().any(|(known, _)| *known == hat) {
+                told.push((hat, after.outline.stage));
+            }
         }
+    }
+    for (place, (hat, line)) in (0_i64..).zip(&told) {
+        let (seq, moment) = (after.identity.last, doing.moment.as_microsecond());
+        let values = params![&house.county, seq, place, hat, after.identity.key, *line, moment];
+        link.push(&sql::NOTICE, &values, true)?;
     }
     Ok(())
 }

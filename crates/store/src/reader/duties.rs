@@ -110,7 +110,7 @@ pub struct Pending {
 impl Reader {
     /// The conditions under which a duty is owed by the wearer of these hats, each with its values from `$2` on. A role for the
     /// county answers for each of its units.
-    fn owing(actor: &Actor) -> Vec<(&'static str, Vec<Value<'static>>)> {
+    pub(crate) fn owing(actor: &Actor) -> Vec<(&'static str, Vec<Value<'static>>)> {
         let ranges = actor.hats.iter().filter_map(|hat| match hat {
             Hat::Role(role) => Some((format!("role_at:{}:", role.code()), format!("role_at:{};", role.code()))),
             _ => None,

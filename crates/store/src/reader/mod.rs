@@ -1,6 +1,7 @@
 //! Reading a county for pages and API. Nothing here writes; every list is filtered by what the reader may see.
 
 mod actor;
+mod away;
 mod board;
 mod demands;
 mod detail;
@@ -14,6 +15,7 @@ mod reserve;
 mod sight;
 mod standing;
 
+pub use away::{Absentees, Away};
 pub use board::Heaped;
 pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
 pub use detail::{Detail, Linked, LogLine, Recorded, SealCount, Whole};

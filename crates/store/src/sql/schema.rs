@@ -23,6 +23,7 @@ const STEPS: &[&[Piece]] = &[
     FORMER_NAMES,
     OBLIGATIONS,
     REVIEWS,
+    NOTICES,
 ];
 
 const FIRST: &[Piece] = &[
@@ -335,6 +336,36 @@ const REVIEWS: &[Piece] = &[
             none_such BIGINT NOT NULL, missing {text} NOT NULL, PRIMARY KEY (county, matter, who, block)) {narrow}",
     ),
     Both("CREATE INDEX reviewed_who ON reviewed (county, who, day)"),
+];
+
+/// 待阅, and what leaves the house: how far whoever reads has read, secret addresses of calendars, boxes for the daily digest, how far each
+/// receiver of the webhook has been told. Notices are found by whom they are for, and forgotten by their age.
+const NOTICES: &[Piece] = &[
+    Both("DROP INDEX notice_waiting"),
+    Both("ALTER TABLE notice DROP COLUMN sent"),
+    Both("CREATE INDEX notice_hat ON notice (county, hat, seq, place)"),
+    Both(
+        "CREATE TABLE notice_read (
+            county {text} NOT NULL, login {text} NOT NULL, upto BIGINT NOT NULL, PRIMARY KEY (county, login)) {narrow}",
+    ),
+    Both(
+        "CREATE TABLE calendar_feed (
+            county {text} NOT NULL, login {text} NOT NULL, token {bytes} NOT NULL, made BIGINT NOT NULL,
+            PRIMARY KEY (county, login)) {narrow}",
+    ),
+    Both("CREATE UNIQUE INDEX calendar_feed_token ON calendar_feed (county, token)"),
+    Both(
+        "CREATE TABLE mail_box (
+            county {text} NOT NULL, login {text} NOT NULL, address {text} NOT NULL, wanted BIGINT NOT NULL, sent_on {text} NOT NULL,
+            retry_at BIGINT NOT NULL, failures BIGINT NOT NULL, PRIMARY KEY (county, login)) {narrow}",
+    ),
+    Both("CREATE INDEX mail_box_due ON mail_box (county, sent_on, retry_at) WHERE wanted = 1"),
+    Both(
+        "CREATE TABLE hook (
+            county {text} NOT NULL, target {text} NOT NULL, upto BIGINT NOT NULL, PRIMARY KEY (county, target)) {narrow}",
+    ),
+    // Who stands in for somebody who authorized another.
+    Both("CREATE INDEX delegation_principal ON delegation (county, principal)"),
 ];
 
 /// The version this program makes and understands.

@@ -15,6 +15,8 @@ mod links;
 #[cfg(test)]
 mod notices;
 #[cfg(test)]
+mod outgoing;
+#[cfg(test)]
 mod packs;
 #[cfg(test)]
 mod planted;

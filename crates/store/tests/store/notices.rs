@@ -1,8 +1,10 @@
-//! The queue of notices: one for everybody who owes what he did not owe before, until it has been delivered.
+//! 待阅: a notice for everybody who owes what he did not owe before, and for whom a matter is about that others moved; shown as far as the
+//! matter may be seen, read up to where its reader says, forgotten by its age.
 
 use crate::ground::*;
+use engine::access::{Actor, Hat, Role};
 use serde_json::json;
-use store::{Failure, beside::Notice};
+use store::{Failure, Request, Target, notices::Notice};
 
 fn waiting(county: &Ground) -> Vec<Notice> {
     county.reader().notices(0, 100).unwrap()
@@ -23,7 +25,7 @@ fn each_new_owner_is_told_once_and_a_refused_action_tells_nobody() {
         let seq = county.journal_end().unwrap().0;
         for (place, notice) in (0..).zip(&first) {
             assert_eq!((notice.seq, notice.place, notice.matter.as_str()), (seq, place, answer.id.as_str()));
-            assert_eq!((notice.line.as_str(), notice.moment), ("办结差事：差事：赴芜湖", now().as_microsecond()));
+            assert_eq!((notice.line.as_str(), notice.moment), ("办结差事", now().as_microsecond()));
         }
         // Away already; not his; a panic; a reaction that is refused.
         assert!(county.act(open_errand("p1", "再去", "2026-05-08")).is_err());
@@ -39,7 +41,13 @@ fn each_new_owner_is_told_once_and_a_refused_action_tells_nobody() {
         act(county, clerk(), &answer.id, 4, passed).unwrap();
         assert_eq!(hats(&waiting(county)[2..]), ["person:p2"], "only the new owner");
         act(county, someone("p2"), &answer.id, 5, json!({"verb": "finish", "note": "好"})).unwrap();
-        assert_eq!(waiting(county).len(), 3, "what is done is owed by nobody");
+        let last = waiting(county).pop().unwrap();
+        assert_eq!(
+            waiting(county).len(),
+            4,
+            "what is done is owed by nobody; whom it is about is told by others' doing"
+        );
+        assert_eq!((last.hat.as_str(), last.line.as_str()), ("person:p1", "已办结"));
         assert!(county.verify().unwrap().is_sound());
     });
 }
@@ -56,31 +64,75 @@ fn what_others_owe_in_the_same_transaction_is_told_with_it_or_not_at_all() {
         let heard = county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
         finish(county, &heard, "迟").unwrap();
         let book = waiting(county).pop().unwrap();
-        assert_eq!((book.hat.as_str(), book.line.as_str()), ("role_at:section_clerk:u1", "收册：年册：迟归 翟明远"));
+        assert_eq!((book.hat.as_str(), book.line.as_str()), ("role_at:section_clerk:u1", "收册"));
+    });
+}
+
+/// What somebody is told, the newest first.
+fn lines(county: &Ground, actor: &Actor, after: i64) -> Vec<String> {
+    let rows = county.reader().notices_for(actor, after).unwrap();
+    rows.into_iter().map(|row| format!("{} {}", row.line, row.title)).collect()
+}
+
+#[test]
+fn each_reads_what_is_for_his_hats_the_newest_first_once_and_up_to_where_he_says() {
+    everywhere(|county| {
+        people(county);
+        let mut chief = someone("p1");
+        chief.hats.push(Hat::Head("u1".into()));
+        county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
+        let half = county.journal_end().unwrap().0;
+        county.act(open_errand("p2", "乙", "2026-05-07")).unwrap();
+        assert_eq!(lines(county, &chief, 0), ["办结差事 差事：乙", "办结差事 差事：甲"], "two hats, one line each");
+        assert_eq!(lines(county, &someone("p2"), 0), ["办结差事 差事：乙"]);
+        assert_eq!(lines(county, &clerk(), 0), [] as [&str; 0], "nothing for this role");
+        assert_eq!(county.reader().read_upto("p1").unwrap(), 0);
+        county.read_notices("p1", half).unwrap();
+        county.read_notices("p1", 1).unwrap();
+        assert_eq!(county.reader().read_upto("p1").unwrap(), half, "what was read stays read");
+        assert_eq!(lines(county, &chief, half), ["办结差事 差事：乙"]);
+        assert_eq!(county.reader().read_upto("p2").unwrap(), 0, "each for himself");
+        assert!(county.verify().unwrap().is_sound());
     });
 }
 
 #[test]
-fn what_was_delivered_does_not_wait_any_more_and_the_rest_does() {
+fn a_matter_that_may_not_be_seen_any_more_is_told_of_to_nobody() {
+    everywhere(|county| {
+        people(county);
+        let errand = county.act(open_errand("p2", "乙", "2026-05-07")).unwrap();
+        let passed = json!({"verb": "reassign", "duty": "finish", "to": "p1", "reason": "出差"});
+        let mut stranger = someone("p3");
+        stranger.hats.push(Hat::RoleAt(Role::UnitClerk, "u9".into()));
+        let to_stranger = json!({"verb": "reassign", "duty": "finish", "to": "p3", "reason": "出差"});
+        enter(county, "p3", json!({"what": "person", "name": "王五"}));
+        act(county, clerk(), &errand.id, errand.n, to_stranger).unwrap();
+        assert_eq!(lines(county, &stranger, 0), ["办结差事 差事：乙"], "he owes something in it");
+        act(county, clerk(), &errand.id, errand.n + 1, passed).unwrap();
+        assert_eq!(lines(county, &stranger, 0), [] as [&str; 0], "it is another's now, and none of his");
+        // What is withheld from somebody is not told to him though it is his office that owes it.
+        let target = Target::new("inquiry");
+        let action = json!({"verb": "inquire", "person": "p1", "unit": "u1"});
+        county.act(request(clerk(), target, action)).unwrap();
+        let mut chief = someone("p1");
+        chief.hats.extend([Hat::Role(Role::Minister), Hat::Head("u1".into())]);
+        assert!(!lines(county, &chief, 0).iter().any(|line| line.contains("了解")), "not told yet");
+    });
+}
+
+#[test]
+fn notices_are_forgotten_by_their_age() {
     everywhere(|county| {
         people(county);
         county.act(open_errand("p1", "甲", "2026-05-07")).unwrap();
-        let half = county.journal_end().unwrap().0;
-        county.act(open_errand("p2", "乙", "2026-05-07")).unwrap();
-        assert_eq!(waiting(county).len(), 4);
-        assert_eq!(county.reader().notices(0, 3).unwrap().len(), 3, "as many as were asked for");
-        assert_eq!(hats(&county.reader().notices(half, 100).unwrap()), ["person:p2", "head:u1"]);
-        county.notices_sent(half, at("2026-05-06T09:05:00")).unwrap();
+        let later = at("2026-05-20T09:00:00");
+        county.act(Request { moment: later, ..open_errand("p2", "乙", "2026-05-27") }).unwrap();
+        county.forget_notices(now()).unwrap();
+        assert_eq!(waiting(county).len(), 4, "not older than that");
+        county.forget_notices(later).unwrap();
         assert_eq!(hats(&waiting(county)), ["person:p2", "head:u1"]);
-        // Told again of what was delivered: its moment stays.
-        county.notices_sent(half, at("2026-05-06T10:00:00")).unwrap();
-        county.close();
-        county.open();
-        assert_eq!(waiting(county).len(), 2, "still so after a restart");
-        let sent = format!("SELECT COUNT(*) FROM notice WHERE sent = {}", at("2026-05-06T09:05:00").as_microsecond());
-        assert_eq!(county.number(&sent), 2);
-        county.notices_sent(county.journal_end().unwrap().0, at("2026-05-06T11:00:00")).unwrap();
+        county.forget_notices(at("2026-07-20T09:00:00")).unwrap();
         assert_eq!(waiting(county), []);
-        assert!(county.verify().unwrap().is_sound());
+        assert!(county.verify().unwrap().is_sound(), "notices are no record");
     });
 }

@@ -230,7 +230,7 @@ const PLANTED: &[(&str, [&str; 3])] = &[
         [
             "UPDATE notice SET matter = 1",
             "",
-            "INSERT INTO notice SELECT county, seq, place + 50, hat, 1, line, moment, sent FROM notice",
+            "INSERT INTO notice SELECT county, seq, place + 50, hat, 1, line, moment FROM notice",
         ],
     ),
 ];

@@ -62,9 +62,16 @@ pub fn make_older(county: &Ground) {
         "document",
         "obligation",
         "reviewed",
+        "notice_read",
+        "calendar_feed",
+        "mail_box",
+        "hook",
     ] {
         county.tamper(&format!("DROP TABLE {table}"));
     }
+    county.tamper("DROP INDEX notice_hat");
+    county.tamper("ALTER TABLE notice ADD COLUMN sent BIGINT");
+    county.tamper("CREATE INDEX notice_waiting ON notice (county, seq) WHERE sent IS NULL");
     county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");
     county.tamper("ALTER TABLE credential ADD COLUMN locked_until BIGINT");
     county.tamper("ALTER TABLE unit DROP COLUMN former");

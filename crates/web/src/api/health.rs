@@ -18,6 +18,7 @@ pub(super) async fn ready(State(app): State<App>) -> Result<&'static str, Proble
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
     let moment = app.moment();
     let sessions = app.work(move |county| county.sessions(moment).ok()).await.ok().flatten();
-    let beside = Beside { gauges: app.county.gauges(), sessions, started: app.started.as_second() };
+    let delivered = std::sync::Arc::clone(&app.outgoing.delivered);
+    let beside = Beside { gauges: app.county.gauges(), sessions, started: app.started.as_second(), delivered };
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&beside))
 }

@@ -84,6 +84,28 @@ pub(super) async fn duties(State(app): State<App>, who: Who, mut asked: Asked) -
     Ok(Json(json!({"items": rows.iter().map(item).collect::<Vec<_>>(), "next": next})))
 }
 
+/// GET /notices
+pub(super) async fn notices(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let unread = yes(&mut asked, "unread")?.unwrap_or_default();
+    let limit = limit(&mut asked)?;
+    asked.end()?;
+    let (upto, rows) = app
+        .read(move |reader| {
+            let upto = reader.read_upto(&who.session.account)?;
+            Ok((upto, reader.notices_for(&who.actor, if unread { upto } else { 0 })?))
+        })
+        .await?;
+    let item = |row: &store::notices::NoticeRow| {
+        let mut item = json!(row);
+        if let Some(fields) = item.as_object_mut() {
+            fields.insert("unread".to_owned(), (row.seq > upto).into());
+        }
+        item
+    };
+    let most = usize::try_from(limit).unwrap_or_default();
+    Ok(Json(json!({"items": rows.iter().take(most).map(item).collect::<Vec<_>>(), "next": null})))
+}
+
 /// GET /people
 pub(super) async fn people(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
     let name = asked.text("q")?.unwrap_or_default();

@@ -40,6 +40,7 @@ pub const ROUTES: &[Route] = &[
     Route::post("/api/v1/matters/{id}/actions", |m| on(m, matters::act)),
     Route::post("/api/v1/matters/{id}/seals/{seal}", |m| on(m, seals::open)),
     Route::get("/api/v1/duties", |m| on(m, lists::duties)),
+    Route::get("/api/v1/notices", |m| on(m, lists::notices)),
     Route::get("/api/v1/boards/{id}", |m| on(m, boards::show)),
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),

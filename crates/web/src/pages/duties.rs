@@ -4,7 +4,7 @@ use super::{
     frame::{DUTIES, frame},
     visit::{Visit, encoded, shown},
     words::Owners,
-    workbench::drawn,
+    workbench::{absentees, drawn},
 };
 use crate::{
     fault::Problem,
@@ -42,6 +42,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     let late = mine.iter().filter(|duty| duty.is_overdue(today)).count();
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, rows.iter().flat_map(|duty| &duty.owner))?;
+    let away = absentees(visit, &rows)?;
     let tab = |title: &str, state: &str, count: String| Tab {
         title: title.into(),
         href: format!("/duties?state={state}"),
@@ -65,7 +66,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         ],
         empty: if which.ends_with("late") { "没有逾期。" } else { "没有未了的应办事项。" }.into(),
         paging: Paging { words: format!("本页{}条", rows.len()), links: links.into_iter().collect() },
-        rows: rows.iter().map(|duty| drawn(visit, duty, &policy, &owners)).collect(),
+        rows: rows.iter().map(|duty| drawn(visit, duty, &policy, (&owners, &away))).collect(),
     };
     shown(StatusCode::OK, &page)
 }

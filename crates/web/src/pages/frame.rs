@@ -35,7 +35,7 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
         here: here == href,
         ..Item::default()
     };
-    let mut menu = vec![item("工作台", "/")];
+    let mut menu = vec![item("工作台", "/"), item("待阅", super::notices::HERE)];
     menu.extend(super::opinion::may(&scope).then(|| item("意见看板", super::opinion::HERE)));
     if !administrator {
         menu.extend([

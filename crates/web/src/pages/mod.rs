@@ -15,6 +15,7 @@ mod duties;
 mod entry;
 mod exchange;
 mod export;
+mod feed;
 mod files;
 mod forms;
 mod frame;
@@ -22,6 +23,7 @@ mod habits;
 mod imports;
 mod ledger;
 mod matter;
+mod notices;
 mod official;
 mod opening;
 mod opinion;
@@ -85,6 +87,13 @@ pub const ROUTES: &[Route] = &[
     Route::post("/matters/{id}/seals/{seal}", |m| acts(m, seals::open)),
     Route::get("/calendar", |m| reads(m, calendar::show)),
     Route::get("/calendar/coverage", |m| reads(m, coverage::show)),
+    Route::get("/calendar/{file}", feed::show).requiring(open()),
+    Route::get("/notices", |m| reads(m, notices::list)),
+    Route::post("/notices/read", |m| acts(m, notices::read)),
+    Route::get("/notices/ways", |m| reads(m, notices::ways)),
+    Route::post("/notices/mail", |m| acts(m, notices::keep_mail)),
+    Route::post("/notices/feed", |m| acts(m, notices::make_feed)),
+    Route::post("/notices/feed/end", |m| acts(m, notices::end_feed)),
     Route::get("/drafts", |m| reads(m, drafts::list)),
     Route::post("/drafts/{id}/discard", |m| acts(m, drafts::discard)),
     Route::get("/people", |m| reads(m, people::list)),

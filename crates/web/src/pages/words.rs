@@ -10,7 +10,7 @@ use engine::{
     words::{PersonId, UnitId},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use store::{MatterRow, Reader, RowDuty, sql::Fault};
+use store::{Away, MatterRow, Reader, RowDuty, sql::Fault};
 
 /// Days before its due day on which a duty counts as soon due.
 const SOON: i64 = 3;
@@ -125,6 +125,22 @@ pub fn stage(row: &MatterRow, today: Day) -> Tag {
         _ => Tone::Wait,
     };
     Tag::new(tone, row.stage.clone())
+}
+
+/// 张三请假至10月16日，期间由李四代为办理: of each of them. Whoever may not see the absence itself is told no day.
+pub fn stood_in(away: &[&Away], kind: &str, today: Day) -> String {
+    let one = |away: &&Away| {
+        let gone = match (away.seen, away.until < today) {
+            (true, false) => format!("{}请假至{}", away.name, day(away.until, today)),
+            (true, true) => format!("{}应于{}返回，尚未销假", away.name, day(away.until, today)),
+            (false, _) => format!("{}外出", away.name),
+        };
+        match away.holder(kind) {
+            Some(holder) => format!("{gone}，期间由{holder}代为办理"),
+            None => format!("{gone}，没有指定代为办理的人"),
+        }
+    };
+    away.iter().map(one).collect::<Vec<_>>().join("；")
 }
 
 /// Names of the people and units behind hats.

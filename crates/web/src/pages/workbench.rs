@@ -20,7 +20,7 @@ use engine::{
     policy::Policy,
     procedure::Kind,
 };
-use store::{DutyRow, Filter};
+use store::{Absentees, DutyRow, Filter};
 
 /// Rows of one group.
 const SHOWN: usize = 12;
@@ -43,11 +43,12 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
     frame.message = last_sign_in(visit)?;
     let policy = visit.app.county.policy();
     let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
-    let draw = |duty: &DutyRow| drawn(visit, duty, &policy, &owners);
+    let away = absentees(visit, &duties)?;
+    let draw = |duty: &DutyRow| drawn(visit, duty, &policy, (&owners, &away));
     // What no verb discharges and is not due yet stands by itself; it counts all the same.
     let pressing = |duty: &&DutyRow| duty.verb.is_some() || duty.due.is_some_and(|due| due <= today);
     let (todo, standing): (Vec<&DutyRow>, Vec<&DutyRow>) = duties.iter().partition(pressing);
-    let (week, away) = super::week::of(visit)?;
+    let (week, out) = super::week::of(visit)?;
     let late = duties.iter().filter(|duty| duty.is_overdue(today)).count();
     let now = duties.iter().filter(|duty| duty.due == Some(today)).count();
     let count = |number: usize, words: &str, href: &str, tone| Count {
@@ -57,6 +58,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         tone,
     };
     let page = WorkbenchPage {
+        unread: super::notices::unread(visit)?,
         entrusted: entrusted(visit)?,
         missing: super::setup::missing(visit)?.into_iter().collect(),
         today: day_line(today, &policy),
@@ -65,7 +67,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             count(late, "逾期", if late > 0 { "#late" } else { "/duties" }, if late > 0 { "late" } else { "" }),
             count(now, "今日到期", if now > 0 { "#today" } else { "/duties" }, if now > 0 { "soon" } else { "" }),
             count(duties.len() - late - now, "以后到期", "/duties", ""),
-            count(away, "今日在外", "/calendar", ""),
+            count(out, "今日在外", "/calendar", ""),
         ],
         todo_meta: format!("轮到我办的{}件", duties.len()),
         groups: groups(&todo, today, &draw),
@@ -113,8 +115,9 @@ pub fn print(visit: &Visit) -> Result<Response, Problem> {
     let all = duties.len();
     duties.retain(|duty| duty.due.is_some_and(|due| due <= today));
     let owners = Owners::of(&reader, duties.iter().flat_map(|duty| &duty.owner))?;
+    let away = Absentees::default();
     let row = |duty: &DutyRow| {
-        let drawn = drawn(visit, duty, &policy, &owners);
+        let drawn = drawn(visit, duty, &policy, (&owners, &away));
         let mark = if drawn.clause.is_empty() { String::new() } else { format!("〔{}〕", drawn.clause) };
         let texts = [
             format!("{} {}", drawn.day, drawn.relative),
@@ -154,8 +157,14 @@ fn day_line(today: Day, policy: &Policy) -> String {
     format!("{} {} · {kind}", today.sentence_with_year(), today.weekday_word())
 }
 
+/// Who is away among those who owe these duties.
+pub fn absentees(visit: &Visit, duties: &[DutyRow]) -> Result<Absentees, Problem> {
+    let hats = duties.iter().flat_map(|duty| &duty.owner);
+    Ok(visit.reader().absentees(hats, visit.actor(), visit.today())?)
+}
+
 /// A duty as lists draw it.
-pub fn drawn(visit: &Visit, duty: &DutyRow, policy: &Policy, owners: &Owners) -> Drawn {
+pub fn drawn(visit: &Visit, duty: &DutyRow, policy: &Policy, (owners, away): (&Owners, &Absentees)) -> Drawn {
     let today = visit.today();
     let title = duty.verb.as_ref().and_then(|verb| visit.app.action(&duty.kind, verb)).map(|verb| verb.title.as_str());
     let tone = words::tone(duty.due, today);
@@ -170,6 +179,7 @@ pub fn drawn(visit: &Visit, duty: &DutyRow, policy: &Policy, owners: &Owners) ->
         what: duty.what.clone(),
         meta: format!("{number}{dot}{}", duty.title),
         owner: owners.words(&duty.owner),
+        away: words::stood_in(&away.of_row(duty), &duty.kind, today),
         basis: duty.basis.words.clone(),
         clause: words::clause(&duty.basis.clause, policy),
         button: duty.verb.as_ref().map(|_| words::deed_of(&duty.what, title)).unwrap_or_default(),

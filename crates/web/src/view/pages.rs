@@ -94,6 +94,8 @@ pub struct DutyRow {
     pub meta: String,
     /// Who owes it.
     pub owner: String,
+    /// Who holds it while its owner is away.
+    pub away: String,
     /// How the day came about.
     pub basis: String,
     /// The clause as people cite it.
@@ -151,6 +153,8 @@ pub struct WorkbenchPage {
     pub recent: Vec<Row>,
     /// Forms begun and not sent, the newest first.
     pub drafts: Vec<DraftRow>,
+    /// Notices not read yet, where there are any.
+    pub unread: usize,
     /// What waits for those who authorized this person.
     pub entrusted: Vec<Row>,
     /// 还差什么, in a county that cannot work yet.
@@ -359,6 +363,8 @@ pub struct MatterDuty {
     pub tag: Tag,
     /// Who.
     pub owner: String,
+    /// Who holds it while its owner is away.
+    pub away: String,
     /// How the day came about.
     pub basis: Basis,
 }

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use web::routes::{self, Method, Route};
 
 /// Forms that this walk does not meet or leaves alone, and who sends them.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("/sign-in", "web signing_in, pages::after_the_sign_in"),
     ("/sign-out", "zhunsheng walk::the_form_token_of_somebody_else; it would end the walk"),
     ("/setup", "web routes::the_first_start, zhunsheng first_start"),
@@ -18,6 +18,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("/bulk/{kind}/{verb}", "zhunsheng register_pages: only whoever owes several of one sort meets it"),
     ("/policy/confirm", "zhunsheng policy_pack: only a previewed pack has it"),
     ("/second-factor/end", "web second_factor, store signing_in: only whoever has one meets it"),
+    ("/notices/feed/end", "zhunsheng outgoing::feed: only whoever has a calendar meets it"),
     ("/accounts/{id}/reset", "zhunsheng first_start, administrators: it would sign others of the walk out"),
 ];
 

@@ -396,10 +396,13 @@ fn a_county_in_use_is_a_sentence_with_exit_3_and_a_busy_port_with_exit_2() {
 pub fn older() -> String {
     let mut script = "UPDATE schema_version SET version = 1; ALTER TABLE unit DROP COLUMN former;".to_owned();
     let since = ["import_stage", "sign_in", "delegation", "second_factor", "last_sign_in"];
-    for table in since.into_iter().chain(["closed_ledger", "closed_row", "watch", "document", "obligation", "reviewed"])
-    {
+    let later = ["closed_ledger", "closed_row", "watch", "document", "obligation", "reviewed"];
+    let last = ["notice_read", "calendar_feed", "mail_box", "hook"];
+    for table in since.into_iter().chain(later).chain(last) {
         script.push_str(&format!("DROP TABLE {table};"));
     }
+    script.push_str("DROP INDEX notice_hat; ALTER TABLE notice ADD COLUMN sent BIGINT;");
+    script.push_str("CREATE INDEX notice_waiting ON notice (county, seq) WHERE sent IS NULL;");
     for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
         script.push_str(&format!("ALTER TABLE credential ADD COLUMN {column};"));
     }

@@ -59,6 +59,8 @@ mod opinion_board;
 #[cfg(test)]
 mod outages;
 #[cfg(test)]
+mod outgoing;
+#[cfg(test)]
 mod pages_scenario;
 #[cfg(test)]
 mod past;

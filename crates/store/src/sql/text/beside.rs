@@ -1,4 +1,4 @@
-//! Statements of what stands beside the journal: files, drafts, notices.
+//! Statements of what stands beside the journal: files, drafts.
 
 use crate::sql::Statement;
 
@@ -42,13 +42,5 @@ pub(crate) const DRAFTS: Statement = Statement::new(
 );
 pub(crate) const DROP_DRAFT: Statement =
     Statement::new("draft.drop", "DELETE FROM draft WHERE county = $1 AND account = $2 AND id = $3");
-pub(crate) const NOTICES: Statement = Statement::new(
-    "notice.waiting",
-    "SELECT n.seq, n.place, n.hat, m.id, n.line, n.moment FROM notice n JOIN matter m ON m.county = n.county AND m.key = n.matter
-     WHERE n.county = $1 AND n.sent IS NULL AND n.seq > $2 ORDER BY n.seq, n.place LIMIT $3",
-);
-pub(crate) const NOTICE_SENT: Statement =
-    Statement::new("notice.sent", "UPDATE notice SET sent = $3 WHERE county = $1 AND seq <= $2 AND sent IS NULL");
 /// All of this room.
-pub(crate) const ALL: &[&Statement] =
-    &[&KEEP_FILE, &FILE, &USE_FILE, &KEEP_DRAFT, &DRAFT, &DRAFTS, &DROP_DRAFT, &NOTICES, &NOTICE_SENT];
+pub(crate) const ALL: &[&Statement] = &[&KEEP_FILE, &FILE, &USE_FILE, &KEEP_DRAFT, &DRAFT, &DRAFTS, &DROP_DRAFT];

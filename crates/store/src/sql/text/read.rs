@@ -239,6 +239,31 @@ pub(crate) const ABSENT: &str =
 pub(crate) const BODIES: &str = "SELECT po.unit, t.person, t.from_day, t.until_day
      FROM tenure t JOIN post po ON po.county = t.county AND po.id = t.post JOIN unit u ON u.county = po.county AND u.id = po.unit
      WHERE t.county = $1 AND u.active = 1 AND (po.member = 1 OR t.acting = 1)";
+/// Who wears the hats of some units' heads (without a role) and of some roles.
+pub(crate) const WORN: Statement = Statement::new(
+    "hat.worn",
+    "SELECT '' AS role, po.unit, t.person FROM post po JOIN tenure t ON t.county = po.county AND t.post = po.id
+     WHERE po.county = $1 AND po.unit {in:$2} AND (po.chief = 1 OR t.acting = 1)
+     AND t.from_day <= $3 AND (t.until_day IS NULL OR t.until_day > $3)
+     UNION ALL SELECT g.role, g.unit, a.person FROM role_grant g JOIN account a ON a.county = g.county AND a.id = g.account
+     WHERE g.county = $1 AND g.role {in:$4} AND g.unit {in:$5} AND a.active = 1 AND a.person IS NOT NULL",
+);
+/// Who of some is away on a day, the one who returns last after the others; two branches, so that each finds its index.
+pub(crate) const AWAY: Statement = Statement::new(
+    "absence.away",
+    "SELECT a.person, p.name, a.period_to, s.name, m.id
+     FROM (SELECT * FROM absence WHERE county = $1 AND period_to >= $3 AND person {in:$2}
+     UNION ALL SELECT * FROM absence WHERE county = $1 AND until_reported = 1 AND +period_to < $3 AND person {in:$2}) a
+     JOIN matter m ON m.county = a.county AND m.key = a.matter JOIN person p ON p.county = a.county AND p.id = a.person
+     LEFT JOIN person s ON s.county = a.county AND s.id = a.stand_in
+     WHERE a.firm = 1 AND a.period_from <= $4 AND m.kind {not_in:$5} ORDER BY a.period_to",
+);
+/// Whom some let sign for them on a day.
+pub(crate) const SIGNING_FOR: Statement = Statement::new(
+    "delegation.of_principals",
+    "SELECT d.principal, d.kinds, p.name FROM delegation d JOIN person p ON p.county = d.county AND p.id = d.delegate
+     WHERE d.county = $1 AND d.principal {in:$2} AND d.from_day <= $3 AND d.until_day >= $3 ORDER BY d.from_day, d.id",
+);
 /// Watches in the calendar.
 pub(crate) const ON_WATCH: &str =
     "SELECT m.id, w.unit, u.name, w.person, p.name, w.period_from, w.period_to, w.leads, w.label
@@ -262,6 +287,9 @@ pub(crate) const LOG: Statement = Statement::new(
 pub(crate) const ALL: &[&Statement] = &[
     &MERGED,
     &REVIEWED,
+    &WORN,
+    &AWAY,
+    &SIGNING_FOR,
     &OWED_IN,
     &OPEN_STAGES,
     &COUNT_PEOPLE,

@@ -237,10 +237,13 @@ fn page(
     let last = detail.row.number.clone().unwrap_or_else(|| detail.row.title.clone());
     let crumbs =
         vec![Crumb::here(chapter_title(kind)), Crumb::to(register_title(kind), ledger.clone()), Crumb::here(last)];
+    let hats = detail.effects.duties.iter().flat_map(|duty| &duty.owner);
+    let away = reader.absentees(hats, visit.actor(), today)?;
     let duties = detail.effects.duties.iter().map(|duty| MatterDuty {
         what: duty.what.clone(),
         tag: words::due_tag(duty.due, today),
         owner: owners.words(&duty.owner),
+        away: words::stood_in(&away.of(&duty.owner, &detail.row.id), kind.id, today),
         basis: words::basis(&duty.basis, &policy),
     });
     let (steps, steps_short) = steps(detail, today);
