@@ -192,12 +192,12 @@ pub(crate) fn stream(
         }
         lines.sort_by_key(|line| line.seq);
     }
+    if let Some(cut) = cut {
+        lines = lines.into_iter().filter_map(|line| cut.line(line)).collect();
+    }
     if forgotten {
         let end = past.iter().rev().find(|kept| !history::is_engine_verb(&kept.verb)).map(|kept| kept.n);
         return Ok(lines.into_iter().map(|line| line.forgotten(end)).collect());
-    }
-    if let Some(cut) = cut {
-        lines = lines.into_iter().filter_map(|line| cut.line(line)).collect();
     }
     let names = crate::reader::names(link, county, &crate::facts::list(&people))?;
     for line in &mut lines {
