@@ -5,7 +5,7 @@ use crate::daily::{
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
-use crate::focus::dossier_review::DossierReview;
+use crate::focus::{chief_supervision::ChiefSupervision, dossier_review::DossierReview};
 use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
@@ -48,6 +48,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<InspectionPlan>::new(),
     &Of::<Inspection>::new(),
     &Of::<DossierReview>::new(),
+    &Of::<ChiefSupervision>::new(),
     &Of::<HalfYearReport>::new(),
     &Of::<OffDuty>::new(),
     &Of::<KeyPost>::new(),

@@ -2,6 +2,7 @@
 
 mod appraisals;
 mod bodies;
+mod chiefs;
 mod dossiers;
 mod handovers;
 mod key_posts;
@@ -104,6 +105,8 @@ fn made() -> Vec<World> {
         .chain([
             reports::reports(),
             reports::of_merged(),
+            chiefs::years(),
+            chiefs::changes(),
             young::young(),
             off_duty::off_duty(),
             off_duty::proved_today(),
