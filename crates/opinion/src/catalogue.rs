@@ -6,7 +6,10 @@ use crate::daily::{
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::focus::{chief_supervision::ChiefSupervision, dossier_review::DossierReview};
-use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
+use crate::focus::{
+    half_year_report::HalfYearReport, intervention::Intervention, key_post::KeyPost, off_duty::OffDuty,
+    young_cadre::YoungCadre,
+};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
@@ -49,6 +52,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Inspection>::new(),
     &Of::<DossierReview>::new(),
     &Of::<ChiefSupervision>::new(),
+    &Of::<Intervention>::new(),
     &Of::<HalfYearReport>::new(),
     &Of::<OffDuty>::new(),
     &Of::<KeyPost>::new(),

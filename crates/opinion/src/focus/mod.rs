@@ -3,6 +3,7 @@
 pub mod chief_supervision;
 pub mod dossier_review;
 pub mod half_year_report;
+pub mod intervention;
 pub mod key_post;
 pub mod off_duty;
 pub mod young_cadre;

@@ -5,6 +5,7 @@ mod bodies;
 mod chiefs;
 mod dossiers;
 mod handovers;
+mod interventions;
 mod key_posts;
 mod meetings;
 mod off_duty;
@@ -107,6 +108,7 @@ fn made() -> Vec<World> {
             reports::of_merged(),
             chiefs::years(),
             chiefs::changes(),
+            interventions::interventions(),
             young::young(),
             off_duty::off_duty(),
             off_duty::proved_today(),
