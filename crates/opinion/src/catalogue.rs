@@ -5,7 +5,10 @@ use crate::daily::{
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
-use crate::focus::{chief_supervision::ChiefSupervision, dossier_review::DossierReview};
+use crate::focus::{
+    chief_supervision::ChiefSupervision, declaration::Declaration, declaration_check::DeclarationCheck,
+    dossier_review::DossierReview,
+};
 use crate::focus::{
     half_year_report::HalfYearReport, intervention::Intervention, key_post::KeyPost, off_duty::OffDuty,
     young_cadre::YoungCadre,
@@ -57,4 +60,6 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<OffDuty>::new(),
     &Of::<KeyPost>::new(),
     &Of::<YoungCadre>::new(),
+    &Of::<Declaration>::new(),
+    &Of::<DeclarationCheck>::new(),
 ]);

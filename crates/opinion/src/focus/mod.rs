@@ -1,6 +1,8 @@
 //! Chapter 4 of the Opinion: 突出监督重点.
 
 pub mod chief_supervision;
+pub mod declaration;
+pub mod declaration_check;
 pub mod dossier_review;
 pub mod half_year_report;
 pub mod intervention;
@@ -38,4 +40,14 @@ pub fn apart(person: &PersonId, cx: &Context) -> Result<(), Refusal> {
         return Err(Refusal::new("recused", "", sentence));
     }
     Ok(())
+}
+
+/// Reasons for leaving a post after which nobody is in service, in words; codes of the dictionary `departure_reasons`, as they are told.
+#[must_use]
+pub fn out_of_service(reason: &str) -> Option<&'static str> {
+    match reason {
+        "retirement" => Some("退休"),
+        "death" => Some("去世"),
+        _ => None,
+    }
 }

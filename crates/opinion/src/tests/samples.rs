@@ -3,6 +3,7 @@
 mod appraisals;
 mod bodies;
 mod chiefs;
+mod declarations;
 mod dossiers;
 mod handovers;
 mod interventions;
@@ -109,6 +110,10 @@ fn made() -> Vec<World> {
             chiefs::years(),
             chiefs::changes(),
             interventions::interventions(),
+            declarations::reports(),
+            declarations::checks(),
+            declarations::merged(),
+            declarations::draws(),
             young::young(),
             off_duty::off_duty(),
             off_duty::proved_today(),

@@ -5,7 +5,7 @@ use super::{
     facts::{Action, AgedOut, Cause, Move, Promote, Release, Relist, State},
     rules,
 };
-use crate::owed::reaction;
+use crate::{focus::out_of_service, owed::reaction};
 use engine::{
     days::Day,
     facts::{Brief, Query},
@@ -13,9 +13,6 @@ use engine::{
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, PostId, Term},
 };
-
-/// Reasons for leaving a post after which nobody is in service; codes of the dictionary `departure_reasons`, as they are told.
-const OUT: [(&str, &str); 2] = [("retirement", "退休"), ("death", "去世")];
 
 /// The person's entry that is in force.
 pub(super) fn entry(person: &PersonId, cx: &Context) -> Option<(MatterId, State)> {
@@ -31,9 +28,9 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             begun.heard(cx)
         }
         Trigger::PostEnded { person, day, reason, .. } => {
-            let Some((_, word)) = OUT.iter().find(|(code, _)| code == reason) else { return Vec::new() };
+            let Some(word) = out_of_service(reason) else { return Vec::new() };
             let Some((id, _)) = entry(person, cx) else { return Vec::new() };
-            let release = Release { day: *day, reason: (*word).into() };
+            let release = Release { day: *day, reason: word.into() };
             vec![reaction("young_cadre/out", &person.0, Some(id), Action::Release(release), cx)]
         }
         Trigger::PostChangeUndone { person, matter } => {
