@@ -152,6 +152,20 @@ pub enum Trigger {
         /// The matter that it decided.
         about: Option<MatterId>,
     },
+    /// A draw (抽查) drew these matters.
+    Drawn {
+        /// Which.
+        matters: Vec<MatterId>,
+        /// The draw.
+        matter: MatterId,
+    },
+    /// A draw is taken back.
+    Undrawn {
+        /// What it had drawn.
+        matters: Vec<MatterId>,
+        /// The draw.
+        matter: MatterId,
+    },
 }
 
 /// What a decision about many says about one person's posts.

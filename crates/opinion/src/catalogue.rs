@@ -5,8 +5,14 @@ use crate::daily::{
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
-use crate::focus::dossier_review::DossierReview;
-use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
+use crate::focus::{
+    chief_supervision::ChiefSupervision, declaration::Declaration, declaration_check::DeclarationCheck,
+    dossier_review::DossierReview,
+};
+use crate::focus::{
+    half_year_report::HalfYearReport, intervention::Intervention, key_post::KeyPost, off_duty::OffDuty,
+    young_cadre::YoungCadre,
+};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
@@ -48,8 +54,12 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<InspectionPlan>::new(),
     &Of::<Inspection>::new(),
     &Of::<DossierReview>::new(),
+    &Of::<ChiefSupervision>::new(),
+    &Of::<Intervention>::new(),
     &Of::<HalfYearReport>::new(),
     &Of::<OffDuty>::new(),
     &Of::<KeyPost>::new(),
     &Of::<YoungCadre>::new(),
+    &Of::<Declaration>::new(),
+    &Of::<DeclarationCheck>::new(),
 ]);

@@ -1,7 +1,11 @@
 //! Chapter 4 of the Opinion: 突出监督重点.
 
+pub mod chief_supervision;
+pub mod declaration;
+pub mod declaration_check;
 pub mod dossier_review;
 pub mod half_year_report;
+pub mod intervention;
 pub mod key_post;
 pub mod off_duty;
 pub mod young_cadre;

@@ -2,8 +2,11 @@
 
 mod appraisals;
 mod bodies;
+mod chiefs;
+mod declarations;
 mod dossiers;
 mod handovers;
+mod interventions;
 mod key_posts;
 mod meetings;
 mod off_duty;
@@ -104,6 +107,13 @@ fn made() -> Vec<World> {
         .chain([
             reports::reports(),
             reports::of_merged(),
+            chiefs::years(),
+            chiefs::changes(),
+            interventions::interventions(),
+            declarations::reports(),
+            declarations::checks(),
+            declarations::merged(),
+            declarations::draws(),
             young::young(),
             off_duty::off_duty(),
             off_duty::proved_today(),
