@@ -5,12 +5,13 @@ use crate::daily::{
     handover::Handover, inspection::Inspection, inspection_plan::InspectionPlan, leave::Leave,
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
-use crate::focus::dossier_review::DossierReview;
+use crate::focus::{audit_result::AuditResult, dossier_review::DossierReview};
 use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
+use crate::joint::tour_findings::TourFindings;
 use crate::political::{appraisal::Appraisal, deliberation::Deliberation};
 use crate::political::{
     democratic_life::DemocraticLife, org_discipline::OrgDiscipline, party_branch::PartyBranch, party_life::PartyLife,
@@ -52,4 +53,6 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<OffDuty>::new(),
     &Of::<KeyPost>::new(),
     &Of::<YoungCadre>::new(),
+    &Of::<AuditResult>::new(),
+    &Of::<TourFindings>::new(),
 ]);

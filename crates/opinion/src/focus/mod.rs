@@ -1,5 +1,6 @@
 //! Chapter 4 of the Opinion: 突出监督重点.
 
+pub mod audit_result;
 pub mod dossier_review;
 pub mod half_year_report;
 pub mod key_post;
