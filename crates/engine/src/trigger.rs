@@ -3,7 +3,7 @@
 use crate::{
     days::{Day, Period},
     succession::UnitOrder,
-    words::{MatterId, PersonId, PostId, UnitId},
+    words::{MatterId, PersonId, PostId, Prose, UnitId},
 };
 
 /// Something that happened in one mechanism and may concern others.
@@ -129,6 +129,30 @@ pub enum Trigger {
         port: String,
         /// The record.
         matter: MatterId,
+    },
+    /// The auditors are asked to audit somebody who leaves: by the handover's letter, or by the audit's own.
+    AuditRequested {
+        /// Whom.
+        person: PersonId,
+        /// The unit that he headed.
+        unit: UnitId,
+        /// Date of the letter.
+        day: Day,
+        /// Its number.
+        number: String,
+        /// To whom, where that was said.
+        organ: Option<String>,
+    },
+    /// The auditors are not asked to audit somebody who leaves.
+    AuditWaived {
+        /// Whom.
+        person: PersonId,
+        /// The unit that he headed.
+        unit: UnitId,
+        /// Why.
+        reason: Prose,
+        /// The decision or the report it rests on.
+        basis: String,
     },
     /// A meeting decided on an item.
     DecisionMade {

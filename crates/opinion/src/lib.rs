@@ -8,6 +8,8 @@ pub mod checks;
 pub mod daily;
 pub mod focus;
 pub mod ground;
+pub mod joint;
+pub mod mending;
 pub mod owed;
 pub mod political;
 

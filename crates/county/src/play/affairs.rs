@@ -17,6 +17,7 @@ use super::journeys::Journeys;
 use super::letters::Letters;
 use super::meetings::Meetings;
 use super::office::request;
+use super::oversight::Oversight;
 use super::rosters::Rosters;
 use super::run::{Play, Sent, Then};
 use super::season::works;
@@ -26,7 +27,7 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 10] = [
     "registered_person",
     "certificate",
     "border_record",
@@ -35,6 +36,8 @@ const KINDS: [&str; 8] = [
     "dispatch",
     "term_change",
     "deliberation",
+    "audit_result",
+    "tour_findings",
 ];
 
 /// The themes, each with what its people remember.
@@ -50,6 +53,7 @@ pub(crate) struct Affairs {
     pub(crate) letters: Letters,
     pub(crate) meetings: Meetings,
     pub(crate) bodies: Bodies,
+    pub(crate) oversight: Oversight,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -68,6 +72,7 @@ impl Affairs {
             letters: Letters::new(seed),
             meetings: Meetings::new(seed),
             bodies: Bodies::new(seed),
+            oversight: Oversight::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }
@@ -97,6 +102,8 @@ impl Play<'_> {
         let sent = self.write(day);
         self.send(sent)?;
         let sent = self.deliberate(day);
+        self.send(sent)?;
+        let sent = self.oversee(day);
         self.send(sent)?;
         self.elect(day)
     }

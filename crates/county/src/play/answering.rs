@@ -61,6 +61,8 @@ impl Play<'_> {
             "democratic_life" => self.answer_session(owed, wave),
             "half_year_report" => self.answer_report(owed, wave),
             "young_cadre" => self.answer_young(owed, wave),
+            "audit_result" => self.answer_audit(owed, wave),
+            "tour_findings" => self.answer_tour(owed, wave),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ mod letters;
 mod meetings;
 pub mod moves;
 pub mod office;
+mod oversight;
 pub mod reforms;
 mod registered;
 mod rosters;

@@ -24,7 +24,7 @@ pub use draw::{fields, fields_filled};
 pub use parse::{attach, parse};
 pub use prefill::prefill;
 pub use scalar::id_number;
-pub(crate) use scalar::yuan;
+pub use scalar::yuan;
 pub use shape::{Pick, Shape, Slot, Variant, core, flag, hint, is_han, shape, slots, title};
 
 use crate::{

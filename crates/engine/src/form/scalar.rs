@@ -158,7 +158,8 @@ fn money(title: &str, text: &str) -> Result<Value, String> {
 }
 
 /// An amount in 分 as yuan: `1234.50`.
-pub(crate) fn yuan(cents: i64) -> String {
+#[must_use]
+pub fn yuan(cents: i64) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
 }

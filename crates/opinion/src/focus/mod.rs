@@ -3,6 +3,7 @@
 pub mod chief_supervision;
 pub mod declaration;
 pub mod declaration_check;
+pub mod audit_result;
 pub mod dossier_review;
 pub mod half_year_report;
 pub mod intervention;
@@ -87,11 +88,4 @@ pub fn posts_of(decision: &MatterId, cx: &Context) -> Vec<PostId> {
     let Some(state) = cx.facts.read::<PostChange>(decision) else { return Vec::new() };
     let (left, taken) = (state.sheet.leaves.into_iter(), state.sheet.takes.into_iter());
     left.map(|one| one.post).chain(taken.map(|one| one.post)).collect()
-}
-
-/// A unit as it is now for the matter at hand: it may have passed to another.
-#[must_use]
-pub fn passed_to(unit: &UnitId, cx: &Context) -> UnitId {
-    let passed = |unit: UnitId, to: Rehome| if to.from == unit { to.to } else { unit };
-    cx.facts.moves(cx.matter).into_iter().fold(unit.clone(), passed)
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// The folders of the chapters.
-const CHAPTERS: [&str; 4] = ["ground", "political", "daily", "focus"];
+const CHAPTERS: [&str; 5] = ["ground", "political", "daily", "focus", "joint"];
 
 /// The names of the cases of a mechanism, by file and as they stand in it.
 fn cases(kind: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Matters of every kind, in every state through which they passed.
 
 mod appraisals;
+mod audits;
 mod bodies;
 mod chiefs;
 mod declarations;
@@ -118,6 +119,9 @@ fn made() -> Vec<World> {
             off_duty::off_duty(),
             off_duty::proved_today(),
             key_posts::key_posts(),
+            audits::audits(),
+            audits::leavings(),
+            audits::tours(),
         ])
         .chain([visits::visits(), years(), watches(), papers::issued(), bodies::mergers(), bodies::elections()])
         .chain([

@@ -1,5 +1,6 @@
 //! What must hold after every month, whatever people tried.
 
+mod mended;
 mod offices;
 mod outbound;
 #[cfg(test)]
@@ -16,6 +17,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{County, Logged};
 
+use mended::Hands;
 use offices::{Documents, Signers};
 use outbound::Loans;
 
@@ -26,7 +28,7 @@ const COMPLETE: &str = "handover.complete";
 const DELEGATED: &str = "leave.delegation";
 
 /// Kinds in which every unfinished matter is owed by somebody.
-const OWED: [&str; 9] = [
+const OWED: [&str; 11] = [
     "leave",
     "handover",
     "post_change",
@@ -36,6 +38,8 @@ const OWED: [&str; 9] = [
     "inspection",
     "dispatch",
     "term_change",
+    "audit_result",
+    "tour_findings",
 ];
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
@@ -55,6 +59,7 @@ pub struct Checked {
     loans: Loans,
     documents: Documents,
     signers: Signers,
+    hands: Hands,
     /// The events looked at since the last digest.
     hasher: Sha256,
 }
@@ -86,6 +91,7 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
     }
     outbound::trips(county)?;
     offices::visits(county)?;
+    mended::lists(county)?;
     offices::watches(county, &checked.touched)?;
     Ok(report.events)
 }
@@ -114,6 +120,7 @@ fn events(county: &County, checked: &mut Checked) -> Result<(), String> {
         checked.loans.note(&event, &payload)?;
         checked.documents.note(&event, &payload)?;
         checked.signers.note(&event, &payload)?;
+        checked.hands.note(&event, &payload)?;
         if event.verb == "suspend" {
             checked.stopped.insert(event.matter.clone());
         }

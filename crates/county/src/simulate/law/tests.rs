@@ -5,11 +5,15 @@ use engine::{
     facts::AbsenceAt,
     words::{MatterId, PersonId},
 };
-use opinion::daily::{inspection, watch_roster};
+use opinion::{
+    daily::{inspection, watch_roster},
+    mending::Item,
+};
 use serde_json::{Value, json};
 use store::Logged;
 
 use super::{
+    mended::{Hands, closed},
     offices::{Documents, Signers, finished, manned},
     outbound::{Loans, Trip, absent, overlapping},
 };
@@ -99,6 +103,25 @@ fn a_sheet_signed_twice_by_one_person_is_found() {
     note("revised").unwrap();
     note("signed").unwrap();
     assert!(note("signed").unwrap_err().contains("twice"));
+}
+
+#[test]
+fn a_problem_struck_off_by_whoever_reported_it_is_found() {
+    let note = |hands: &mut Hands, verb: &str, payload: Value| hands.note(&event("tour_findings", verb, "t"), &payload);
+    let mut hands = Hands::default();
+    note(&mut hands, "item_reported", json!({"report": {"item": 1}, "by": "甲"})).unwrap();
+    note(&mut hands, "checked", json!({"check": {"item": 1}, "by": "乙"})).unwrap();
+    note(&mut hands, "checked", json!({"check": {"item": 2}, "by": "甲"})).unwrap();
+    assert!(note(&mut hands, "checked", json!({"check": {"item": 1}, "by": "甲"})).unwrap_err().contains("struck off"));
+}
+
+#[test]
+fn a_list_that_ended_with_a_problem_open_is_found() {
+    let item =
+        Item::new(1, "选人用人".into(), "记录不全".into(), ("u".into(), "云亭镇".into()), None, day("2026-05-06"));
+    let id = MatterId::from("t");
+    assert!(closed(&id, &[item]).unwrap_err().contains("1 problems open"));
+    assert_eq!(closed(&id, &[]), Ok(()));
 }
 
 fn visited(struck: bool, signed: bool) -> inspection::State {

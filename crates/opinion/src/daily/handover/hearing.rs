@@ -1,16 +1,17 @@
-//! What handovers overhear: a post is left, a post is taken, a decision is taken back or corrected.
+//! What handovers overhear: a post is left, a post is taken, a decision is taken back or corrected, the auditors are asked; and what they
+//! tell of the auditors.
 
 use super::{
     decide::{departure, form, of_person, principal, several, standing},
-    deeds::{Action, Cause, Opening, Successor},
-    facts::{RECEIVER, State},
+    deeds::{Action, Cause, Event, Opening, Successor},
+    facts::{AuditRequest, AuditWaiver, RECEIVER, State},
 };
 use engine::{
     days::Day,
     facts::Query,
     procedure::Context,
     trigger::{Reaction, Trigger},
-    words::{MatterId, PostId, Term},
+    words::{MatterId, PersonId, PostId, Term, UnitId},
 };
 
 /// A correction may tell the same post and day again, so the moment is part of the key.
@@ -42,6 +43,36 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
                 reaction("undone", &about, Some(id), Action::CauseUndone(Cause { decision: matter.clone() }), cx)
             })
             .collect(),
+        Trigger::AuditRequested { person, unit, day, number, organ } => {
+            let request = AuditRequest { day: *day, number: number.clone(), organ: organ.clone(), paper: None };
+            audited("request_audit", (person, unit), &Action::RequestAudit(request), cx)
+        }
+        Trigger::AuditWaived { person, unit, reason, basis } => {
+            let waiver = AuditWaiver { reason: reason.clone(), basis: basis.clone() };
+            audited("waive_audit", (person, unit), &Action::WaiveAudit(waiver), cx)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What handovers that wait for the auditors' letter do once it is written elsewhere.
+fn audited(what: &str, (person, unit): (&PersonId, &UnitId), action: &Action, cx: &Context) -> Vec<Reaction<Action>> {
+    let waits = |state: &State| !state.undone && state.left.unit == *unit && state.owes_audit();
+    let react = |(id, _): (MatterId, State)| reaction(what, &id.0.clone(), Some(id), action.clone(), cx);
+    of_person(person, cx).into_iter().filter(|(_, state)| waits(state)).map(react).collect()
+}
+
+pub(super) fn tells(after: &State, event: &Event) -> Vec<Trigger> {
+    let (person, unit) = (after.left.leaver.clone(), after.left.unit.clone());
+    match event {
+        Event::AuditRequested(request) => {
+            let AuditRequest { day, number, organ, .. } = request.clone();
+            vec![Trigger::AuditRequested { person, unit, day, number, organ }]
+        }
+        Event::AuditWaived(AuditWaiver { reason, basis }) => {
+            let (reason, basis) = (reason.clone(), basis.clone());
+            vec![Trigger::AuditWaived { person, unit, reason, basis }]
+        }
         _ => Vec::new(),
     }
 }

@@ -13,7 +13,7 @@
 //! on one sheet in one go), or nothing. Receiver and supervisor dispute what they do not agree with, the leaver answers, whoever
 //! stands above settles; until then they sign with what they reserve, and the dispute stays owed and in sight. Of a leaver who
 //! cannot come the handover says just that; why is sealed, or stands in a decision that the unit does not see. The auditors' letter
-//! of a leaving that the county has audited is a duty of the section until its number is entered.
+//! of a leaving that the county has audited is a duty of the section until its number is entered, here or in the audit's own matter.
 
 mod board;
 mod decide;
@@ -26,6 +26,7 @@ mod rules;
 mod tests;
 mod view;
 
+pub use decide::{acted_long_enough, leaving_is_audited};
 pub use deeds::{
     Action, Answer, Answered, Cause, Countersign, Countersigned, CustodyFilled, EconomyFilled, Event, Filing, Fill,
     FillCustody, FillEconomy, FillShort, FillStaffing, Filled, FilledShort, More, Name, NameReceiver, Named, Note,
@@ -121,6 +122,9 @@ impl Procedure for Handover {
     }
     fn not_yet(state: &State, _: &Context) -> Vec<(&'static str, String)> {
         view::not_yet(state)
+    }
+    fn tells(after: &State, event: &Event) -> Vec<Trigger> {
+        hearing::tells(after, event)
     }
     fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
         hearing::hears(trigger, cx)

@@ -8,8 +8,8 @@ use super::{
     figures, stage,
 };
 use crate::{
-    checks::{decider, filled, leaders, opening_day},
-    focus::{passed_to, secretaries},
+    checks::{decider, filled, heir, leaders, opening_day},
+    focus::secretaries,
     ground::unit::Unit,
     owed::{self, section},
 };
@@ -65,7 +65,7 @@ impl State {
 
     /// The unit that owes the report now: it may have passed to another.
     pub(super) fn unit(&self, cx: &Context) -> UnitId {
-        passed_to(&self.opened.unit, cx)
+        heir(&self.opened.unit, cx)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     checks::{self, apart, decider, filled, leaders, not_ahead, not_before, post_label, term},
-    focus::{is_above, may_talk, passed_to, talker},
+    focus::{is_above, may_talk, talker},
     owed::section,
 };
 use engine::{
@@ -204,7 +204,7 @@ fn reseating(state: &State, reseat: &Reseat, cx: &Context) -> Result<Holder, Ref
 
 fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
     let holder = held(state)?;
-    let by = talker(&holder.person, &passed_to(&state.entered.unit, cx), holder.heads, CLAUSE, cx)?;
+    let by = talker(&holder.person, &checks::heir(&state.entered.unit, cx), holder.heads, CLAUSE, cx)?;
     talked(&talk, holder, "", cx)?;
     Ok(Talked { talk, name: holder.name.clone(), by })
 }

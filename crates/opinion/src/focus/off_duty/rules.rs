@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     checks::{self, apart, filled, not_ahead, not_before, term},
-    focus::{able, passed_to, secretaries},
+    focus::{able, secretaries},
     owed::section,
 };
 use engine::{
@@ -148,7 +148,7 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
     match action {
         Action::Record(_) | Action::Forget(_) => Err(Refusal::not_now()),
         Action::Hand(hand) => {
-            let unit = passed_to(&recorded.unit, cx);
+            let unit = checks::heir(&recorded.unit, cx);
             Ok(Event::Handed(handler(&recorded.person, &unit, hand.day.max(cx.day), cx)))
         }
         Action::Answer(answer) => {

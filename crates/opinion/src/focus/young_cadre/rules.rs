@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     checks::{self, filled, not_ahead, not_before, term},
-    focus::{self, is_above, passed_to},
+    focus::{self, is_above},
     ground::cadre::Cadre,
     owed::{self, entrants, section},
 };
@@ -275,7 +275,7 @@ fn educating(educate: Educate, at: &str, cx: &Context) -> Result<Educated, Refus
 }
 
 fn talker(state: &State, cx: &Context) -> Result<String, Refusal> {
-    let unit = passed_to(&state.place.unit, cx);
+    let unit = checks::heir(&state.place.unit, cx);
     focus::talker(&state.person, &unit, state.place.heads, TALK_CLAUSE, cx)
 }
 

@@ -6,6 +6,7 @@ mod parties;
 mod tables;
 
 pub(super) use disputes::subjects;
+pub use opening::{acted_long_enough, leaving_is_audited};
 pub(super) use opening::{departure, form, of_person, principal, several, standing};
 
 use super::{

@@ -17,7 +17,7 @@ use engine::{
     days::Day,
     facts::{PersonCard, PostAt, PostCard, Query},
     procedure::{Context, Refusal},
-    words::{MatterId, PersonId, PostId, Prose},
+    words::{MatterId, PersonId, PostId, Prose, Term},
 };
 
 /// A cell of the county's table of departures for this reason.
@@ -152,6 +152,23 @@ fn annexes(place: &Place, on: Day, cx: &Context) -> Vec<Annex> {
     Annex::ALL.into_iter().filter(asked).collect()
 }
 
+/// Whether the county has this leaving audited.
+#[must_use]
+pub fn leaving_is_audited(person: &PersonId, post: &PostId, day: Day, reason: &str, cx: &Context) -> bool {
+    let (leaver, post, reason) = (person.clone(), post.clone(), Term::new(reason));
+    let opening = Opening { leaver, post, day, reason, to_unit: None, decision: None };
+    let (was, card) = (held(&opening, cx), cx.facts.post(&opening.post));
+    let acting = was.as_ref().is_some_and(|at| at.acting);
+    let place = Place::of(cx.facts.person(person).as_ref(), card.as_ref(), acting);
+    form_of(&place, &opening.reason.0, day, cx) == Some(Form::Full) && is_audited(&place, was.as_ref(), &opening, cx)
+}
+
+/// Whether somebody who 主持工作 since a day has done so long enough on another to be audited.
+#[must_use]
+pub fn acted_long_enough(since: Day, on: Day, cx: &Context) -> bool {
+    cx.policy.due(AUDIT_ACTING, since, "主持工作", &[]).day.is_some_and(|day| day <= on)
+}
+
 /// Whether the county's table has the leaving of such a seat audited; whoever held it only for a time, after that time.
 fn is_audited(place: &Place, was: Option<&PostAt>, opening: &Opening, cx: &Context) -> bool {
     let table = cx.policy.table(AUDITED, opening.day);
@@ -164,10 +181,7 @@ fn is_audited(place: &Place, was: Option<&PostAt>, opening: &Opening, cx: &Conte
     if place.seat != "acting" {
         return true;
     }
-    let since = was.map(|at| at.since);
-    since
-        .and_then(|since| cx.policy.due(AUDIT_ACTING, since, "主持工作", &[]).day)
-        .is_some_and(|day| day <= opening.day)
+    was.is_some_and(|at| acted_long_enough(at.since, opening.day, cx))
 }
 
 /// Relations that move: on a transfer to another unit, once for all posts that he leaves for it.

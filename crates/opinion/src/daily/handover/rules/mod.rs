@@ -86,6 +86,8 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     if state.owes_audit() {
         offers.push(Offer::new("request_audit", "登记提请离任审计", auditing()));
         offers.push(Offer::new("waive_audit", "不提请审计", roles(&HEADS)).grave());
+        // The letter may be written in the audit's own matter, and the audit given up there.
+        offers.extend([heard("request_audit", "登记提请离任审计"), heard("waive_audit", "不提请审计")]);
     }
     offers.extend([
         heard("receive", "记入接任"),

@@ -36,7 +36,7 @@ pub(in super::super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> 
         "settle_dispute" => disputes(state, |_| true),
         "request_audit" => Aid {
             prefill: json!({"day": cx.day}),
-            note: Some("登记提请函的日期和文号，审计结果另行归档".into()),
+            note: Some("登记提请函的日期和文号；经济责任审计事项随之记为已委托，不用再登记".into()),
             ..Aid::default()
         },
         "sign_successor" => Aid { note: state.takeover.as_ref().map(changes), ..Aid::default() },

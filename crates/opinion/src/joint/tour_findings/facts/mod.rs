@@ -1,0 +1,9 @@
+//! What is known of a tour's list, what can be done, what has happened.
+
+mod deed;
+mod event;
+mod state;
+
+pub use deed::*;
+pub use event::*;
+pub use state::*;
