@@ -58,6 +58,9 @@ pub struct Kind {
     pub withheld: bool,
     /// What is sealed protects others from the person it is about (who spoke, who brought a fact): it never opens to him, told or not.
     pub sealed_from_person: bool,
+    /// Few of them may tell about people (what somebody reported, how somebody voted): statistics show no figure under five, see
+    /// [`crate::statistic::folded`].
+    pub few: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
     pub common: bool,
 }
@@ -122,6 +125,7 @@ impl Kind {
         veiled: false,
         withheld: false,
         sealed_from_person: false,
+        few: false,
         common: false,
     };
 

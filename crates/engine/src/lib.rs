@@ -22,6 +22,7 @@ pub mod procedure;
 pub mod registry;
 pub mod seal;
 pub mod sheet;
+pub mod statistic;
 pub mod succession;
 pub mod tagged;
 pub mod trigger;

@@ -12,6 +12,7 @@ mod people;
 mod presence;
 mod sight;
 mod standing;
+mod statistic;
 
 pub use board::Heaped;
 pub use demands::{Asking, MONTHS, Obligation, Share, Tally, Trend};
@@ -24,6 +25,7 @@ pub use list::{Count, Filter, MatterRow, Order, Page};
 pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, UnitRow};
 pub use presence::{Membership, WatchRow};
 pub use standing::{Granted, Link, Proof, Standing};
+pub use statistic::{By, Counting};
 
 use crate::{
     county::Shared,

@@ -23,6 +23,7 @@ const STEPS: &[&[Piece]] = &[
     FORMER_NAMES,
     OBLIGATIONS,
     REVIEWS,
+    COUNTED,
 ];
 
 const FIRST: &[Piece] = &[
@@ -335,6 +336,14 @@ const REVIEWS: &[Piece] = &[
             none_such BIGINT NOT NULL, missing {text} NOT NULL, PRIMARY KEY (county, matter, who, block)) {narrow}",
     ),
     Both("CREATE INDEX reviewed_who ON reviewed (county, who, day)"),
+];
+
+/// Statistics: what was opened and what ended in a time, by unit.
+const COUNTED: &[Piece] = &[
+    Both("CREATE INDEX matter_opened ON matter (county, kind, opened_on, unit)"),
+    Both(
+        "CREATE INDEX matter_closed ON matter (county, kind, closed_on, unit, stage, opened_on) WHERE closed_on IS NOT NULL",
+    ),
 ];
 
 /// The version this program makes and understands.

@@ -29,6 +29,8 @@ mod signing_in;
 #[cfg(test)]
 mod sql;
 #[cfg(test)]
+mod statistic;
+#[cfg(test)]
 mod toy;
 #[cfg(test)]
 mod veiled;

@@ -65,6 +65,9 @@ pub fn make_older(county: &Ground) {
     ] {
         county.tamper(&format!("DROP TABLE {table}"));
     }
+    for index in ["matter_opened", "matter_closed"] {
+        county.tamper(&format!("DROP INDEX {index}"));
+    }
     county.tamper("ALTER TABLE credential ADD COLUMN failures BIGINT NOT NULL DEFAULT 0");
     county.tamper("ALTER TABLE credential ADD COLUMN locked_until BIGINT");
     county.tamper("ALTER TABLE unit DROP COLUMN former");

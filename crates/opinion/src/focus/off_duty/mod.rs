@@ -73,6 +73,7 @@ impl Procedure for OffDuty {
         ],
         limits: &[rules::TELL, rules::ANSWER, rules::VERIFY, rules::ASK_REVIEW, rules::REVIEW, rules::FORGET],
         withheld: true,
+        few: true,
         ..Kind::PLAIN
     };
     type State = State;
