@@ -15,6 +15,7 @@ pub mod pack;
 mod pages;
 pub mod routes;
 pub mod server;
+mod statistics;
 mod unseal;
 mod upload;
 mod view;
