@@ -60,6 +60,9 @@ pub struct Kind {
     pub sealed_from_person: bool,
     /// What is sealed opens also to whoever owes an open duty on the matter: he cannot verify what he may not read.
     pub opens_to_handlers: bool,
+    /// Few of them may tell about people (what somebody reported, how somebody voted): statistics show no figure under five, see
+    /// [`crate::statistic::folded`].
+    pub few: bool,
     /// Visible to whoever signs in, the administrators excepted (units, posts).
     pub common: bool,
     /// What the clock brings about follows from the day alone: once a round brought nothing, it is not asked again on that day.
@@ -127,6 +130,7 @@ impl Kind {
         withheld: false,
         sealed_from_person: false,
         opens_to_handlers: false,
+        few: false,
         common: false,
         daily: false,
     };

@@ -23,6 +23,7 @@ pub mod registry;
 pub mod reserved;
 pub mod seal;
 pub mod sheet;
+pub mod statistic;
 pub mod succession;
 pub mod tagged;
 pub mod trigger;

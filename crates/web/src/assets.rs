@@ -20,6 +20,7 @@ pub const STYLE: &str = concat!(
     include_str!("../assets/official.css"),
     include_str!("../assets/opinion.css"),
     include_str!("../assets/ledger.css"),
+    include_str!("../assets/statistics.css"),
     include_str!("../assets/small.css"),
 );
 

@@ -17,6 +17,7 @@ pub mod pack;
 mod pages;
 pub mod routes;
 pub mod server;
+mod statistics;
 mod unseal;
 mod upload;
 mod view;

@@ -20,7 +20,6 @@ use engine::{
     days::Day,
     facts::PostAt,
     procedure::{Context, Refusal, Side},
-    succession::Rehome,
     words::{MatterId, PersonId, PostId, UnitId},
 };
 

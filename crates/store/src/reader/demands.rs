@@ -109,6 +109,9 @@ pub enum Share {
 /// Rows behind a number that are shown at once.
 const SHOWN: i64 = 200;
 
+/// What came to be late: it was done, and too late; or it is owed still, and its day is over.
+pub(super) const CAME_LATE: [&str; 2] = ["o.late = 1 AND o.how = 0", "o.ended IS NULL"];
+
 /// Matters that concern somebody.
 const CONCERNED: &str = "SELECT c.matter FROM concern c WHERE c.county = $1";
 
@@ -228,16 +231,12 @@ impl Reader {
             narrow.values.push(format!("{first}-01").into());
             let (since, only) = (narrow.values.len(), &narrow.text);
             let when = format!("o.county = $1 AND $2 <= $3 AND o.due >= ${since} AND o.due < $3{only}");
-            let closed = format!(
-                "SELECT o.demand || SUBSTR(o.due, 1, 7), COUNT(*), CAST(0 AS BIGINT) FROM obligation o
-                 WHERE {when} AND o.late = 1 AND o.how = 0 GROUP BY o.demand || SUBSTR(o.due, 1, 7)"
-            );
-            let open = format!(
-                "SELECT o.demand || SUBSTR(o.due, 1, 7), COUNT(*), CAST(0 AS BIGINT) FROM obligation o
-                 WHERE {when} AND o.ended IS NULL GROUP BY o.demand || SUBSTR(o.due, 1, 7)"
-            );
             let mut trend = Trend::new();
-            for (name, text) in [("obligation.late_closed", closed), ("obligation.late_open", open)] {
+            for (name, came) in ["obligation.late_closed", "obligation.late_open"].into_iter().zip(CAME_LATE) {
+                let text = format!(
+                    "SELECT o.demand || SUBSTR(o.due, 1, 7), COUNT(*), CAST(0 AS BIGINT) FROM obligation o
+                     WHERE {when} AND {came} GROUP BY o.demand || SUBSTR(o.due, 1, 7)"
+                );
                 for (key, count, _) in counted(link, name, text, &narrow.values)? {
                     let Some((demand, month)) = key.split_at_checked(key.len().saturating_sub(7)) else { continue };
                     let Some(at) = months.iter().position(|known| known == month) else { continue };

@@ -17,6 +17,7 @@ use engine::{
     days::{Day, HalfDay, Period},
     erased::Catalogue,
     procedure::{As, FormerName, MERGED_INTO, When},
+    statistic::Counted,
     words::{PersonId, UnitId},
 };
 use serde::Serialize;
@@ -68,7 +69,9 @@ pub struct Filter {
     pub to: Option<Day>,
     /// Open or ended ones only.
     pub open: Option<bool>,
-    /// Values of own columns, by key.
+    /// Behind a number of the statistics: what was counted, in which time.
+    pub counted: Option<Counted>,
+    /// Values of own columns, by key; an empty one where nothing stands in the column.
     pub cells: Vec<(String, String)>,
     /// Own columns in which something must stand: a flag that is set, a remark that was made.
     pub marked: Vec<String>,
@@ -301,6 +304,9 @@ impl Reader {
             self.staged(filter.kind.as_deref(), stage, now, &mut find);
         }
         self.on_board(filter, now, &mut find);
+        if let Some(counted) = &filter.counted {
+            self.behind(filter, counted, now, &mut find);
+        }
         if let Some(since) = filter.since {
             find.add("m.key IN (SELECT e.matter FROM event e WHERE e.county = $1 AND e.seq > $$)", since);
         }
@@ -346,7 +352,7 @@ impl Reader {
             }
         }
         for (key, value) in filter.cells.iter().filter(|(key, _)| is_word(key)) {
-            find.add(&format!("{{cell:{key}}} = $$"), value);
+            find.add(&format!("COALESCE({{cell:{key}}}, '') = $$"), value);
         }
         for key in filter.marked.iter().filter(|key| is_word(key)) {
             find.text.push_str(&format!(" AND COALESCE({{cell:{key}}}, '') NOT IN ('', '0', 'false')"));

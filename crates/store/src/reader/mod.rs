@@ -14,6 +14,7 @@ mod presence;
 mod reserve;
 mod sight;
 mod standing;
+mod statistic;
 
 pub use away::{Absentees, Away};
 pub use board::Heaped;
@@ -28,6 +29,7 @@ pub use people::{AbsenceRow, Held, PersonRow, PostRow, RegisterGaps, Relative, U
 pub use presence::{Membership, WatchRow};
 pub(crate) use reserve::Cut;
 pub use standing::{Granted, Link, Proof, Standing};
+pub use statistic::{By, Counting};
 
 use crate::{
     county::Shared,

@@ -24,6 +24,7 @@ const STEPS: &[&[Piece]] = &[
     OBLIGATIONS,
     REVIEWS,
     NOTICES,
+    COUNTED,
 ];
 
 const FIRST: &[Piece] = &[
@@ -366,6 +367,14 @@ const NOTICES: &[Piece] = &[
     ),
     // Who stands in for somebody who authorized another.
     Both("CREATE INDEX delegation_principal ON delegation (county, principal)"),
+];
+
+/// Statistics: what was opened and what ended in a time, by unit.
+const COUNTED: &[Piece] = &[
+    Both("CREATE INDEX matter_opened ON matter (county, kind, opened_on, unit)"),
+    Both(
+        "CREATE INDEX matter_closed ON matter (county, kind, closed_on, unit, stage, opened_on) WHERE closed_on IS NOT NULL",
+    ),
 ];
 
 /// The version this program makes and understands.

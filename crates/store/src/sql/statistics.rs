@@ -7,6 +7,8 @@ const SIZES: &[(&str, &str, &str)] = &[
     ("event", "event_cause", "10000 10000 1"),
     ("matter", "matter_id", "200000 200000 1"),
     ("matter", "matter_rank", "200000 200000 40000 1 1"),
+    ("matter", "matter_opened", "200000 200000 40000 20 2"),
+    ("matter", "matter_closed", "200000 200000 40000 20 2 1 1"),
     ("concern", "concern", "600000 600000 3 1 1"),
     ("concern", "concern_who", "600000 600000 60 1"),
     ("duty", "duty", "2000 2000 2 1"),

@@ -31,6 +31,8 @@ mod signing_in;
 #[cfg(test)]
 mod sql;
 #[cfg(test)]
+mod statistic;
+#[cfg(test)]
 mod toy;
 #[cfg(test)]
 mod veiled;

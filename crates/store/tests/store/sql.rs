@@ -69,6 +69,9 @@ pub fn make_older(county: &Ground) {
     ] {
         county.tamper(&format!("DROP TABLE {table}"));
     }
+    for index in ["matter_opened", "matter_closed"] {
+        county.tamper(&format!("DROP INDEX {index}"));
+    }
     county.tamper("DROP INDEX notice_hat");
     county.tamper("ALTER TABLE notice ADD COLUMN sent BIGINT");
     county.tamper("CREATE INDEX notice_waiting ON notice (county, seq) WHERE sent IS NULL");

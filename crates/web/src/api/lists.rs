@@ -1,10 +1,16 @@
 //! Lists: `{items, next}`, cut to what the asker may see.
 
 use super::sent::Asked;
-use crate::{app::App, door::Who, fault::Problem};
+use crate::{
+    app::App,
+    door::Who,
+    fault::Problem,
+    statistics::{COUNTED, NONE, OF},
+};
 use axum::{Json, extract::State};
 use engine::{
     access::{Actor, Scope},
+    statistic::Counted,
     words::{PersonId, UnitId},
 };
 use serde::Serialize;
@@ -32,6 +38,13 @@ fn yes(asked: &mut Asked, name: &str) -> Result<Option<bool>, Problem> {
     }
 }
 
+/// Behind a number of the statistics: `late,2026-07-01,2026-09-30`.
+fn counted(asked: &mut Asked) -> Result<Option<Counted>, Problem> {
+    let Some(code) = asked.text(COUNTED)? else { return Ok(None) };
+    let wrong = || Problem::malformed("查询参数counted应如late,2026-07-01,2026-09-30，请改正后重发。").at("/counted");
+    Counted::of(&code).map(Some).ok_or_else(wrong)
+}
+
 /// GET /matters
 pub(super) async fn matters(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
     let filter = Filter {
@@ -42,6 +55,8 @@ pub(super) async fn matters(State(app): State<App>, who: Who, mut asked: Asked) 
         from: asked.day("from")?,
         to: asked.day("to")?,
         open: yes(&mut asked, "open")?,
+        counted: counted(&mut asked)?,
+        first_unit: asked.text(OF)?.map(|unit| UnitId(if unit == NONE { String::new() } else { unit })),
         q: asked.text("q")?,
         cursor: asked.text("cursor")?,
         limit: limit(&mut asked)?,

@@ -11,6 +11,7 @@ mod opinion;
 mod seals;
 mod sent;
 mod session;
+mod statistics;
 
 use crate::routes::{
     Method::{Delete, Get, Post},
@@ -45,6 +46,7 @@ pub const ROUTES: &[Route] = &[
     Route::get("/api/v1/people", |m| on(m, lists::people)),
     Route::get("/api/v1/units", |m| on(m, lists::units)),
     Route::get("/api/v1/opinion", |m| on(m, opinion::show)),
+    Route::get("/api/v1/statistics/{id}", |m| on(m, statistics::show)),
     Route::get("/api/v1/ledgers", |m| on(m, annual::list)),
     Route::get("/api/v1/ledgers/{kind}/{year}", |m| on(m, annual::show)),
     Route::post("/api/v1/files", |m| on(m, files::save).layer(DefaultBodyLimit::max(files::FILE_MAX + 4_096))),

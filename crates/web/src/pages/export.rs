@@ -136,6 +136,7 @@ pub(super) fn in_words(visit: &Visit, kind: &Kind) -> String {
             words.push(format!("{title}：{}", if value == "1" { "有" } else { value }));
         }
     }
+    words.extend(Some(super::ledger::behind(visit, kind)).filter(|said| !said.is_empty()));
     words.into_iter().map(|word| format!("{word}　")).collect()
 }
 

@@ -36,7 +36,9 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
         ..Item::default()
     };
     let mut menu = vec![item("工作台", "/"), item("待阅", super::notices::HERE)];
-    menu.extend(super::opinion::may(&scope).then(|| item("意见看板", super::opinion::HERE)));
+    if super::opinion::may(&scope) {
+        menu.extend([item("意见看板", super::opinion::HERE), item("统计分析", super::statistics::HERE)]);
+    }
     if !administrator {
         menu.extend([
             item("应办", "/duties"),

@@ -40,6 +40,7 @@ mod search;
 mod second_factor;
 pub(crate) mod seen;
 pub(crate) mod setup;
+mod statistics;
 mod stream;
 mod units;
 mod visit;
@@ -73,6 +74,8 @@ pub const ROUTES: &[Route] = &[
     Route::get("/opinion", |m| reads(m, opinion::show)),
     Route::get("/opinion/export", |m| reads(m, opinion::export)),
     Route::get("/opinion/{demand}", |m| reads(m, opinion::behind)),
+    Route::get("/statistics", |m| reads(m, statistics::show)),
+    Route::get("/statistics/export", |m| reads(m, statistics::export)),
     Route::get("/search", |m| reads(m, search::show)),
     Route::get("/matters/{id}", |m| reads(m, matter::show)),
     Route::get("/matters/{id}/print", |m| reads(m, matter::print)),

@@ -83,6 +83,8 @@ pub struct LedgerPage {
     pub kept: Vec<(&'static str, String)>,
     /// What is wrong with a filter.
     pub wrong: String,
+    /// The number of the statistics that the rows lie behind, in words.
+    pub behind: String,
     /// Own columns to choose from.
     pub choosable: Vec<Choice>,
     /// Address of the same list as a workbook; empty where there is none.

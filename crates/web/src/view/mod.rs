@@ -14,3 +14,4 @@ pub mod opinion;
 pub mod pages;
 pub mod parts;
 pub mod ruler;
+pub mod statistics;

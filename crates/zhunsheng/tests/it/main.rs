@@ -87,6 +87,8 @@ mod server;
 #[cfg(test)]
 mod standby;
 #[cfg(test)]
+mod statistics;
+#[cfg(test)]
 mod tamper;
 #[cfg(test)]
 mod third_kind;

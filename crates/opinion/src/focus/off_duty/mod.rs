@@ -79,6 +79,7 @@ impl Procedure for OffDuty {
         withheld: true,
         opens_to_handlers: true,
         daily: true,
+        few: true,
         ..Kind::PLAIN
     };
     type State = State;

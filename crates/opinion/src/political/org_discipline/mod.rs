@@ -97,6 +97,7 @@ impl Procedure for OrgDiscipline {
             rules::REVIEW,
         ],
         withheld: true,
+        few: true,
         sealed_from_person: true,
         ..Kind::PLAIN
     };

@@ -5,12 +5,14 @@ use crate::{
     fault::Problem,
     names::Named,
     pages::visit::Visit,
+    statistics::{COUNTED, NONE, OF, WITHOUT, is_choice},
     view::{field::Choice, pages::Filter as FilterView},
 };
 use engine::{
     days::Day,
     form::{Lookup, Names, Pick},
     procedure::{Cell, Column, Kind, Shape},
+    statistic::Counted,
     words::{PersonId, UnitId},
 };
 use std::collections::BTreeMap;
@@ -24,20 +26,14 @@ const MARKED: &str = "1";
 /// What the ledger shows: the filters, and the tab, which comes as its own word; and what is wrong with them, in words.
 pub(in super::super) fn wanted(visit: &Visit, kind: &Kind) -> (Filter, String, String) {
     let (mut filter, wrong) = asked(visit, kind);
-    let tab = visit.asked("tab").unwrap_or(if kind.shape == Shape::Register { "all" } else { "open" }).to_owned();
+    let whole = kind.shape == Shape::Register || filter.counted.is_some();
+    let tab = visit.asked("tab").unwrap_or(if whole { "all" } else { "open" }).to_owned();
     match tab.as_str() {
         "open" => filter.open = Some(true),
         "all" => {}
         stage => filter.stage = Some(stage.to_owned()),
     }
     (filter, tab, wrong)
-}
-
-/// The fields over every ledger; a column named as one of them is asked for by it.
-const FIELDS: [&str; 5] = ["q", "unit", "person", "from", "to"];
-
-fn is_choice(column: &Column) -> bool {
-    matches!(column.cell, Cell::Choice) && !FIELDS.contains(&column.key)
 }
 
 const fn is_mark(column: &Column) -> bool {
@@ -68,12 +64,22 @@ fn asked(visit: &Visit, kind: &Kind) -> (Filter, String) {
     });
     let person = visit.asked("person").map(PersonId::from);
     let q = visit.asked("q").map(str::to_owned);
-    let chosen = |column: &Column| visit.asked(column.key).map(|value| (column.key.to_owned(), value.to_owned()));
+    let counted = visit.asked(COUNTED).and_then(|code| {
+        let counted = Counted::of(code);
+        if counted.is_none() {
+            wrong.push("统计数字的口径不可用，请从统计分析重新点数字".to_owned());
+        }
+        counted
+    });
+    let given = |value: &str| if value == NONE { String::new() } else { value.to_owned() };
+    let chosen = |column: &Column| visit.asked(column.key).map(|value| (column.key.to_owned(), given(value)));
     let cells = kind.columns.iter().filter(|column| is_choice(column)).filter_map(chosen).collect();
     let marks = kind.columns.iter().filter(|column| is_mark(column) && visit.asked(column.key) == Some(MARKED));
     let filter = Filter {
         kind: Some(kind.id.to_owned()),
         unit,
+        first_unit: visit.asked(OF).map(|unit| UnitId(given(unit))),
+        counted,
         person,
         from,
         to,
@@ -84,6 +90,16 @@ fn asked(visit: &Visit, kind: &Kind) -> (Filter, String) {
         ..Filter::default()
     };
     (filter, wrong.join("；"))
+}
+
+/// What a list was narrowed to by a number of the statistics, in words; nothing where it was not.
+pub(in super::super) fn behind(visit: &Visit, kind: &Kind) -> String {
+    let counted = visit.asked(COUNTED).and_then(Counted::of).map(|counted| counted.words(kind.shape));
+    let of = visit.asked(OF).map(|unit| match unit {
+        NONE => WITHOUT.0.to_owned(),
+        unit => visit.reader().unit_names([unit]).ok().and_then(|mut names| names.remove(unit)).unwrap_or_default(),
+    });
+    of.into_iter().chain(counted).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("，")
 }
 
 /// The unit that was typed: by its whole name or its id, or by a part of the name that only one has.
@@ -162,7 +178,8 @@ fn words(visit: &Visit, kind: &Kind) -> Result<BTreeMap<String, Vec<String>>, Pr
 
 fn choices_of(visit: &Visit, column: &Column, words: &BTreeMap<String, Vec<String>>) -> Vec<Choice> {
     let chosen = visit.asked(column.key).unwrap_or("");
-    let one = |word: &str| Choice { value: word.to_owned(), words: word.to_owned(), chosen: word == chosen };
+    let words_of = |word: &str| if word == NONE { WITHOUT.1.to_owned() } else { word.to_owned() };
+    let one = |word: &str| Choice { value: word.to_owned(), words: words_of(word), chosen: word == chosen };
     let known = words.get(column.key).map(Vec::as_slice).unwrap_or_default();
     let all = Choice { value: String::new(), words: "全部".into(), chosen: chosen.is_empty() };
     let strange = (!chosen.is_empty() && !known.iter().any(|word| word == chosen)).then(|| one(chosen));

@@ -4,7 +4,7 @@ mod filters;
 pub(super) mod paging;
 pub(super) mod rows;
 
-pub(super) use filters::{choosing, unit, wanted};
+pub(super) use filters::{behind, choosing, unit, wanted};
 
 use super::{
     frame::{self, chapter_title, register_title},
@@ -59,6 +59,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
         rare,
         kept: paging::kept(visit, &tab),
         wrong,
+        behind: behind(visit, kind),
         total: list.total,
         order: paging::order_words(visit, kind),
         orders: paging::orders(visit, kind, &action, &tab),

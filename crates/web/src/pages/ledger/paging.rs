@@ -5,6 +5,7 @@ use crate::{
         habits::SIZES,
         visit::{Visit, encoded},
     },
+    statistics::{COUNTED, OF},
     view::{
         ledger::{GoTo, HeadLink, Pager},
         parts::PageLink,
@@ -45,7 +46,8 @@ fn without(visit: &Visit, tab: &str, left_out: &[&str]) -> String {
 /// What the filter form sends along.
 pub(super) fn kept(visit: &Visit, tab: &str) -> Vec<(&'static str, String)> {
     let order = visit.asked(ORDER).map(|order| (ORDER, order.to_owned()));
-    std::iter::once(("tab", tab.to_owned())).chain(order).collect()
+    let behind = [COUNTED, OF].into_iter().filter_map(|name| Some((name, visit.asked(name)?.to_owned())));
+    std::iter::once(("tab", tab.to_owned())).chain(order).chain(behind).collect()
 }
 
 /// The order asked for.

@@ -40,6 +40,7 @@ const NO_PAGES: [&str; 21] = [
     "/ledger/{kind}/export",
     "/ledgers/{kind}/{year}/export",
     "/opinion/export",
+    "/statistics/export",
     "/suggest/{what}",
 ];
 
@@ -138,6 +139,11 @@ impl Sights {
             "/units/{id}" => vec![format!("/units/{}", self.unit)],
             "/people/{id}" => vec![format!("/people/{}", self.person), format!("/people/{}?block=travel", self.person)],
             "/opinion/{demand}" => vec!["/opinion/3.1.1".to_owned(), "/opinion/3.1.1?share=late".to_owned()],
+            "/statistics" => {
+                let each = |kind: &'static str| format!("/statistics?kind={kind}");
+                let shown = kinds().filter(|kind| !["account", "unit", "post", "cadre"].contains(kind)).map(each);
+                shown.chain(["/statistics?from=2013-01-01&to=2022-12-31".to_owned()]).collect()
+            }
             "/accounts/{id}/reset" => vec![format!("/accounts/{}/reset", self.account)],
             "/imports/{id}" => vec![self.import[0].clone()],
             "/imports/runs/{run}" => vec![self.import[1].clone()],
