@@ -6,24 +6,18 @@ use crate::daily::{
     registered_person::RegisteredPerson, watch_roster::WatchRoster,
 };
 use crate::focus::{
-    chief_supervision::ChiefSupervision, declaration::Declaration, declaration_check::DeclarationCheck,
-    dossier_review::DossierReview,
+    audit_result::AuditResult, chief_supervision::ChiefSupervision, declaration::Declaration,
+    declaration_check::DeclarationCheck, dossier_review::DossierReview, half_year_report::HalfYearReport,
+    intervention::Intervention, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre,
 };
-use crate::focus::{
-    half_year_report::HalfYearReport, intervention::Intervention, key_post::KeyPost, off_duty::OffDuty,
-    young_cadre::YoungCadre,
-};
-use crate::focus::{audit_result::AuditResult, dossier_review::DossierReview};
-use crate::focus::{half_year_report::HalfYearReport, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre};
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
     post_change::PostChange, term_change::TermChange, unit::Unit, unit_change::UnitChange,
 };
 use crate::joint::tour_findings::TourFindings;
-use crate::political::{appraisal::Appraisal, deliberation::Deliberation};
 use crate::political::{
-    democratic_life::DemocraticLife, org_discipline::OrgDiscipline, party_branch::PartyBranch, party_life::PartyLife,
-    portfolio::Portfolio,
+    appraisal::Appraisal, deliberation::Deliberation, democratic_life::DemocraticLife, org_discipline::OrgDiscipline,
+    party_branch::PartyBranch, party_life::PartyLife, portfolio::Portfolio,
 };
 use engine::erased::{Catalogue, Of};
 

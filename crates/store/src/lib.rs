@@ -40,9 +40,9 @@ pub use obligations::Recount;
 pub use owed::{Logged, Owed};
 pub use packs::{LoadedPack, PolicyLoad};
 pub use reader::{
-    AbsenceRow, Absentees, Asking, Away, By, Count, Counting, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped, Held, Linked,
-    LogLine, MONTHS, MatterRow, Membership, Obligation, OfKind, Order, Page, Pending, PersonRow, PostRow, Proof,
-    Reader, Recorded, Relative, Reviewed, RowDuty, SealCount, Share, Standing, Tally, Trend, UnitRow, WatchRow,
+    AbsenceRow, Absentees, Asking, Away, By, Count, Counting, Detail, DutyFilter, DutyRow, Filter, Granted, Heaped,
+    Held, Linked, LogLine, MONTHS, MatterRow, Membership, Obligation, OfKind, Order, Page, Pending, PersonRow, PostRow,
+    Proof, Reader, Recorded, Relative, Reviewed, RowDuty, SealCount, Share, Standing, Tally, Trend, UnitRow, WatchRow,
 };
 pub use request::{Answer, Correction, DutyLine, Failure, OfferLine, Request, StreamLine, Target, Tick, Unsealing};
 pub use sql::{Database, Fault, OpenError, Upgrade};

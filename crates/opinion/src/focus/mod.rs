@@ -1,9 +1,9 @@
 //! Chapter 4 of the Opinion: 突出监督重点.
 
+pub mod audit_result;
 pub mod chief_supervision;
 pub mod declaration;
 pub mod declaration_check;
-pub mod audit_result;
 pub mod dossier_review;
 pub mod half_year_report;
 pub mod intervention;

@@ -73,7 +73,8 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
                 _ => dead,
             };
             let open = of_person(person, cx).into_iter().filter(|(_, state)| ends(state));
-            open.map(|(id, _)| about(&id, "drop", Action::Drop(Drop { reason: word.into() }), matter)).collect()
+            open.map(|(id, _)| about(&id, "drop", Action::Drop(Drop { reason: word.as_str().into() }), matter))
+                .collect()
         }
         Trigger::PersonMerged { from, into } => merged(from, into, cx),
         _ => Vec::new(),

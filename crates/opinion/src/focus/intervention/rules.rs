@@ -9,8 +9,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, filled, not_ahead, term},
-    focus::apart,
+    checks::{self, apart, filled, not_ahead, term},
     owed::section,
 };
 use engine::{

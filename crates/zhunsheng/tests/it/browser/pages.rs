@@ -19,7 +19,7 @@ const SIZES: [(u32, u32); 3] = [(1366, 768), (390, 844), (683, 384)];
 const TODAY: &str = "2023-04-20T09:00";
 const UNKNOWN: &str = "019e0000-0000-7000-8000-000000000000";
 /// Answers that are no pages: files, figures, suggestions.
-const NO_PAGES: [&str; 21] = [
+const NO_PAGES: [&str; 22] = [
     "/assets/{name}",
     "/calendar/{file}",
     "/healthz",
