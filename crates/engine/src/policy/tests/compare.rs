@@ -45,7 +45,7 @@ fn a_number_changed_in_place_also_changes_the_past() {
 #[test]
 fn terms_rows_and_wording_are_compared() {
     let renamed = changes("dictionaries.toml", "title = \"财务\"", "title = \"财务管理\"");
-    assert_eq!(renamed, told("字典 五个不直接分管：财务改称财务管理", false));
+    assert_eq!(renamed, told("字典 主要负责人不直接分管的五项工作：财务改称财务管理", false));
     let removed = changes("dictionaries.toml", "{ code = \"flood\", title = \"汛期\" },", "");
     assert_eq!(removed, told("字典 重要节点：撤掉汛期", true));
     let route = changes(
