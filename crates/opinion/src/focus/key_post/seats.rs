@@ -12,7 +12,7 @@ use engine::{
 
 impl Seat {
     const fn new(holder: Holder) -> Self {
-        Self { holder, talks: Vec::new(), deferred: None, recused: None }
+        Self { holder, talks: Vec::new(), deferred: None, recused: None, related: None }
     }
 }
 
@@ -109,6 +109,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             state.seat = Some(Seat::new(holder));
         }
         Event::Expected(expected) => state.next = Some(expected),
+        Event::Related(one) => {
+            let seat = state.seated()?;
+            seat.holder.relations.push(one.relation);
+            (seat.recused, seat.related) = (None, Some(one.day));
+        }
         Event::Left(left) => {
             state.seated()?;
             state.vacate(left.leave.day, Some(left.leave.decision));

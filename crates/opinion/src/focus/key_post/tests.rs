@@ -362,3 +362,17 @@ fn a_corrected_talk_is_judged_like_a_new_one() {
     assert_eq!(amended("2026-05-04", "").expect_err("blank").at.as_deref(), Some("/payload/talk/text"));
     assert_eq!(amended("2026-05-04", "提醒"), Ok(()));
 }
+
+#[test]
+fn a_relative_who_comes_to_the_unit_later_is_shown_too() {
+    let (mut world, id) = entered();
+    world.relatives.push(("采购股长".into(), "候任".into()));
+    world.at("2026-09-01T09:00");
+    world.follow(&[begun("候任", "国库股股长", "2026-09-01")]);
+    assert_eq!((world.stage(&id), world.duty(&id, "recuse").due), ("待认定回避", Some(day("2026-09-15"))));
+    act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": false, "text": "业务没有交叉"}));
+    // Another post of the same relative is nothing new.
+    world.at("2026-10-08T09:00");
+    world.follow(&[begun("候任", "科员", "2026-10-08")]);
+    assert_eq!(world.stage(&id), "在任");
+}
