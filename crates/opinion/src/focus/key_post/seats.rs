@@ -62,11 +62,12 @@ impl State {
         if self.holder().is_some_and(|holder| holder.decision.as_ref() == decision) {
             self.seat = self.back();
         }
-        let Some(at) = self.former.iter().rposition(|former| former.decision.as_ref() == decision) else { return };
-        if self.seat.is_some() {
-            self.former[at].back = true;
-        } else {
+        let by_it = |former: &Former| former.decision.as_ref() == decision;
+        let Some(at) = self.former.iter().rposition(by_it) else { return };
+        if self.seat.is_none() {
             self.seat = Some(self.former.remove(at).seat);
+        } else if let Some(former) = self.former.get_mut(at) {
+            former.back = true;
         }
     }
 

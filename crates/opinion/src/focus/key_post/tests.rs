@@ -248,7 +248,7 @@ fn put_over_to_the_wrong_post_nobody_loses_the_days_he_served() {
     sit(&mut world, "采购股长", "政府采购中心主任", "2026-05-05");
     act(&mut world, "经办", &id, put_over(None));
     assert_eq!(world.matters[&id].outline.cells["since"], "2020-01-01");
-    assert_eq!(world.duty(&id, "talk").basis.words.contains("上次谈话"), true);
+    assert!(world.duty(&id, "talk").basis.words.contains("上次谈话"));
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn a_corrected_talk_is_judged_like_a_new_one() {
     let state = world.state::<KeyPost>(&id);
     let was = Event::Talked(state.seat.as_ref().expect("held").talks[0].clone());
     let amended = |on: &str, text: &str| {
-        let Event::Talked(mut now) = was.clone() else { unreachable!("a talk") };
+        let Event::Talked(mut now) = was.clone() else { panic!("a talk") };
         (now.talk.day, now.talk.text) = (day(on), text.into());
         let actor = world.actor("经办");
         world.within(&actor, &id, |cx| KeyPost::amend(&state, &was, &Event::Talked(now), cx))
