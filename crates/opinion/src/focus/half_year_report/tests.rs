@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    daily::{certificate::Certificate, leave::Leave},
     focus::{
         off_duty::{OffDuty, tests as off_duty},
         young_cadre::YoungCadre,
@@ -365,4 +366,41 @@ fn a_handover_is_the_unit_s_that_was_left_and_one_taken_back_is_none() {
     assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "handovers"), 1);
     world.follow(&[Trigger::PostChangeUndone { person: "副镇长".into(), matter: "任1".into() }]);
     assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "handovers_open"), 0);
+}
+
+#[test]
+fn a_leave_is_counted_once_in_the_half_year_in_which_it_begins() {
+    let mut world = county("2026-06-24T09:00");
+    world.at("2026-06-24T09:00").role("部长", Role::LeaderInCharge, Some("云亭镇"));
+    let half = |day: &str, half: &str| json!({"day": day, "half": half});
+    let apply = json!({"verb": "apply", "purpose": {"business": {"kind": "trip"}},
+        "period": {"from": half("2026-06-29", "上午"), "to": half("2026-07-02", "上午")}, "destination": "合肥市",
+        "reach": "beyond_city", "reason": "到省厅汇报工作", "phone": "13900000000", "stand_in": "镇长"});
+    let id = world.act::<Leave>("副镇长", None, apply).expect("applied");
+    for who in ["书记", "部长", "股长"] {
+        if world.verbs::<Leave>(who, &id).contains(&"agree") {
+            world.act::<Leave>(who, Some(&id), json!({"verb": "agree"})).expect("signed");
+        }
+    }
+    assert_eq!(world.stage(&id), "已批准");
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "leaves"), 1);
+    // He has not reported back by the day after, and the clock has seen it.
+    world.at("2026-07-06T09:00");
+    world.tick::<Leave>();
+    assert_eq!(counted(&mut world, "云亭镇", "2027-01-04T09:00", "leaves"), 0);
+    assert_eq!(counted(&mut world, "云亭镇", "2027-01-04T09:00", "overstays"), 1);
+}
+
+#[test]
+fn a_certificate_not_brought_is_counted_for_the_unit_of_its_holder_and_not_for_whoever_keeps_it() {
+    let mut world = county("2026-06-01T09:00");
+    world.post("组织部长", "县委组织部", "部长", Seat::Chief(Some(Side::Party)));
+    world.sealed.insert("s1".into(), json!("E12345678"));
+    let enter = json!({"verb": "enter", "person": "副镇长", "kind": "passport", "number": off_duty::sealed("s1"),
+        "issued": "2020-03-01", "expires": "2030-02-28", "held": "owed", "place": "1柜3格",
+        "keeper": "县委组织部"});
+    let id = world.act::<Certificate>("经办", None, enter).expect("entered");
+    assert!(world.matters[&id].outline.units.contains(&"县委组织部".into()));
+    assert_eq!(counted(&mut world, "云亭镇", "2026-07-01T09:00", "certificates"), 1);
+    assert_eq!(counted(&mut world, "县委组织部", "2026-07-01T09:00", "certificates"), 0);
 }

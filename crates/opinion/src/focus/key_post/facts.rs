@@ -59,6 +59,18 @@ pub struct Expect {
     pub decision: MatterId,
 }
 
+/// A relative of the holder comes to the unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Relate {
+    /// Who.
+    #[schemars(title = "亲属")]
+    pub person: PersonId,
+    /// From when.
+    #[schemars(title = "任职日期")]
+    pub day: Day,
+}
+
 /// 核对任职人: who holds a post that stands empty here is read from the register.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -189,6 +201,9 @@ pub enum Action {
     /// 拟接任
     #[schemars(title = "拟接任")]
     Expect(Expect),
+    /// 亲属到本单位任职
+    #[schemars(title = "亲属到本单位任职")]
+    Relate(Relate),
     /// 核对任职人
     #[schemars(title = "核对任职人")]
     Reseat(Reseat),
@@ -292,6 +307,17 @@ pub struct Expected {
     pub name: String,
     /// The first day of his tenure.
     #[schemars(title = "任职日期")]
+    pub day: Day,
+}
+
+/// A relative of the holder came to the unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Related {
+    /// Who.
+    #[schemars(title = "亲属和职务")]
+    pub relation: Relation,
+    /// The day on which it was known here.
+    #[schemars(title = "日期")]
     pub day: Day,
 }
 
@@ -428,6 +454,9 @@ pub enum Event {
     /// 拟接任
     #[schemars(title = "拟接任")]
     Expected(Expected),
+    /// 亲属到本单位任职
+    #[schemars(title = "亲属到本单位任职")]
+    Related(Related),
     /// 离任
     #[schemars(title = "离任")]
     Left(Left),
@@ -472,6 +501,9 @@ pub struct Seat {
     /// What was said about his relatives.
     #[schemars(title = "回避认定")]
     pub recused: Option<Recused>,
+    /// Since when something is to be said: a relative came later than he.
+    #[schemars(title = "发现亲属日期")]
+    pub related: Option<Day>,
 }
 
 /// Who held the post.

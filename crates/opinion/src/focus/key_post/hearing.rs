@@ -2,7 +2,7 @@
 
 use super::{
     KeyPost,
-    facts::{Action, Cause, Expect, Leave, State, Take},
+    facts::{Action, Cause, Expect, Leave, Relate, State, Take},
 };
 use crate::{focus::posts_of, owed::reaction};
 use engine::{
@@ -38,7 +38,8 @@ fn holds(state: &State, person: &PersonId) -> bool {
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
     match trigger {
         Trigger::PostBegun { person, post, day, matter, .. } => {
-            begun(person, post, *day, matter, cx).into_iter().collect()
+            let seat = begun(person, post, *day, matter, cx);
+            seat.into_iter().chain(related(person, post, *day, cx)).collect()
         }
         Trigger::PostEnded { person, post, day, matter, .. } => {
             let leave = Leave { day: *day, decision: matter.clone() };
@@ -79,6 +80,20 @@ fn begun(person: &PersonId, post: &PostId, day: Day, decision: &MatterId, cx: &C
     }
     let (id, _) = entries.into_iter().find(|(_, state)| state.next.is_none())?;
     Some(told("expect", id, Action::Expect(Expect { person, day, decision }), cx))
+}
+
+/// Holders of key posts in a unit to which a relative of theirs comes.
+fn related(person: &PersonId, post: &PostId, day: Day, cx: &Context) -> Vec<Reaction<Action>> {
+    let Some(unit) = cx.facts.post(post).map(|card| card.unit) else { return Vec::new() };
+    let kin = cx.facts.relatives(person).into_iter().flat_map(|kin| {
+        let his = move |(_, state): &(MatterId, State)| holds(state, &kin);
+        entries(Query { unit: Some(unit.clone()), ..Query::default() }, cx).filter(his).collect::<Vec<_>>()
+    });
+    let known = |state: &State| {
+        state.holder().is_some_and(|holder| holder.relations.iter().any(|relation| relation.person == *person))
+    };
+    let relate = |(id, _)| told("relate", id, Action::Relate(Relate { person: person.clone(), day }), cx);
+    kin.filter(|(_, state)| !known(state)).map(relate).collect()
 }
 
 /// Whether something in an entry rests on a decision.

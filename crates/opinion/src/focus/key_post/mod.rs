@@ -5,7 +5,7 @@
 //! reason to a day. The tenure is counted through: a post that is renamed or passes to another unit is the same post, and where the county
 //! closes a post and opens its successor, the entry is put over to it with the days served. Whoever is given the post while another
 //! still holds it follows him; what a decision changed is as it was, talks and deferral with it, once the decision is taken back. A relative in the
-//! same unit is shown as soon as somebody takes the post, and the department says what follows. Each year the unit's Party head
+//! same unit is shown as soon as either of them comes there, and the department says what follows. Each year the unit's Party head
 //! talks with the holder, and the section looks at how the post is used.
 
 mod facts;
@@ -18,8 +18,8 @@ mod view;
 
 pub use facts::{
     Action, Cause, Check, Checked, Defer, DeferralEnded, Deferred, EndDeferral, Enter, Entered, Event, Expect,
-    Expected, Former, Holder, KeyPosts, Leave, Left, PutOver, PutOverTo, Recuse, Recused, Relation, Remove, Removed,
-    Reseat, Seat, State, Take, Talk, Talked, Undone,
+    Expected, Former, Holder, KeyPosts, Leave, Left, PutOver, PutOverTo, Recuse, Recused, Relate, Related, Relation,
+    Remove, Removed, Reseat, Seat, State, Take, Talk, Talked, Undone,
 };
 
 use engine::{

@@ -3,7 +3,7 @@
 use super::{
     facts::{
         Action, Check, Checked, Defer, DeferralEnded, Deferred, Enter, Entered, Event, Expected, Holder, Leave, Left,
-        PutOver, PutOverTo, Recuse, Recused, Relation, Removed, Reseat, State, Talk, Talked, Undone,
+        PutOver, PutOverTo, Recuse, Recused, Related, Relation, Removed, Reseat, State, Talk, Talked, Undone,
     },
     hearing, stage,
 };
@@ -49,6 +49,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         }
         offers.push(system("leave", "离任"));
         offers.push(system("expect", "拟接任"));
+        offers.push(system("relate", "亲属到本单位任职"));
     } else {
         offers.push(Offer::new("reseat", "核对任职人", section()));
         offers.push(system("take", "任职"));
@@ -109,6 +110,10 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
             let (name, day) = (cx.facts.name(&expect.person), expect.day);
             Ok(Event::Expected(Expected { expect, name, day }))
         }
+        Action::Relate(one) => {
+            let relation = relation(one.person, cx.day.max(one.day), cx);
+            Ok(Event::Related(Related { relation, day: cx.day }))
+        }
         Action::Reseat(reseat) => reseating(state, &reseat, cx).map(Event::Taken),
         Action::Undo(cause) => Ok(Event::Undone(Undone { decision: cause.decision, day: cx.day })),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
@@ -132,14 +137,16 @@ fn held(state: &State) -> Result<&Holder, Refusal> {
     state.holder().ok_or_else(Refusal::not_now)
 }
 
+fn relation(person: PersonId, on: Day, cx: &Context) -> Relation {
+    let words = format!("{}（{}）", cx.facts.name(&person), cx.facts.post_text(&person, on));
+    Relation { person, words }
+}
+
 /// Whoever holds the post, with relatives in its unit.
 fn holder(person: &PersonId, card: &PostCard, since: Day, decision: Option<MatterId>, cx: &Context) -> Holder {
     let same = |other: &PersonId| cx.facts.posts(other, cx.day).iter().any(|at| at.unit == card.unit);
-    let relation = |other: PersonId| Relation {
-        words: format!("{}（{}）", cx.facts.name(&other), cx.facts.post_text(&other, cx.day)),
-        person: other,
-    };
-    let relations = cx.facts.relatives(person).into_iter().filter(same).map(relation).collect();
+    let relations = cx.facts.relatives(person).into_iter().filter(same);
+    let relations = relations.map(|other| relation(other, cx.day, cx)).collect();
     let noted = cx.day.max(since);
     let heads = is_above(person, &card.unit, noted, cx);
     Holder { name: cx.facts.name(person), person: person.clone(), since, noted, heads, relations, decision }

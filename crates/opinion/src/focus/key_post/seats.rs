@@ -12,7 +12,7 @@ use engine::{
 
 impl Seat {
     const fn new(holder: Holder) -> Self {
-        Self { holder, talks: Vec::new(), deferred: None, recused: None }
+        Self { holder, talks: Vec::new(), deferred: None, recused: None, related: None }
     }
 }
 
@@ -62,11 +62,12 @@ impl State {
         if self.holder().is_some_and(|holder| holder.decision.as_ref() == decision) {
             self.seat = self.back();
         }
-        let Some(at) = self.former.iter().rposition(|former| former.decision.as_ref() == decision) else { return };
-        if self.seat.is_some() {
-            self.former[at].back = true;
-        } else {
+        let by_it = |former: &Former| former.decision.as_ref() == decision;
+        let Some(at) = self.former.iter().rposition(by_it) else { return };
+        if self.seat.is_none() {
             self.seat = Some(self.former.remove(at).seat);
+        } else if let Some(former) = self.former.get_mut(at) {
+            former.back = true;
         }
     }
 
@@ -109,6 +110,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             state.seat = Some(Seat::new(holder));
         }
         Event::Expected(expected) => state.next = Some(expected),
+        Event::Related(one) => {
+            let seat = state.seated()?;
+            seat.holder.relations.push(one.relation);
+            (seat.recused, seat.related) = (None, Some(one.day));
+        }
         Event::Left(left) => {
             state.seated()?;
             state.vacate(left.leave.day, Some(left.leave.decision));

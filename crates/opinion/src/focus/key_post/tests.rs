@@ -248,7 +248,7 @@ fn put_over_to_the_wrong_post_nobody_loses_the_days_he_served() {
     sit(&mut world, "采购股长", "政府采购中心主任", "2026-05-05");
     act(&mut world, "经办", &id, put_over(None));
     assert_eq!(world.matters[&id].outline.cells["since"], "2020-01-01");
-    assert_eq!(world.duty(&id, "talk").basis.words.contains("上次谈话"), true);
+    assert!(world.duty(&id, "talk").basis.words.contains("上次谈话"));
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn a_corrected_talk_is_judged_like_a_new_one() {
     let state = world.state::<KeyPost>(&id);
     let was = Event::Talked(state.seat.as_ref().expect("held").talks[0].clone());
     let amended = |on: &str, text: &str| {
-        let Event::Talked(mut now) = was.clone() else { unreachable!("a talk") };
+        let Event::Talked(mut now) = was.clone() else { panic!("a talk") };
         (now.talk.day, now.talk.text) = (day(on), text.into());
         let actor = world.actor("经办");
         world.within(&actor, &id, |cx| KeyPost::amend(&state, &was, &Event::Talked(now), cx))
@@ -361,4 +361,18 @@ fn a_corrected_talk_is_judged_like_a_new_one() {
     assert_eq!(amended("2019-05-09", "提醒").expect_err("before").code, "day_before");
     assert_eq!(amended("2026-05-04", "").expect_err("blank").at.as_deref(), Some("/payload/talk/text"));
     assert_eq!(amended("2026-05-04", "提醒"), Ok(()));
+}
+
+#[test]
+fn a_relative_who_comes_to_the_unit_later_is_shown_too() {
+    let (mut world, id) = entered();
+    world.relatives.push(("采购股长".into(), "候任".into()));
+    world.at("2026-09-01T09:00");
+    world.follow(&[begun("候任", "国库股股长", "2026-09-01")]);
+    assert_eq!((world.stage(&id), world.duty(&id, "recuse").due), ("待认定回避", Some(day("2026-09-15"))));
+    act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": false, "text": "业务没有交叉"}));
+    // Another post of the same relative is nothing new.
+    world.at("2026-10-08T09:00");
+    world.follow(&[begun("候任", "科员", "2026-10-08")]);
+    assert_eq!(world.stage(&id), "在任");
 }

@@ -71,7 +71,12 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
     ));
     if state.stage() == stage::RECUSING {
         let what = format!("认定回避：{}{}", state.entered.label, holder.name);
-        duties.push(duty("recuse", &what, section(), clock.due(RECUSE, holder.noted, "发现同单位亲属")));
+        duties.push(duty(
+            "recuse",
+            &what,
+            section(),
+            clock.due(RECUSE, seat.related.unwrap_or(holder.noted), "发现同单位亲属"),
+        ));
     }
     Effects { duties, ..Effects::default() }
 }
@@ -104,6 +109,7 @@ pub(super) fn narrate(event: &Event) -> Line {
             Line::new("列入关键岗位", format!("{}（{}），{held}", entered.label, entered.category))
         }
         Event::Expected(next) => Line::new("拟接任", format!("{}，{}起任职", next.name, next.day.sentence_with_year())),
+        Event::Related(one) => Line::new("亲属到本单位任职", one.relation.words.clone()),
         Event::DeferralEnded(one) => Line::new("取消缓轮", format!("{}批准：{}", one.by, one.reason)),
         Event::Taken(holder) => Line::new("任职", taken(holder)),
         Event::Left(left) => Line::new("离任", format!("{}，{}", left.name, left.day.sentence_with_year())),

@@ -25,8 +25,8 @@ fn items(query: Query, cx: &Context) -> Vec<(MatterId, State)> {
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
     match trigger {
         Trigger::PostBegun { person, post, day, acting, .. } => {
-            let Some(card) = cx.facts.post(post) else { return Vec::new() };
-            changed(person, &card.unit, card.chief || *acting, *day, cx)
+            let card = cx.facts.post(post).filter(|card| card.chief || *acting);
+            card.map_or_else(Vec::new, |card| changed(person, &card.unit, true, *day, cx))
         }
         Trigger::PostEnded { person, post, day, .. } => {
             let Some(card) = cx.facts.post(post) else { return Vec::new() };

@@ -27,6 +27,9 @@ pub fn key_posts() -> World {
     world.at("2026-05-05T10:00");
     world.follow(&[undone("候任", "任2")]);
     act(&mut world, "经办", &id, json!({"verb": "reseat"}));
+    world.relatives.push(("采购股长".into(), "候任".into()));
+    world.at("2026-05-05T11:00");
+    world.follow(&[begun("候任", "科员", "2026-05-05")]);
     let over = json!({"verb": "put_over", "post": "县财政局政府采购中心主任", "reason": "青编〔2026〕3号更名"});
     act(&mut world, "经办", &id, over);
     act(&mut world, "经办", &id, json!({"verb": "remove", "reason": "职能划出"}));
