@@ -13,6 +13,7 @@ use store::{Failure, Owed, Target};
 
 use super::bodies::Bodies;
 use super::cabinet::Cabinet;
+use super::chiefs::Chiefs;
 use super::journeys::Journeys;
 use super::letters::Letters;
 use super::meetings::Meetings;
@@ -26,7 +27,7 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 10] = [
     "registered_person",
     "certificate",
     "border_record",
@@ -35,6 +36,8 @@ const KINDS: [&str; 8] = [
     "dispatch",
     "term_change",
     "deliberation",
+    "intervention",
+    "declaration",
 ];
 
 /// The themes, each with what its people remember.
@@ -50,6 +53,7 @@ pub(crate) struct Affairs {
     pub(crate) letters: Letters,
     pub(crate) meetings: Meetings,
     pub(crate) bodies: Bodies,
+    pub(crate) chiefs: Chiefs,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -68,6 +72,7 @@ impl Affairs {
             letters: Letters::new(seed),
             meetings: Meetings::new(seed),
             bodies: Bodies::new(seed),
+            chiefs: Chiefs::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }
@@ -97,6 +102,8 @@ impl Play<'_> {
         let sent = self.write(day);
         self.send(sent)?;
         let sent = self.deliberate(day);
+        self.send(sent)?;
+        let sent = self.speak_up(day);
         self.send(sent)?;
         self.elect(day)
     }

@@ -61,6 +61,10 @@ impl Play<'_> {
             "democratic_life" => self.answer_session(owed, wave),
             "half_year_report" => self.answer_report(owed, wave),
             "young_cadre" => self.answer_young(owed, wave),
+            "chief_supervision" => self.answer_chief(owed, wave),
+            "intervention" => self.answer_intervention(owed, wave),
+            "declaration" => self.answer_declaration(owed, wave),
+            "declaration_check" => self.answer_draw(owed, wave),
             _ => None,
         }
     }

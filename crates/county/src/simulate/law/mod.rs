@@ -1,5 +1,6 @@
 //! What must hold after every month, whatever people tried.
 
+mod draws;
 mod offices;
 mod outbound;
 #[cfg(test)]
@@ -26,7 +27,7 @@ const COMPLETE: &str = "handover.complete";
 const DELEGATED: &str = "leave.delegation";
 
 /// Kinds in which every unfinished matter is owed by somebody.
-const OWED: [&str; 9] = [
+const OWED: [&str; 10] = [
     "leave",
     "handover",
     "post_change",
@@ -36,6 +37,7 @@ const OWED: [&str; 9] = [
     "inspection",
     "dispatch",
     "term_change",
+    "intervention",
 ];
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
@@ -85,6 +87,7 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
         chiefs(county)?;
     }
     outbound::trips(county)?;
+    draws::held(county)?;
     offices::visits(county)?;
     offices::watches(county, &checked.touched)?;
     Ok(report.events)
