@@ -13,6 +13,7 @@ use store::{Failure, Owed, Target};
 
 use super::bodies::Bodies;
 use super::cabinet::Cabinet;
+use super::chiefs::Chiefs;
 use super::journeys::Journeys;
 use super::letters::Letters;
 use super::meetings::Meetings;
@@ -27,7 +28,7 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 12] = [
     "registered_person",
     "certificate",
     "border_record",
@@ -38,6 +39,8 @@ const KINDS: [&str; 10] = [
     "deliberation",
     "audit_result",
     "tour_findings",
+    "intervention",
+    "declaration",
 ];
 
 /// The themes, each with what its people remember.
@@ -54,6 +57,7 @@ pub(crate) struct Affairs {
     pub(crate) meetings: Meetings,
     pub(crate) bodies: Bodies,
     pub(crate) oversight: Oversight,
+    pub(crate) chiefs: Chiefs,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -73,6 +77,7 @@ impl Affairs {
             meetings: Meetings::new(seed),
             bodies: Bodies::new(seed),
             oversight: Oversight::new(seed),
+            chiefs: Chiefs::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }
@@ -104,6 +109,8 @@ impl Play<'_> {
         let sent = self.deliberate(day);
         self.send(sent)?;
         let sent = self.oversee(day);
+        self.send(sent)?;
+        let sent = self.speak_up(day);
         self.send(sent)?;
         self.elect(day)
     }

@@ -63,6 +63,10 @@ impl Play<'_> {
             "young_cadre" => self.answer_young(owed, wave),
             "audit_result" => self.answer_audit(owed, wave),
             "tour_findings" => self.answer_tour(owed, wave),
+            "chief_supervision" => self.answer_chief(owed, wave),
+            "intervention" => self.answer_intervention(owed, wave),
+            "declaration" => self.answer_declaration(owed, wave),
+            "declaration_check" => self.answer_draw(owed, wave),
             _ => None,
         }
     }

@@ -111,6 +111,7 @@ fn made() -> Vec<World> {
             chiefs::years(),
             chiefs::changes(),
             interventions::interventions(),
+            interventions::decided_today(),
             declarations::reports(),
             declarations::checks(),
             declarations::merged(),

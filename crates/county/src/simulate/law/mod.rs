@@ -1,6 +1,7 @@
 //! What must hold after every month, whatever people tried.
 
 mod mended;
+mod draws;
 mod offices;
 mod outbound;
 #[cfg(test)]
@@ -28,7 +29,7 @@ const COMPLETE: &str = "handover.complete";
 const DELEGATED: &str = "leave.delegation";
 
 /// Kinds in which every unfinished matter is owed by somebody.
-const OWED: [&str; 11] = [
+const OWED: [&str; 12] = [
     "leave",
     "handover",
     "post_change",
@@ -40,6 +41,7 @@ const OWED: [&str; 11] = [
     "term_change",
     "audit_result",
     "tour_findings",
+    "intervention",
 ];
 
 /// Verbs of events after which another day may be the one by which somebody reports back.
@@ -90,6 +92,7 @@ pub fn check(county: &County, checked: &mut Checked) -> Result<i64, String> {
         chiefs(county)?;
     }
     outbound::trips(county)?;
+    draws::held(county)?;
     offices::visits(county)?;
     mended::lists(county)?;
     offices::watches(county, &checked.touched)?;

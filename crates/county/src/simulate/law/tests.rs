@@ -8,12 +8,14 @@ use engine::{
 use opinion::{
     daily::{inspection, watch_roster},
     mending::Item,
+    focus::declaration_check,
 };
 use serde_json::{Value, json};
 use store::Logged;
 
 use super::{
     mended::{Hands, closed},
+    draws,
     offices::{Documents, Signers, finished, manned},
     outbound::{Loans, Trip, absent, overlapping},
 };
@@ -178,4 +180,28 @@ fn a_watch_whose_leader_is_to_be_away_is_found_unless_the_roster_knows() {
     let known = roster(json!([{"find": find, "person": "甲", "words": "甲外出", "on": "2026-10-01"}]));
     assert_eq!(manned(&id, &known, &away, before), Ok(()));
     assert!(manned(&id, &known, &[absence("other", "2026-10-03", "2026-10-03")], before).is_err());
+}
+
+#[test]
+fn a_draw_that_comes_out_otherwise_when_it_is_done_again_is_found() {
+    let entry = |code: &str| json!({"code": code, "name": "某人", "unit": "某单位"});
+    let hit = |code: &str, rank: &str| json!({"code": code, "name": "某人", "unit": "某单位", "rank": rank});
+    let state = |hits: Value| -> declaration_check::State {
+        let list: Vec<Value> = ["m0001", "m0002", "m0003", "m0004", "m0005"].into_iter().map(entry).collect();
+        let prepared = json!({"list": list, "listed": 5, "share": 20, "count": 1, "source": "开奖号码",
+            "digest": "58b0995c79e885336e1108381cde51c2086f04b1f7f7c57fb07a178b63391efc",
+            "known_on": "2026-03-05", "account": "jingban", "day": "2026-03-02"});
+        let drawn = json!({"seed": "09 17 21 25 26 31 + 08", "person": "甲", "witness": "甲", "hits": hits,
+            "day": "2026-03-05"});
+        let opened = json!({"id": "m9", "year": 2025, "day": "2026-03-01"});
+        serde_json::from_value(json!({"opened": opened, "prepared": prepared, "drawn": drawn, "skipped": null}))
+            .unwrap()
+    };
+    let first = hit("m0005", "3243ad54923a88154ffd340859e00bffce3bb332bd97dbae92d5a02658e7e690");
+    let second = hit("m0002", "63aca3eb96a8cbcde171e80db8e8be7d4fcafeb300152c080b76846e11939614");
+    let id = MatterId::from("m9");
+    assert_eq!(draws::again(&id, &state(json!([first]))), Ok(()));
+    for wrong in [json!([second]), json!([]), json!([first, second])] {
+        assert!(draws::again(&id, &state(wrong)).unwrap_err().contains("other reports"));
+    }
 }

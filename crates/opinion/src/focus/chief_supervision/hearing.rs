@@ -2,14 +2,14 @@
 
 use super::{
     ChiefSupervision,
-    facts::{Action, Cause, Close, Leave, Open, Reseat, State},
+    facts::{Action, Begin, Cause, Close, Leave, Open, Reseat, State},
     rules::{LIST, OPENS, SHORT, UNITS, year},
     stage,
 };
 use crate::owed::reaction;
 use engine::{
     days::Day,
-    facts::{Brief, Query, UnitCard},
+    facts::{Brief, PostAt, Query, UnitCard},
     procedure::{Context, Procedure},
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, PostId, UnitId},
@@ -93,28 +93,20 @@ fn begun(
     if last.plus_months(-months, true) < day {
         return None;
     }
-    let open = Open {
-        person: person.clone(),
-        unit: unit.id,
-        year: day.year(),
-        decision: Some(decision.clone()),
-        since: Some(day),
-    };
-    Some(reaction("chief_supervision/begin", &about, None, Action::Open(open), cx))
+    let begin = Begin { person: person.clone(), post: post.clone(), day, decision: decision.clone() };
+    Some(reaction("chief_supervision/begin", &about, None, Action::Begin(begin), cx))
 }
 
-/// Who keeps another seat at the head of the same unit has not left.
+/// A head's seat is left; whether he keeps another one at the head of the same unit is known once all that was decided is recorded.
 fn ended(person: &PersonId, post: &PostId, day: Day, decision: &MatterId, cx: &Context) -> Vec<Reaction<Action>> {
     let Some(unit) = cx.facts.post(post).map(|card| card.unit) else { return Vec::new() };
-    let chiefs = cx.facts.chiefs(&unit, day.plus(-1));
-    let (seats, others): (Vec<_>, Vec<_>) =
-        chiefs.into_iter().filter(|seat| seat.person == *person).partition(|seat| seat.post == *post);
-    if seats.is_empty() || !others.is_empty() {
+    let headed = |seat: &PostAt| seat.person == *person && seat.post == *post;
+    if !cx.facts.chiefs(&unit, day.plus(-1)).iter().any(headed) {
         return Vec::new();
     }
     let leave = |(id, _): (MatterId, State)| {
         let leave = Leave { day, decision: decision.clone() };
-        reaction("chief_supervision/leave", &format!("{id}/{decision}"), Some(id), Action::Leave(leave), cx)
+        reaction("chief_supervision/leave", &format!("{id}/{decision}/{post}"), Some(id), Action::Leave(leave), cx)
     };
     let open = |state: &State| state.is_of(person, &unit) && state.left.is_none() && state.closed.is_none();
     of_person(person, cx).into_iter().filter(|(_, state)| open(state)).map(leave).collect()
@@ -150,7 +142,7 @@ fn opening(cx: &Context) -> Vec<Reaction<Action>> {
             let key = format!("chief_supervision/{now}/{unit}/{person}");
             let open = known.iter().any(|(_, state)| state.is_of(&person, &unit));
             if !open && !called.iter().any(|reaction| reaction.key == key) {
-                let open = Open { person, unit, year: now, decision: None, since: None };
+                let open = Open { person, unit, year: now };
                 called.push(Reaction { key, to: None, action: Action::Open(open) });
             }
         }

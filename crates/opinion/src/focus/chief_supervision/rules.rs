@@ -2,9 +2,9 @@
 
 use super::{
     facts::{
-        Action, Answered, Ballot, Closed, Deliver, Delivered, Event, Left, List, Listed, Member, MemberTalked, Open,
-        Opened, Rate, Rated, Remind, Reminded, Reseated, Skip, Skipped, State, Talk, TalkMember, Talked, Tell, Told,
-        Undone, Way,
+        Action, Answered, Ballot, Begin, Closed, Deliver, Delivered, Event, Left, List, Listed, Member, MemberTalked,
+        Open, Opened, Rate, Rated, Remind, Reminded, Reseated, Skip, Skipped, State, Talk, TalkMember, Talked, Tell,
+        Told, Undone, Way,
     },
     hearing, stage,
 };
@@ -16,8 +16,9 @@ use crate::{
 use engine::{
     access::{Hat, Offer, Role},
     days::{Day, Period},
+    facts::UnitCard,
     procedure::{Context, Misfit, Refusal, Side},
-    words::{PersonId, Prose, Sealed, UnitId},
+    words::{MatterId, PersonId, Prose, Sealed, UnitId},
 };
 
 /// How soon the list of what he is first responsible for follows.
@@ -93,7 +94,10 @@ impl State {
 pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     let system = || vec![Hat::System];
     let Some(state) = state else {
-        return vec![Offer::new("open", "开启年度监督", section().into_iter().chain(system()).collect())];
+        return vec![
+            Offer::new("open", "开启年度监督", section().into_iter().chain(system()).collect()),
+            Offer::new("begin", "任职开启", system()),
+        ];
     };
     let both = || state.own().into_iter().chain(section()).collect::<Vec<_>>();
     let stage = state.stage();
@@ -109,7 +113,12 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     }
     if !matches!(stage, stage::DONE | stage::LEFT) && state.left.is_none() {
         offers.push(Offer::new("list", "列责任清单", state.own()));
-        offers.push(Offer::new("talk", "上级谈话", state.superiors()));
+        // Once nothing is owed to him, whoever does not see the county no longer finds it.
+        let mut talkers = state.superiors();
+        talkers.retain(|hat| state.talks_owed() > 0 || matches!(hat, Hat::Role(_)));
+        if !talkers.is_empty() {
+            offers.push(Offer::new("talk", "上级谈话", talkers));
+        }
         offers.push(Offer::new("remind", "登记相互提醒", both()));
         if !state.opened.members.is_empty() {
             offers.push(Offer::new("talk_member", "与班子成员谈话", state.own()));
@@ -130,11 +139,12 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     let Some(state) = state else {
         return match action {
             Action::Open(open) => opening(open, cx).map(|opened| Event::Opened(Box::new(opened))),
+            Action::Begin(begin) => beginning(begin, cx).map(|opened| Event::Opened(Box::new(opened))),
             _ => Err(Refusal::not_now()),
         };
     };
     match action {
-        Action::Open(_) => Err(Refusal::not_now()),
+        Action::Open(_) | Action::Begin(_) => Err(Refusal::not_now()),
         Action::List(list) => listing(list, cx).map(Event::Listed),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
         Action::TalkMember(talk) => talking_with(state, talk, cx).map(Event::MemberTalked),
@@ -147,17 +157,25 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
             filled(&answer.text.0, "/text", "本人说明")?;
             Ok(Event::Answered(Answered { text: answer.text, day: cx.day }))
         }
+        // Who keeps another seat at the head of the same unit has not left.
+        Action::Leave(leave) if heads(state, leave.day, cx) => Ok(Event::Reseated(seated(state, leave.day, cx))),
         Action::Leave(leave) => Ok(Event::Left(Left { leave })),
-        Action::Reseat(reseat) => {
-            let post = cx.facts.post_text(&state.opened.person, reseat.day);
-            Ok(Event::Reseated(Reseated { day: reseat.day, post }))
-        }
+        Action::Reseat(reseat) => Ok(Event::Reseated(seated(state, reseat.day, cx))),
         Action::Undo(cause) => Ok(Event::Undone(Undone { decision: cause.decision, day: cx.day })),
         Action::Close(close) if close.year == state.opened.year && state.is_settled() => {
             Ok(Event::Closed(Closed { day: cx.day }))
         }
         Action::Close(_) => Err(Refusal::not_now()),
     }
+}
+
+fn heads(state: &State, on: Day, cx: &Context) -> bool {
+    let seats = cx.facts.chiefs(&state.opened.unit, on);
+    seats.iter().any(|seat| seat.person == state.opened.person)
+}
+
+fn seated(state: &State, day: Day, cx: &Context) -> Reseated {
+    Reseated { day, post: cx.facts.post_text(&state.opened.person, day) }
 }
 
 /// The first and last day of a year.
@@ -181,12 +199,11 @@ fn opening(open: Open, cx: &Context) -> Result<Opened, Refusal> {
     let unit = checks::unit(&open.unit, "/unit", cx)?;
     let wrong = || Refusal::new("day_wrong", CLAUSE, "年度写错了，请重新填写。").at("/year");
     let period = year(open.year).ok_or_else(wrong)?;
-    if open.decision.is_none() && cx.day < period.from.day {
+    if cx.day < period.from.day {
         let sentence = format!("{}年还没有到，请核对年度。", open.year);
         return Err(Refusal::new("day_ahead", CLAUSE, sentence).at("/year"));
     }
-    // Asked on a day of that year on which he can have headed it.
-    let on = open.since.unwrap_or(cx.day).clamp(period.from.day, period.to.day);
+    let on = cx.day.min(period.to.day);
     let seats = cx.facts.chiefs(&open.unit, on);
     let Some(seat) = seats.iter().find(|seat| seat.person == open.person) else {
         let sentence = format!("{}当时不是{}的正职或者主持工作的，请核对。", card.name, unit.name);
@@ -196,25 +213,44 @@ fn opening(open: Open, cx: &Context) -> Result<Opened, Refusal> {
         let sentence = format!("{}{}年的一把手监督已经开启，请在原事项办理。", card.name, open.year);
         return Err(Refusal::new("already_open", CLAUSE, sentence).at("/person"));
     }
-    let secretary = secretaries(&open.unit, on, cx).iter().any(|head| head.person == open.person);
-    let members = if secretary { body(&open.unit, &open.person, on, cx) } else { Vec::new() };
+    Ok(opened(open.person, unit, seat.side, (period, on), None, cx))
+}
+
+/// What a decision says is not refused.
+fn beginning(begin: Begin, cx: &Context) -> Result<Opened, Refusal> {
+    let card = cx.facts.post(&begin.post).ok_or_else(Refusal::not_now)?;
+    let unit = cx.facts.unit(&card.unit).ok_or_else(Refusal::not_now)?;
+    let period = year(begin.day.year()).ok_or_else(Refusal::not_now)?;
+    Ok(opened(begin.person, unit, card.side, (period, begin.day), Some(begin.decision), cx))
+}
+
+/// His year in a unit, as both are on a day of it.
+fn opened(
+    person: PersonId,
+    unit: UnitCard,
+    side: Option<Side>,
+    (period, on): (Period, Day),
+    decision: Option<MatterId>,
+    cx: &Context,
+) -> Opened {
+    let secretary = secretaries(&unit.id, on, cx).iter().any(|head| head.person == person);
     let above = unit.parent.as_ref().and_then(|parent| cx.facts.unit(parent));
     let talks = cx.policy.number(TALKS, on).and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
-    Ok(Opened {
-        name: card.name,
-        post: cx.facts.post_text(&open.person, on),
-        person: open.person,
+    Opened {
+        name: cx.facts.name(&person),
+        post: cx.facts.post_text(&person, on),
+        members: if secretary { body(&unit.id, &person, on, cx) } else { Vec::new() },
         unit_name: unit.name,
         superior: above.filter(|card| card.active && card.kind != "county").map(|card| card.id),
-        government: seat.side == Some(Side::Government) && !secretary,
-        unit: open.unit,
-        year: open.year,
+        government: side == Some(Side::Government) && !secretary,
+        unit: unit.id,
+        year: period.from.day.year(),
         period,
         talks,
-        members,
-        decision: open.decision,
-        day: open.since.unwrap_or(cx.day).max(cx.day),
-    })
+        day: if decision.is_some() { on.max(cx.day) } else { cx.day },
+        decision,
+        person,
+    }
 }
 
 fn listing(list: List, cx: &Context) -> Result<Listed, Refusal> {

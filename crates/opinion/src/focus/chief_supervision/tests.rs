@@ -360,6 +360,14 @@ fn another_seat_at_the_head_of_the_same_unit_is_no_leaving() {
     world.follow(&[ended(&person, "县财政局局长", on, "任1"), begun(&person, "县财政局党组书记", on, "任1")]);
     assert_eq!(world.stage(&id), "待述责");
     assert_eq!(world.matters[&id].outline.post, "县财政局党组书记");
+    // Of two seats that end, the last one is the leaving.
+    world.at("2026-04-01T09:00");
+    let on = day("2026-04-01");
+    world.follow(&[begun(&person, "县财政局局长", on, "任2")]);
+    world.at("2026-05-06T09:00");
+    let on = day("2026-05-06");
+    world.follow(&[ended(&person, "县财政局局长", on, "任3"), ended(&person, "县财政局党组书记", on, "任3")]);
+    assert_eq!(world.stage(&id), "离任终止");
 }
 
 #[test]

@@ -40,3 +40,14 @@ pub fn interventions() -> World {
     world.tick::<Intervention>();
     world
 }
+
+/// One decided today, whose review may still be asked for.
+pub fn decided_today() -> World {
+    let mut world = county("2026-05-05T09:00");
+    let id = world.act::<Intervention>("经办", None, slip("书记", "2026-05-04")).expect("recorded");
+    act(&mut world, "经办", &id, verify("proved"));
+    act(&mut world, "经办", &id, tell("2026-05-05"));
+    act(&mut world, "书记", &id, answer());
+    act(&mut world, "股长", &id, settle("reminder"));
+    world
+}

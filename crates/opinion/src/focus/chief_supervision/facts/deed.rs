@@ -3,7 +3,7 @@
 use engine::{
     days::Day,
     dictionary,
-    words::{FileId, MatterId, PersonId, Prose, Sealed, Term, UnitId},
+    words::{FileId, MatterId, PersonId, PostId, Prose, Sealed, Term, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ dictionary!(
     TalkForms, "chief_talks"
 );
 
-/// Opened by the clock, by a decision about posts, or by the section where one is missing.
+/// Opened by the clock, or by the section where one is missing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Open {
@@ -26,14 +26,24 @@ pub struct Open {
     /// Of which year.
     #[schemars(title = "年度")]
     pub year: i16,
-    /// The decision by which he took the post within the year.
-    #[serde(default)]
-    #[schemars(title = "任免决定", extend("x-hidden" = true))]
-    pub decision: Option<MatterId>,
-    /// From when he heads it, where that is within the year.
-    #[serde(default)]
-    #[schemars(title = "任职日期", extend("x-hidden" = true))]
-    pub since: Option<Day>,
+}
+
+/// A decision about posts puts him at the head of a unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Begin {
+    /// Who.
+    #[schemars(title = "一把手")]
+    pub person: PersonId,
+    /// Into which post.
+    #[schemars(title = "职务")]
+    pub post: PostId,
+    /// From when.
+    #[schemars(title = "任职日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定")]
+    pub decision: MatterId,
 }
 
 /// Something that he is first responsible for.

@@ -16,6 +16,9 @@ pub enum Action {
     /// 开启年度监督
     #[schemars(title = "开启年度监督")]
     Open(Open),
+    /// 任职开启
+    #[schemars(title = "任职开启")]
+    Begin(Begin),
     /// 列责任清单
     #[schemars(title = "列责任清单")]
     List(List),
