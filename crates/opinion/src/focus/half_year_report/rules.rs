@@ -8,7 +8,7 @@ use super::{
     figures, stage,
 };
 use crate::{
-    checks::{self, filled},
+    checks::filled,
     focus::secretaries,
     ground::unit::Unit,
     owed::{self, section},
@@ -65,7 +65,8 @@ impl State {
 
     /// The unit that owes the report now: it may have passed to another.
     pub(super) fn unit(&self, cx: &Context) -> UnitId {
-        checks::heir(&self.opened.unit, cx)
+        let passed = |unit: UnitId, to: engine::succession::Rehome| if to.from == unit { to.to } else { unit };
+        cx.facts.moves(cx.matter).into_iter().fold(self.opened.unit.clone(), passed)
     }
 }
 
