@@ -130,13 +130,6 @@ pub fn own_unit(card: &UnitCard, at: &str, cx: &Context) -> Result<(), Refusal> 
     Err(Refusal::new("not_your_unit", "", sentence).at(at))
 }
 
-/// What has become of a unit of this matter by passing on (划转): the unit itself, or the one that took it over.
-#[must_use]
-pub fn heir(unit: &UnitId, cx: &Context) -> UnitId {
-    let passed = |unit: UnitId, to: engine::succession::Rehome| if to.from == unit { to.to } else { unit };
-    cx.facts.moves(cx.matter).into_iter().fold(unit.clone(), passed)
-}
-
 /// The card of a person under management.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ pub(crate) use view::{Course, aid, duties, offers};
 use engine::{
     days::Day,
     parts::{Rectification, RectificationStage},
-    words::{FileId, PersonId, Prose, UnitId},
+    words::{FileId, PersonId, Prose},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -187,12 +187,9 @@ pub struct Item {
     /// Of what kind.
     #[schemars(title = "类别")]
     pub kind: String,
-    /// Who puts it right.
-    #[schemars(title = "整改单位", extend("x-hidden" = true))]
-    pub unit: UnitId,
-    /// Its name.
-    #[schemars(title = "整改单位")]
-    pub unit_name: String,
+    /// Who within the unit, or with it, puts it right, in the list's words.
+    #[schemars(title = "整改责任部门")]
+    pub mender: Option<String>,
     /// Problem, measure and where it stands.
     #[serde(flatten)]
     pub one: Rectification,
@@ -225,12 +222,11 @@ pub struct Item {
 impl Item {
     /// A problem found on this day.
     #[must_use]
-    pub fn new(number: u32, kind: String, problem: Prose, unit: (UnitId, String), last: Option<Day>, on: Day) -> Self {
+    pub fn new(number: u32, kind: String, problem: Prose, last: Option<Day>, on: Day) -> Self {
         Self {
             number,
             kind,
-            unit: unit.0,
-            unit_name: unit.1,
+            mender: None,
             one: Rectification::new(problem),
             answers: None,
             last,

@@ -1,15 +1,11 @@
 //! What is refused on the way from a measure to 销号, and how history becomes the list.
 
 use super::{Check, Checked, Drop, Dropped, Extend, Extended, Item, Measure, Measured, Report, Reported};
-use crate::{
-    checks::{self, filled},
-    owed,
-};
+use crate::checks::{self, filled};
 use engine::{
     days::Day,
     parts::{Passed, RectificationStage},
     procedure::{Context, Lead, Misfit, Refusal, Way},
-    words::UnitId,
 };
 
 /// The item of this number that is at this stage.
@@ -20,20 +16,8 @@ fn at(items: &[Item], number: u32, stage: RectificationStage) -> Result<&Item, R
     })
 }
 
-/// Of several units only the one that puts it right speaks for it. Whoever is of none of them had the duty passed on to him.
-fn own(items: &[Item], item: &Item, cx: &Context) -> Result<(), Refusal> {
-    let speaks = |unit: &UnitId| owed::unit(&checks::heir(unit, cx)).iter().any(|hat| cx.actor.wears(hat));
-    if speaks(&item.unit) || !items.iter().any(|other| speaks(&other.unit)) {
-        return Ok(());
-    }
-    let unit = checks::heir(&item.unit, cx);
-    let sentence = format!("问题{}由{}整改，请由该单位填写。", item.number, cx.facts.unit_name(&unit));
-    Err(Refusal::new("not_your_unit", "", sentence).at("/item"))
-}
-
 pub(crate) fn measured(items: &[Item], measure: Measure, clause: &str, cx: &Context) -> Result<Measured, Refusal> {
     let item = at(items, measure.item, RectificationStage::Open)?;
-    own(items, item, cx)?;
     filled(&measure.measure.0, "/measure", "整改措施")?;
     if measure.by < cx.day {
         let sentence = format!("{}已经过了，请填写今天或以后的完成日期。", measure.by.sentence());
@@ -57,7 +41,6 @@ pub(crate) fn measured(items: &[Item], measure: Measure, clause: &str, cx: &Cont
 
 pub(crate) fn reported(items: &[Item], report: Report, clause: &str, cx: &Context) -> Result<Reported, Refusal> {
     let item = at(items, report.item, RectificationStage::Open)?;
-    own(items, item, cx)?;
     if item.one.measure.is_none() {
         let sentence = format!("问题{}还没有整改措施，请先提出措施。", report.item);
         return Err(Refusal::new("no_measure", clause, sentence).at("/item"));

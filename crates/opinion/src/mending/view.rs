@@ -7,6 +7,7 @@ use engine::{
     parts::RectificationStage,
     policy::{Clock, Due},
     procedure::{Aid, Duty, Line},
+    words::UnitId,
 };
 
 /// What differs from list to list.
@@ -23,28 +24,17 @@ pub(crate) struct Course {
     pub heads: fn() -> Vec<Hat>,
 }
 
-/// The units that put something right, each through its head and its clerk; where a unit is without both, or its head is the one
-/// whom it concerns, the section enters for it.
-fn menders<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<Hat> {
-    let mut hats: Vec<Hat> = owed::section();
-    for hat in items.flat_map(|item| owed::unit(&item.unit)) {
-        if !hats.contains(&hat) {
-            hats.push(hat);
-        }
-    }
-    hats
-}
-
-pub(crate) fn offers(items: &[Item], course: &Course) -> Vec<Offer> {
+/// Where the unit is without a head and without a clerk, or its head is the one whom it concerns, the section enters for it.
+pub(crate) fn offers(items: &[Item], unit: &UnitId, course: &Course) -> Vec<Offer> {
+    let menders = || owed::unit(unit).into_iter().chain(owed::section()).collect();
     let open = || items.iter().filter(|item| item.is_at(RectificationStage::Open));
     let mut offers = Vec::new();
     if open().next().is_some() {
-        offers.push(Offer::new("measure", "提出整改措施", menders(open())));
+        offers.push(Offer::new("measure", "提出整改措施", menders()));
         offers.push(Offer::new("extend", "准予延期整改", (course.heads)()));
     }
-    let planned = || open().filter(|item| item.one.measure.is_some());
-    if planned().next().is_some() {
-        offers.push(Offer::new("report_item", "报告整改情况", menders(planned())).main());
+    if open().any(|item| item.one.measure.is_some()) {
+        offers.push(Offer::new("report_item", "报告整改情况", menders()).main());
     }
     if items.iter().any(|item| item.is_at(RectificationStage::Reported)) {
         offers.push(Offer::new("check", "验收销号", (course.checkers)()).main());
@@ -56,7 +46,7 @@ pub(crate) fn offers(items: &[Item], course: &Course) -> Vec<Offer> {
 }
 
 /// What is owed about each open problem; the unit's duties stand for its head, whoever that is.
-pub(crate) fn duties(items: &[Item], course: &Course, clock: &Clock) -> Vec<Duty> {
+pub(crate) fn duties(items: &[Item], unit: &UnitId, course: &Course, clock: &Clock) -> Vec<Duty> {
     let one = |item: &Item| {
         let (verb, what, by, due) = match (item.one.stage, &item.one.measure) {
             (RectificationStage::Reported, _) => {
@@ -65,9 +55,9 @@ pub(crate) fn duties(items: &[Item], course: &Course, clock: &Clock) -> Vec<Duty
             }
             (_, None) => {
                 let due = clock.due(course.measures, item.since, "列入清单");
-                ("measure", "提出整改措施", owed::unit(&item.unit), due)
+                ("measure", "提出整改措施", owed::unit(unit), due)
             }
-            (_, Some(_)) => ("report_item", "完成整改并报告", owed::unit(&item.unit), promised(item, course)),
+            (_, Some(_)) => ("report_item", "完成整改并报告", owed::unit(unit), promised(item, course)),
         };
         Duty {
             key: format!("{verb}:{}", item.number), ..duty(verb, &format!("问题{}：{what}", item.number), by, due)

@@ -119,8 +119,7 @@ fn a_problem_struck_off_by_whoever_reported_it_is_found() {
 
 #[test]
 fn a_list_that_ended_with_a_problem_open_is_found() {
-    let item =
-        Item::new(1, "选人用人".into(), "记录不全".into(), ("u".into(), "云亭镇".into()), None, day("2026-05-06"));
+    let item = Item::new(1, "选人用人".into(), "记录不全".into(), None, day("2026-05-06"));
     let id = MatterId::from("t");
     assert!(closed(&id, &[item]).unwrap_err().contains("1 problems open"));
     assert_eq!(closed(&id, &[]), Ok(()));

@@ -3,7 +3,7 @@
 //! The department proposes and entrusts, the audit office audits; its notice and its report are entered as they come. A chief's leaving
 //! proposes an audit by itself where the county's table says so; the letter is written once, here or in the handover, and each
 //! hears of the other. What the person answers for stands as the report says it: the program works out none. He gives his
-//! opinion on the report and may appeal; what a review finds wrong no longer stands. Each finding is put right by a unit, whoever heads
+//! opinion on the report and may appeal; what a review finds wrong no longer stands. Each finding is put right by the unit, whoever heads
 //! it then, shown with evidence and accepted by another hand (整改销号). The result goes into the audit block of his dossier when
 //! nothing is open and his time to appeal has passed. Who died is asked nothing any more; what the unit owes it owes on.
 

@@ -15,23 +15,12 @@ use engine::{
     form::yuan,
     policy::Clock,
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
-    words::{MatterId, UnitId},
+    words::MatterId,
 };
 use serde_json::json;
 
 fn day(day: Option<Day>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
-}
-
-/// The unit of the post first, then those that put something right.
-fn units(state: &State) -> Vec<UnitId> {
-    let mut units = vec![state.proposed.unit.clone()];
-    for item in &state.items {
-        if !units.contains(&item.unit) {
-            units.push(item.unit.clone());
-        }
-    }
-    units
 }
 
 fn links(state: &State) -> Vec<(&'static str, MatterId)> {
@@ -56,7 +45,7 @@ pub(super) fn outline(state: &State) -> Outline {
         stage,
         done: matches!(stage, stage::FILED | stage::WITHDRAWN),
         persons: vec![(As::Subject, proposed.person.clone())],
-        units: units(state),
+        units: vec![proposed.unit.clone()],
         post: proposed.label.clone(),
         period: Some(Period::days(proposed.from, proposed.to)),
         secrecy: Secrecy::Work,
@@ -97,7 +86,7 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
             let own = vec![Hat::Person(state.proposed.person.clone())];
             vec![duty("state", "对审计报告提出意见", own, clock.due(STATEMENT, received, "收到审计报告"))]
         }
-        stage::MENDING => mending::duties(&state.items, &COURSE, clock),
+        stage::MENDING => mending::duties(&state.items, &state.proposed.unit, &COURSE, clock),
         stage::FILING => vec![duty("file", "把审计结果归入监督信息档案", section(), filing(state, clock))],
         stage::REVIEWING => Vec::new(),
         _ => return Effects::default(),

@@ -115,7 +115,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         stage::MENDING => vec![Offer::new("progress", "报集中整改进展", state.reporters())],
         _ => return Vec::new(),
     };
-    offers.extend(mending::offers(&state.items, &COURSE));
+    offers.extend(mending::offers(&state.items, &state.registered.feedback.unit, &COURSE));
     // Whoever is late is heard all the same, as long as anything is open.
     let concerned: Vec<Hat> = state.concerned().map(|one| Hat::Person(one.person.clone())).collect();
     if !concerned.is_empty() {
@@ -313,13 +313,12 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
 
 /// What the tour gave back becomes the list of what is put right.
 fn deliver(state: &mut State, deliver: Deliver) -> Result<(), Misfit> {
-    let Registered { feedback, unit, words, .. } = &state.registered;
+    let Registered { feedback, words, .. } = &state.registered;
     if words.len() != feedback.rows.len() {
         return Err(Misfit("words for other problems"));
     }
     let item = |(number, (row, words)): (u32, (&super::facts::ProblemRow, &Words))| {
-        let unit = (feedback.unit.clone(), unit.clone());
-        Item::new(number, words.kind.clone(), row.problem.clone(), unit, words.last, deliver.day)
+        Item::new(number, words.kind.clone(), row.problem.clone(), words.last, deliver.day)
     };
     state.items = (1..).zip(feedback.rows.iter().zip(words)).map(item).collect();
     state.delivered = Some(deliver);

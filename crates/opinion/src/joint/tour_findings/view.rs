@@ -84,7 +84,7 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
         stage::MENDING => Vec::new(),
         _ => return Effects::default(),
     };
-    duties.extend(mending::duties(&state.items, &COURSE, clock));
+    duties.extend(mending::duties(&state.items, &state.registered.feedback.unit, &COURSE, clock));
     let own = |person: &PersonId| Duty {
         key: format!("state:{person}"),
         ..duty(

@@ -4,7 +4,7 @@ use crate::mending;
 use engine::{
     days::Day,
     dictionary,
-    words::{FileId, MatterId, PersonId, PostId, Prose, Term, UnitId},
+    words::{FileId, MatterId, PersonId, PostId, Prose, Term},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -166,10 +166,14 @@ pub struct FindingRow {
     #[serde(default)]
     #[schemars(title = "金额", range(min = 0), extend("format" = "money"))]
     pub amount: Option<i64>,
-    /// Who puts it right.
+    /// Who puts it right, as the report says: the unit owes it.
     #[serde(default)]
-    #[schemars(title = "整改单位", description = "由原单位整改的不填")]
-    pub unit: Option<UnitId>,
+    #[schemars(
+        title = "整改责任部门",
+        description = "报告写明的照写；涉及外单位的由所审单位协调，不扩大知悉范围",
+        length(max = 60)
+    )]
+    pub mender: Option<String>,
     /// By when, where the report says so.
     #[serde(default)]
     #[schemars(title = "整改期限", description = "报告没有写的按县里时限计算")]

@@ -73,12 +73,6 @@ pub struct Words {
     /// Its kind.
     #[schemars(title = "类别")]
     pub kind: String,
-    /// Who puts it right.
-    #[schemars(title = "整改单位", extend("x-hidden" = true))]
-    pub unit: UnitId,
-    /// Its name.
-    #[schemars(title = "整改单位")]
-    pub unit_name: String,
     /// By when.
     #[schemars(title = "整改期限")]
     pub last: Option<Day>,

@@ -61,24 +61,20 @@ pub(super) fn reported(state: &State, report: Report, cx: &Context) -> Result<Re
     before(report.day, state.notified.as_ref().map(|one| one.day), "审计通知送达")?;
     let mut words = Vec::new();
     for (row, finding) in report.findings.iter().enumerate() {
-        words.push(worded(state, finding, report.day, &format!("/findings/{row}"), cx)?);
+        words.push(worded(finding, report.day, &format!("/findings/{row}"), cx)?);
     }
     let appeal_until = cx.policy.due(APPEAL, report.day, "收到审计报告", &[]).day;
     Ok(ReportedIn { report, words, appeal_until, day: cx.day })
 }
 
-fn worded(state: &State, finding: &FindingRow, on: Day, at: &str, cx: &Context) -> Result<Words, Refusal> {
+fn worded(finding: &FindingRow, on: Day, at: &str, cx: &Context) -> Result<Words, Refusal> {
     let kind = checks::term(&finding.kind, &format!("{at}/kind"), cx)?;
-    let unit = match &finding.unit {
-        Some(unit) => checks::unit(unit, &format!("{at}/unit"), cx)?.id,
-        None => checks::heir(&state.proposed.unit, cx),
-    };
     if let Some(by) = finding.by.filter(|by| *by < on) {
         let sentence = format!("整改期限{}早于报告送达日期，请核对。", by.sentence_with_year());
         return Err(Refusal::new("day_before", "", sentence).at(&format!("{at}/by")));
     }
     let last = finding.by.or_else(|| cx.policy.due(RECTIFY, on, "收到审计报告", &[]).day);
-    Ok(Words { kind, unit_name: cx.facts.unit_name(&unit), unit, last })
+    Ok(Words { kind, last })
 }
 
 /// Whoever does not agree says with what.

@@ -82,8 +82,8 @@ fn report(state: &mut State, reported: ReportedIn) -> Result<(), Misfit> {
     };
     state.findings = rows.clone().map(finding).collect();
     let item = |(number, (row, words)): (u32, (&super::super::FindingRow, &super::super::Words))| {
-        let unit = (words.unit.clone(), words.unit_name.clone());
-        Item::new(number, words.kind.clone(), row.problem.clone(), unit, words.last, reported.report.day)
+        let item = Item::new(number, words.kind.clone(), row.problem.clone(), words.last, reported.report.day);
+        Item { mender: row.mender.clone(), ..item }
     };
     state.items = rows.map(item).collect();
     state.closed_on = Some(reported.report.day);

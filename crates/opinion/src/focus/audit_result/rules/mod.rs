@@ -128,7 +128,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         stage::STATEMENT => {
             vec![Offer::new("state", "对审计报告提出意见", state.own()).main(), heard("lapse", "逾期未提意见")]
         }
-        stage::MENDING => mending::offers(&state.items, &COURSE),
+        stage::MENDING => mending::offers(&state.items, &state.proposed.unit, &COURSE),
         stage::FILING => vec![Offer::new("file", "归入监督信息档案", section()).main()],
         stage::REVIEWING => Vec::new(),
         // A decision that is corrected is taken back and told anew.
@@ -189,7 +189,7 @@ pub(super) fn amend(was: &Event, now: &Event, cx: &Context) -> Result<(), Refusa
         (Event::Filed(_), Event::Filed(now)) => course::placed(&now.file, cx),
         (Event::Reported(was), Event::Reported(now)) if is_same_list(was, now) => course::sheet(&now.report, cx),
         _ => {
-            let sentence = "可以更正审计通知、归档和审计报告的文号、问题文字、责任、金额；送达日期、类别、整改单位和期限写错的作废后重办，其他的按事项继续办理。";
+            let sentence = "可以更正审计通知、归档和审计报告的文号、问题文字、责任、金额；送达日期、类别、责任部门和期限写错的作废后重办，其他的按事项继续办理。";
             Err(Refusal::new("not_correctable", CLAUSE, sentence))
         }
     }
@@ -201,6 +201,6 @@ fn is_same_list(was: &super::facts::ReportedIn, now: &super::facts::ReportedIn) 
         && before
             .iter()
             .zip(after)
-            .all(|(one, other)| (&one.kind, &one.unit, one.by) == (&other.kind, &other.unit, other.by));
+            .all(|(one, other)| (&one.kind, &one.mender, one.by) == (&other.kind, &other.mender, other.by));
     same && was.words == now.words && was.report.day == now.report.day && was.appeal_until == now.appeal_until
 }
