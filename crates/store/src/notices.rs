@@ -9,8 +9,8 @@ use crate::{
 use engine::access::Actor;
 use serde::Serialize;
 
-/// Most notices that are looked through for one reader.
-const LOOKED_THROUGH: i64 = 500;
+/// Most notices that are looked through for a list.
+pub const LISTED: i64 = 500;
 
 /// A notice, whoever it is for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -120,26 +120,27 @@ impl Reader {
     }
 
     /// The newest notices for the wearer of these hats after a place of the journal, the newest first, once for each event and line: of
-    /// matters that he may see now. At most 500 are looked through.
+    /// matters that he may see now. No more than `most` are looked through.
     ///
     /// # Errors
     /// What the database says.
-    pub fn notices_for(&self, actor: &Actor, after: i64) -> Result<Vec<NoticeRow>, Fault> {
+    pub fn notices_for(&self, actor: &Actor, after: i64, most: i64) -> Result<Vec<NoticeRow>, Fault> {
         self.read(|link| {
             let mut rows: Vec<NoticeRow> = Vec::new();
-            for (condition, values) in Self::owing(actor) {
+            for (place, (condition, values)) in Self::owing(actor).into_iter().enumerate() {
+                // The first names hats, each a stretch of the index. The others are ranges, which SQLite would rather look for among all
+                // notices in their order: the sign keeps it from that.
+                let seq = if place == 0 { "o.seq" } else { "+o.seq" };
                 let mut find = Where::new(self.county());
                 find.values.extend(values);
-                find.values.extend::<[Value<'_>; 2]>(params![after, LOOKED_THROUGH]);
-                let (after, most) = (find.values.len() - 1, find.values.len());
+                find.values.extend::<[Value<'_>; 2]>(params![after, most]);
+                let (from, limit) = (find.values.len() - 1, find.values.len());
                 self.seen(link, actor, &mut find)?;
                 let text = format!(
-                    "{} AND {condition} AND o.seq > ${after}{} LIMIT ${most}{}{}{}",
+                    "{} AND {condition} AND {seq} > ${from} ORDER BY {seq} DESC, o.place DESC LIMIT ${limit}{}{} ORDER BY o.seq DESC, o.place DESC",
                     sql::FOR_HATS,
-                    sql::NEWEST,
                     sql::OF_MATTERS,
-                    find.text,
-                    sql::NEWEST
+                    find.text
                 );
                 rows.extend(link.rows(&Statement::composed("notice.for_hats", text), &find.values, notice_row)?);
             }
@@ -147,7 +148,7 @@ impl Reader {
             rows.dedup_by(|later, earlier| {
                 (later.seq, &later.matter, &later.line) == (earlier.seq, &earlier.matter, &earlier.line)
             });
-            rows.truncate(usize::try_from(LOOKED_THROUGH).unwrap_or_default());
+            rows.truncate(usize::try_from(most).unwrap_or_default());
             Ok(rows)
         })
     }

@@ -8,6 +8,7 @@ use crate::{
     outgoing::Ways,
     settings::Whereabouts,
 };
+use engine::days::Day;
 use std::{
     net::{SocketAddr, TcpListener},
     sync::{Arc, mpsc},
@@ -64,8 +65,10 @@ pub fn serve(county: County, listener: TcpListener, listen: &Listen) -> Result<(
     let rounds = std::thread::spawn({
         let (county, clock) = (Arc::clone(&county), Arc::clone(&clock));
         move || {
+            let mut forgotten = None;
             while stopped.recv_timeout(ROUND) == Err(mpsc::RecvTimeoutError::Timeout) {
                 tick(&county, &clock);
+                forget(&county, &clock, &mut forgotten);
             }
         }
     });
@@ -123,13 +126,19 @@ fn clock_of(county: &County, listen: &Listen) -> Result<Clock, Fault> {
 /// How long 待阅 keeps a notice.
 const NOTICES: jiff::SignedDuration = jiff::SignedDuration::from_hours(24 * 60);
 
+/// Forgets, once a day, the notices that are too old.
+fn forget(county: &County, clock: &Clock, done: &mut Option<Day>) {
+    let moment = clock.now();
+    let today = clock::day_of(moment);
+    if let Some(before) = moment.checked_sub(NOTICES).ok().filter(|_| *done != Some(today)) {
+        // What cannot be forgotten now is forgotten by a later round.
+        *done = county.forget_notices(before).is_ok().then_some(today);
+    }
+}
+
 /// A round of the clock. What is logged of it names nobody: what the rules refuse can quote a person.
 fn tick(county: &County, clock: &Clock) {
     let moment = clock.now();
-    if let Ok(before) = moment.checked_sub(NOTICES) {
-        // What cannot be forgotten now is forgotten by a later round.
-        county.forget_notices(before).unwrap_or_default();
-    }
     let noted = match county.tick(moment) {
         Ok(tick) if tick.refused.is_empty() => return,
         Ok(tick) => serde_json::json!({"moment": moment, "clock": "refused", "calls": tick.refused.len()}),

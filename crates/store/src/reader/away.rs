@@ -56,7 +56,7 @@ impl Absentees {
         for person in owners.iter().filter_map(|hat| self.holders.get(&hat_text(hat))).flatten() {
             match self.away.get(person) {
                 Some(away) if away.matter == matter => return Vec::new(),
-                Some(away) if found.iter().any(|known| known.name == away.name) => {}
+                Some(away) if found.iter().any(|known| known.matter == away.matter) => {}
                 Some(away) => found.push(away),
                 None => return Vec::new(),
             }

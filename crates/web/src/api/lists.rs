@@ -107,7 +107,7 @@ pub(super) async fn notices(State(app): State<App>, who: Who, mut asked: Asked) 
     let (upto, rows) = app
         .read(move |reader| {
             let upto = reader.read_upto(&who.session.account)?;
-            Ok((upto, reader.notices_for(&who.actor, if unread { upto } else { 0 })?))
+            Ok((upto, reader.notices_for(&who.actor, if unread { upto } else { 0 }, LIMIT.0)?))
         })
         .await?;
     let item = |row: &store::notices::NoticeRow| {

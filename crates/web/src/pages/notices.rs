@@ -18,7 +18,7 @@ use crate::{
     },
 };
 use axum::{http::StatusCode, response::Response};
-use store::notices::NoticeRow;
+use store::notices::{LISTED, NoticeRow};
 
 /// 待阅.
 pub const HERE: &str = "/notices";
@@ -29,14 +29,19 @@ const WAYS: &str = "/notices/ways";
 /// Notices on one page.
 const ROWS: usize = 50;
 
-/// Unread notices, as far as they are looked through.
+/// Unread notices that the workbench counts.
+const COUNTED: i64 = 100;
+
+/// How many notices are unread, in words; empty for none.
 ///
 /// # Errors
 /// What the database says.
-pub fn unread(visit: &Visit) -> Result<usize, Problem> {
+pub fn unread(visit: &Visit) -> Result<String, Problem> {
     let reader = visit.reader();
     let upto = reader.read_upto(&visit.who.session.account)?;
-    Ok(reader.notices_for(visit.actor(), upto)?.len())
+    let unread = reader.notices_for(visit.actor(), upto, COUNTED)?.len();
+    let more = if i64::try_from(unread).is_ok_and(|unread| unread >= COUNTED) { "+" } else { "" };
+    Ok(if unread == 0 { String::new() } else { format!("未阅{unread}{more}条") })
 }
 
 /// The list: the unread ones, or all that are kept.
@@ -45,7 +50,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let reader = visit.reader();
     let upto = reader.read_upto(&visit.who.session.account)?;
     let all = visit.asked("state") == Some("all");
-    let rows = reader.notices_for(visit.actor(), if all { 0 } else { upto })?;
+    let rows = reader.notices_for(visit.actor(), if all { 0 } else { upto }, LISTED)?;
     let is_new = |row: &NoticeRow| row.seq > upto;
     let unread = rows.iter().filter(|row| is_new(row)).count();
     let state = if all { "all" } else { "unread" };

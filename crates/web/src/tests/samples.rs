@@ -78,7 +78,7 @@ fn workbench() -> WorkbenchPage {
         frame: frame("工作台"),
         drafts: vec![draft()],
         missing: Vec::new(),
-        unread: 3,
+        unread: "未阅3条".into(),
         entrusted: vec![Row::new("审批", "/x", "代查立新办理，10月16日前：请假：翟明远")],
         today: "2026年10月14日 星期三 · 工作日".into(),
         has_new: true,

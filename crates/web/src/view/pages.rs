@@ -153,8 +153,8 @@ pub struct WorkbenchPage {
     pub recent: Vec<Row>,
     /// Forms begun and not sent, the newest first.
     pub drafts: Vec<DraftRow>,
-    /// Notices not read yet, where there are any.
-    pub unread: usize,
+    /// 未阅3条; empty for none.
+    pub unread: String,
     /// What waits for those who authorized this person.
     pub entrusted: Vec<Row>,
     /// 还差什么, in a county that cannot work yet.

@@ -23,7 +23,7 @@ use std::{
     sync::{Arc, atomic::Ordering},
     time::{Duration, SystemTime},
 };
-use store::{County, outgoing::MailBox, sql};
+use store::{County, notices::LISTED, outgoing::MailBox, sql};
 use web::outgoing::{Delivered, may_be_mailed};
 
 /// Between two looks at who waits for a digest.
@@ -169,7 +169,7 @@ impl Mail {
         }
         let Some(actor) = reader.actor(&mail_box.login, today)? else { return Ok(false) };
         let duties = reader.duties_of(&actor, DUTIES)?;
-        let unread = reader.notices_for(&actor, reader.read_upto(&mail_box.login)?)?;
+        let unread = reader.notices_for(&actor, reader.read_upto(&mail_box.login)?, LISTED)?;
         let veiled = |kind: &str| county.catalogue().get(kind).is_none_or(|mechanism| mechanism.kind().veiled);
         let unread = unread.iter().filter(|notice| !veiled(&notice.kind)).count();
         let Some(digest) = digest(county.catalogue(), &duties, unread, today, rule.site) else { return Ok(false) };

@@ -5,9 +5,7 @@ use crate::sql::Statement;
 /// The newest notices for some hats, bounded before anything is asked about their matters; the conditions on the hats are those of duties.
 pub(crate) const FOR_HATS: &str = "SELECT o.seq, o.place, o.line, o.moment, m.id, m.kind, m.number, m.title, m.stage
      FROM (SELECT o.county, o.seq, o.place, o.line, o.moment, o.matter FROM notice o WHERE o.county = $1";
-/// Behind it: the newest first, as many as are looked through.
-pub(crate) const NEWEST: &str = " ORDER BY o.seq DESC, o.place DESC";
-/// Behind that: their matters.
+/// Behind them: their matters.
 pub(crate) const OF_MATTERS: &str = ") o JOIN matter m ON m.county = o.county AND m.key = o.matter WHERE m.county = $1";
 
 /// Notices in the order of the journal, whoever they are for.
