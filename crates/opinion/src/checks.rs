@@ -211,6 +211,13 @@ pub fn opening_day(table: &str, key: &str, year: i16, cx: &Context) -> Option<Da
     Day::of(&format!("{year}-{opens}"))
 }
 
+/// What has become of a unit of this matter by passing on (划转): the unit itself, or the one that took it over.
+#[must_use]
+pub fn heir(unit: &UnitId, cx: &Context) -> UnitId {
+    let passed = |unit: UnitId, to: engine::succession::Rehome| if to.from == unit { to.to } else { unit };
+    cx.facts.moves(cx.matter).into_iter().fold(unit.clone(), passed)
+}
+
 /// Why somebody has left service, in the dictionary's word; none for a reason after which he goes on serving.
 #[must_use]
 pub fn out_of_service(reason: &str, cx: &Context) -> Option<String> {

@@ -2,6 +2,8 @@
 
 /// Names that a sentence can bear.
 const NAMED: usize = 3;
+/// One in so many is enough to be called a part of the whole; less is only the most there is.
+const PART: i64 = 5;
 
 /// How one number stands to another: 比上季度多4件.
 fn compared((before, words): (i64, &str), now: i64) -> String {
@@ -30,8 +32,9 @@ fn of_which(now: i64, units: &[(&str, i64)]) -> String {
         [only] if most == now => format!("，都在{only}"),
         // Where every unit has one, no unit stands out.
         _ if most <= 1 && now > 1 => String::new(),
-        [only] => format!("，其中{most}件在{only}"),
-        several if !several.is_empty() && several.len() <= NAMED => format!("，其中{}各{most}件", several.join("、")),
+        [only] if most * PART >= now => format!("，其中{most}件在{only}"),
+        [only] => format!("，{only}最多，{most}件"),
+        several if !several.is_empty() && several.len() <= NAMED => format!("，{}最多，各{most}件", several.join("、")),
         _ => String::new(),
     }
 }

@@ -97,8 +97,9 @@ fn a_number_says_what_it_is_compared_with_and_where_most_of_it_lies() {
     assert_eq!(whole("9月", "逾期", 7, Some((9, "上月")), &[]), "9月逾期7件，比上月少2件");
     assert_eq!(
         whole("9月", "逾期", 4, Some((4, "上月")), &[("甲", 2), ("乙", 2)]),
-        "9月逾期4件，与上月持平，其中甲、乙各2件"
+        "9月逾期4件，与上月持平，甲、乙最多，各2件"
     );
+    assert_eq!(whole("9月", "新办", 99, None, &[("甲", 9), ("乙", 8)]), "9月新办99件，甲最多，9件");
     assert_eq!(whole("9月", "逾期", 2, None, &[("甲", 2)]), "9月逾期2件，都在甲");
     assert_eq!(whole("9月", "逾期", 3, None, &[("甲", 1), ("乙", 1), ("丙", 1)]), "9月逾期3件", "no unit stands out");
     assert_eq!(whole("9月", "逾期", 0, Some((3, "上月")), &[]), "9月没有逾期，上月3件");

@@ -89,8 +89,8 @@ pub struct Number {
     pub words: String,
     /// Its rows; empty where there are none.
     pub href: String,
-    /// Of what is late.
-    pub late: bool,
+    /// `late` for what is late, `none` for nothing.
+    pub tone: &'static str,
 }
 
 impl Number {
@@ -126,6 +126,8 @@ pub struct Table {
     pub lines: Vec<TableLine>,
     /// What is said where there are none.
     pub nothing: String,
+    /// It takes the whole width.
+    pub wide: bool,
 }
 
 /// 统计分析 of a kind.

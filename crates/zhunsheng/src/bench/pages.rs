@@ -77,6 +77,7 @@ fn routes(served: &Served, clerk: &str) -> Result<Vec<(&'static str, Vec<String>
         ("board_dispatch", one("/boards/dispatch")),
         ("opinion", one("/opinion")),
         ("opinion_behind", one("/opinion/3.1.1?share=done")),
+        ("statistics", one("/statistics?kind=leave")),
         ("matter", each("/matters/", &matters)),
         ("cadre", each("/people/", &people)),
         ("unit", each("/units/", &units)),

@@ -39,6 +39,7 @@ fn a_bench_of_pages_has_a_line_for_every_page_it_asks_for() {
             "board_dispatch",
             "opinion",
             "opinion_behind",
+            "statistics",
             "matter",
             "cadre",
             "unit",

@@ -120,10 +120,11 @@ pub fn time(wanted: &Wanted, sheet: &Sheet) -> Option<Columns> {
         }
     };
     let said: Vec<String> = labels.iter().map(|(label, count)| format!("{label}{count}件")).collect();
-    let beside = if sheet.buckets.iter().any(|(bucket, _)| !bucket.within) { "，浅色为本期以前" } else { "" };
+    let recent = sheet.buckets.iter().any(|(bucket, _)| !bucket.within);
+    let (recent, beside) = if recent { ("近12个月", "，浅色为本期以前") } else { ("", "") };
     let about = format!("{what}件数，{}至{}{beside}", first.0.words, last.0.words);
     Some(Columns {
-        title: statistic::peak(what, &labels),
+        title: format!("{recent}{}", statistic::peak(what, &labels)),
         words: format!("{about}：{}。", said.join("，")),
         about,
         base: ABOVE + HIGH,

@@ -14,13 +14,20 @@ use engine::{
 pub fn all(wanted: &Wanted, sheet: &Sheet) -> Vec<Table> {
     let time = (!sheet.buckets.is_empty()).then(|| by_time(wanted, sheet));
     let values = wanted.column.map(|column| by_value(wanted, sheet, column.key, column.title));
-    [Some(totals(wanted, sheet)), Some(by_unit(wanted, sheet)), time, values].into_iter().flatten().collect()
+    let whole = |table: Table| Table { wide: true, ..table };
+    let (totals, units) = (whole(totals(wanted, sheet)), whole(by_unit(wanted, sheet)));
+    [Some(totals), time, values, Some(units)].into_iter().flatten().collect()
 }
 
 /// A number that leads to its rows; nothing is written for none.
 fn number(wanted: &Wanted, count: i64, (figure, span): (Figure, Span), more: &[(&str, &str)]) -> Number {
     let href = if count > 0 { behind(wanted, &wanted.behind(figure, span, more)) } else { String::new() };
-    Number { words: count.to_string(), href, late: figure == Figure::Late && count > 0 }
+    let tone = match (count, figure) {
+        (0, _) => "none",
+        (_, Figure::Late) => "late",
+        (_, _) => "",
+    };
+    Number { words: count.to_string(), href, tone }
 }
 
 /// One that may be too small to be shown.
@@ -69,7 +76,7 @@ fn totals(wanted: &Wanted, sheet: &Sheet) -> Table {
         first: "项目",
         heads,
         lines: sheet.totals.iter().map(row).collect(),
-        nothing: String::new(),
+        ..Table::default()
     }
 }
 
@@ -107,6 +114,7 @@ fn by_unit(wanted: &Wanted, sheet: &Sheet) -> Table {
         heads,
         lines: if empty { Vec::new() } else { lines },
         nothing: nothing(wanted.kind),
+        ..Table::default()
     }
 }
 
@@ -125,11 +133,10 @@ fn by_time(wanted: &Wanted, sheet: &Sheet) -> Table {
     let quarters = sheet.buckets.first().is_some_and(|(bucket, _)| bucket.label.ends_with('季'));
     Table {
         title: if quarters { "分季度" } else { "分月" }.to_owned(),
-        about: String::new(),
         first: if quarters { "季度" } else { "月份" },
         heads: vec![Figure::Opened.title(wanted.kind.shape).to_owned()],
         lines: sheet.buckets.iter().map(row).collect(),
-        nothing: String::new(),
+        ..Table::default()
     }
 }
 
@@ -148,10 +155,10 @@ fn by_value(wanted: &Wanted, sheet: &Sheet, key: &str, title: &str) -> Table {
     let other = sheet.other_values.map(|count| line("其他", vec![Number::plain(count)]));
     Table {
         title: format!("按{title}"),
-        about: String::new(),
         first: "分类",
         heads,
         lines: sheet.values.iter().map(row).chain(other).collect(),
         nothing: nothing(wanted.kind),
+        ..Table::default()
     }
 }

@@ -40,7 +40,6 @@ const PLAIN: [(&str, &str, &str); 30] = [
     ("jiandu-jingban", "/duties", "duties"),
     ("jiandu-guzhang", "/opinion", "opinion"),
     ("jiandu-guzhang", "/opinion/3.1.1?share=late", "opinion-behind"),
-    ("jiandu-guzhang", "/statistics?kind=leave&period=2026Q3", "statistics"),
     ("jiandu-jingban", "/ledger/deliberation", "ledger-deliberation"),
     ("yunting-jingban", "/new/deliberation", "new-deliberation"),
     ("jiandu-jingban", "/calendar", "calendar"),
