@@ -153,16 +153,6 @@ struct Past {
     seq: i64,
     moment: i64,
     day: Day,
-    actor: String,
-    /// Whether it begins an action that came under a key.
-    keyed: bool,
-}
-
-impl Past {
-    /// Whether it belongs to the action of the event before it: an action is written at one moment, by one actor, without a gap.
-    fn continues(&self, before: &Self) -> bool {
-        !self.keyed && self.seq == before.seq + 1 && (self.moment, &self.actor) == (before.moment, &before.actor)
-    }
 }
 
 fn again(
@@ -179,19 +169,14 @@ fn again(
             seq: row.int(4)?,
             moment: row.int(5)?,
             day: crate::facts::day(&row.string(6)?)?,
-            actor: row.string(7)?,
-            keyed: row.int(8)? == 1,
         })
     })?;
     let history: Vec<Kept> = events.iter().map(|past| past.kept.clone()).collect();
     let mut had: Option<(Outline, Effects)> = None;
-    let mut length = 0;
-    for action in events.chunk_by(|before, after| after.continues(before)) {
-        length += action.len();
-        let Some(first) = action.first() else { continue };
+    for (length, past) in (1..).zip(&events) {
         let has = history::rebuild(mechanism, history.get(..length).unwrap_or(&history))?.present(mechanism, policy)?;
-        let entered = Day::at(jiff::Timestamp::from_microsecond(first.moment).unwrap_or_default());
-        let at = At { matter, seq: first.seq, verb: &first.kept.verb, entered, day: first.day };
+        let entered = Day::at(jiff::Timestamp::from_microsecond(past.moment).unwrap_or_default());
+        let at = At { matter, seq: past.seq, verb: &past.kept.verb, entered, day: past.day };
         let before = had.as_ref().map_or(Owed::NONE, |(outline, effects)| Owed::of(outline, effects));
         write(link, county, mechanism.kind(), at, (before, Owed::of(&has.0, &has.1)))?;
         had = Some(has);

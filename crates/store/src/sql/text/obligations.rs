@@ -23,7 +23,7 @@ pub(crate) const CLEAR: Statement = Statement::new("obligation.clear", "DELETE F
 /// Events of a matter with their places and the moments and days at which they were entered and count.
 pub(crate) const EVENTS: Statement = Statement::new(
     "obligation.events",
-    "SELECT n, version, verb, payload, seq, moment, day, actor, CASE WHEN cause IS NULL THEN 0 ELSE 1 END FROM event
+    "SELECT n, version, verb, payload, seq, moment, day FROM event
      WHERE county = $1 AND matter = $2 ORDER BY n",
 );
 pub(crate) const MATTERS: Statement =

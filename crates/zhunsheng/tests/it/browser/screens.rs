@@ -33,7 +33,7 @@ fn county(kept: &[Folder; 2]) -> Server {
 }
 
 /// Pages that have an address of their own, with who looks at them.
-const PLAIN: [(&str, &str, &str); 30] = [
+const PLAIN: [(&str, &str, &str); 29] = [
     ("jiandu-jingban", "/", "workbench"),
     ("jiandu-jingban", "/ledger/leave", "ledger"),
     ("jiandu-jingban", "/ledger/handover", "ledger-handover"),
