@@ -104,7 +104,7 @@ struct Pile {
 }
 
 /// What a year brings beside leaves and posts.
-const THEMES: [&str; 22] = [
+const THEMES: [&str; 26] = [
     "registered_person.report_change",
     "registered_person.remove",
     "abroad.return",
@@ -127,6 +127,10 @@ const THEMES: [&str; 22] = [
     "dispatch.issue",
     "dispatch.dun",
     "dispatch.receive",
+    "chief_supervision.list",
+    "intervention.decide",
+    "declaration.file",
+    "declaration.accept",
 ];
 
 #[test]
