@@ -104,7 +104,7 @@ struct Pile {
 }
 
 /// What a year brings beside leaves and posts.
-const THEMES: [&str; 26] = [
+const THEMES: [&str; 30] = [
     "registered_person.report_change",
     "registered_person.remove",
     "abroad.return",
@@ -131,6 +131,10 @@ const THEMES: [&str; 26] = [
     "audit_result.file",
     "tour_findings.plan",
     "tour_findings.check",
+    "chief_supervision.list",
+    "intervention.decide",
+    "declaration.file",
+    "declaration.accept",
 ];
 
 #[test]

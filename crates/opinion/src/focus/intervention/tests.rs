@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::testing::{Seat, World, day};
-use engine::{access::Role, procedure::Side, words::MatterId};
+use engine::{
+    access::{Hat, Role},
+    procedure::Side,
+    words::MatterId,
+};
 use serde_json::{Value, json};
 
 /// A township with its secretary and somebody who signs for its works, and the department.
@@ -132,7 +136,9 @@ fn who_recorded_it_himself_is_never_found_out_by_the_person_it_is_about() {
     act(&mut world, "经办", &id, ask_review());
     assert_eq!(world.stage(&id), "复核中");
     assert!(world.matters[&id].told.iter().all(|told| !told.line.text.contains("工程员")));
-    assert!(world.matters[&id].outline.units.is_empty() && Intervention::KIND.sealed_from_person);
+    let outline = &world.matters[&id].outline;
+    let readers = engine::seal::opening(&Intervention::KIND, outline).by;
+    assert!(outline.units.is_empty() && !readers.contains(&Hat::Person("书记".into())), "{readers:?}");
 }
 
 #[test]
