@@ -131,7 +131,7 @@ fn no_figure_under_five_is_shown_nor_can_one_be_worked_out_from_the_others() {
     assert_eq!((none.shown.len(), none.rest), (2, None));
     // Whatever the numbers: nothing that is said is under five, and neither is any difference of what is said.
     for case in 0..4_096_i64 {
-        let rows: Vec<(i64, i64)> = (0..4).map(|at| (at, case / 8_i64.pow(at as u32) % 8)).collect();
+        let rows: Vec<(i64, i64)> = (0..4).map(|at| (i64::from(at), case / 8_i64.pow(at) % 8)).collect();
         let told = folded(rows);
         let sum: i64 = told.shown.iter().map(|(_, count)| count).sum();
         assert!(told.shown.iter().all(|(_, count)| *count >= LEAST) && told.rest.is_none_or(|rest| rest >= LEAST));

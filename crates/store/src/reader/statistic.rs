@@ -148,7 +148,7 @@ impl Reader {
                 find.add("m.closed_on >= $$", from);
                 find.add("m.closed_on <= $$", until);
                 let among = if counted.figure == Figure::Dropped { "in" } else { "not_in" };
-                find.add(&format!("m.stage {{{among}:$$}}"), list(&self.dropped(filter)));
+                find.add(&format!("m.stage {{{among}:$$}}"), list(self.dropped(filter)));
             }
             Figure::Standing => {
                 find.add("m.opened_on <= $$", until.clone());

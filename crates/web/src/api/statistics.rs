@@ -29,7 +29,7 @@ pub(super) async fn show(
     let wanted = period.and_then(|period| Wanted::new(kind, period, (unit, by.as_deref())));
     let wanted = wanted.map_err(Problem::malformed)?;
     let counted = wanted.clone();
-    let sheet = app.read(move |reader| counted.sheet(&reader, &scope, now)).await?;
+    let sheet = app.read(move |reader| counted.sheet(reader, &scope, now)).await?;
     Ok(Json(said(&wanted, &sheet)))
 }
 

@@ -21,6 +21,11 @@ const HIGH: i64 = 132;
 /// Room above it for its number.
 const ABOVE: i64 = 18;
 
+/// What a bar is of, its number, and that of the period before.
+type Row<'a> = (&'a str, i64, Option<i64>);
+/// The same with its place in the table.
+type Placed<'a> = (usize, Row<'a>);
+
 /// What is drawn as bars: units by the leading figure, and the words of the chosen column.
 pub fn bars(wanted: &Wanted, sheet: &Sheet) -> Vec<Bars> {
     let compares = !wanted.kind.few;
@@ -57,11 +62,13 @@ pub fn bars(wanted: &Wanted, sheet: &Sheet) -> Vec<Bars> {
             false,
         ));
     }
+    // What is too little to be shown is said by the tables.
+    charts.retain(|chart| compares || !chart.bars.is_empty());
     charts
 }
 
-fn chart(title: String, about: String, rows: Vec<(&str, i64, Option<i64>)>, late: bool) -> Bars {
-    let mut shown: Vec<(usize, (&str, i64, Option<i64>))> =
+fn chart(title: String, about: String, rows: Vec<Row<'_>>, late: bool) -> Bars {
+    let mut shown: Vec<Placed<'_>> =
         rows.iter().copied().enumerate().filter(|(_, (_, now, before))| *now > 0 || before.unwrap_or(0) > 0).collect();
     let all = shown.len();
     // The greatest are drawn, in the order in which the table has them.
@@ -73,7 +80,7 @@ fn chart(title: String, about: String, rows: Vec<(&str, i64, Option<i64>)>, late
     let left = widest * LETTER + 8;
     let most = shown.iter().map(|(_, (_, now, before))| *now.max(&before.unwrap_or(0))).max().unwrap_or(1).max(1);
     let length = |count: i64| count * (WIDE - left - NUMBER) / most;
-    let bar = |(row, (_, (name, now, before))): (usize, &(usize, (&str, i64, Option<i64>)))| Bar {
+    let bar = |(row, (_, (name, now, before))): (usize, &Placed<'_>)| Bar {
         y: i64::try_from(row).unwrap_or_default() * STEP,
         name: (*name).to_owned(),
         squeezed: (letters(name) > LETTERS).then_some(LETTERS * LETTER),
@@ -82,7 +89,7 @@ fn chart(title: String, about: String, rows: Vec<(&str, i64, Option<i64>)>, late
         number: *now,
         after: left + length(*now) + 5,
     };
-    let said = |(_, (name, now, _)): &(usize, (&str, i64, Option<i64>))| format!("{name}{now}件");
+    let said = |(_, (name, now, _)): &Placed<'_>| format!("{name}{now}件");
     let words: Vec<String> = shown.iter().map(said).collect();
     Bars {
         words: format!("{about}：{}。全部见下表。", words.join("，")),
