@@ -5,7 +5,7 @@ use engine::{
     days::Day,
     erased::{Catalogue, Kept, Mechanism, Of, Outcome, Schemas, Stop},
     policy::{Clock, Policy},
-    procedure::{Aid, Context, Effects, Kind, Line, Outline, Step},
+    procedure::{Aid, Context, Effects, Kind, Line, Outline, Refusal, Step},
     trigger::{Reaction, Trigger},
     words::PersonId,
     yearly::Total,
@@ -184,6 +184,9 @@ impl Mechanism for Careless {
     }
     fn is_forgotten(&self, state: &str) -> Result<bool, Stop> {
         LEAVE.is_forgotten(state)
+    }
+    fn tied(&self, state: &str, cx: &Context) -> Result<Option<Refusal>, Stop> {
+        LEAVE.tied(state, cx)
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         self.0.hears(trigger, cx)

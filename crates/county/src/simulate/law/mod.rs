@@ -1,7 +1,7 @@
 //! What must hold after every month, whatever people tried.
 
-mod mended;
 mod draws;
+mod mended;
 mod offices;
 mod outbound;
 #[cfg(test)]

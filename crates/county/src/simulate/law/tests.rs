@@ -7,15 +7,15 @@ use engine::{
 };
 use opinion::{
     daily::{inspection, watch_roster},
-    mending::Item,
     focus::declaration_check,
+    mending::Item,
 };
 use serde_json::{Value, json};
 use store::Logged;
 
 use super::{
-    mended::{Hands, closed},
     draws,
+    mended::{Hands, closed},
     offices::{Documents, Signers, finished, manned},
     outbound::{Loans, Trip, absent, overlapping},
 };
