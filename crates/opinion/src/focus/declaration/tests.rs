@@ -200,7 +200,7 @@ fn what_is_reported_is_his_and_the_keepers_and_nothing_of_it_shows() {
     assert!(!matter.state.contains("无此类情况"), "not even whether there is something");
     let line = matter.told.last().map(|told| told.line.text.clone());
     assert_eq!(line.as_deref(), Some("14项，内容封存"));
-    let readers = engine::seal::opening(&Declaration::KIND, &matter.outline).by;
+    let readers = engine::seal::opening(&Declaration::KIND, &matter.outline, &[]).by;
     let (own, clerk) = (Hat::Person("副镇长".into()), Hat::Role(Role::SectionClerk));
     assert!(readers.contains(&own) && readers.contains(&clerk) && !readers.contains(&Hat::Head("云亭镇".into())));
 }

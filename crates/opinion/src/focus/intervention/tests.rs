@@ -137,7 +137,7 @@ fn who_recorded_it_himself_is_never_found_out_by_the_person_it_is_about() {
     assert_eq!(world.stage(&id), "复核中");
     assert!(world.matters[&id].told.iter().all(|told| !told.line.text.contains("工程员")));
     let outline = &world.matters[&id].outline;
-    let readers = engine::seal::opening(&Intervention::KIND, outline).by;
+    let readers = engine::seal::opening(&Intervention::KIND, outline, &[]).by;
     assert!(outline.units.is_empty() && !readers.contains(&Hat::Person("书记".into())), "{readers:?}");
 }
 
