@@ -108,7 +108,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
         let clock = Clock { policy: cx.policy, pauses: &pauses };
         let due = clock.due(STATEMENT, state.reported?.report.day, "收到审计报告").day?;
         let key = format!("audit_result/lapse/{}/{due}", brief.id);
-        (due < cx.day).then(|| Reaction { key, to: Some(brief.id), action: Action::Lapse(Lapse { due }) })
+        (due < cx.day).then_some(Reaction { key, to: Some(brief.id), action: Action::Lapse(Lapse { due }) })
     };
     cx.facts.matters(&query).into_iter().filter_map(lapse).collect()
 }

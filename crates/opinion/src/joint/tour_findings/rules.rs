@@ -136,7 +136,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
         let pauses = cx.facts.pauses(&brief.id);
         let due = Clock { policy: cx.policy, pauses: &pauses }.due(STATEMENT, delivered, "送达").day?;
         let key = format!("tour_findings/lapse/{}/{due}", brief.id);
-        (due < cx.day).then(|| Reaction { key, to: Some(brief.id), action: Action::Lapse(Lapse { due }) })
+        (due < cx.day).then_some(Reaction { key, to: Some(brief.id), action: Action::Lapse(Lapse { due }) })
     };
     let at = |stage| Query { kind: TourFindings::KIND.id, stage: Some(stage), ..Query::default() };
     let open = [stage::PLANNING, stage::MENDING].into_iter().flat_map(|stage| cx.facts.matters(&at(stage)));

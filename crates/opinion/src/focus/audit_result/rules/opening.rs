@@ -38,7 +38,7 @@ pub(super) fn handover_of(person: &PersonId, unit: &UnitId, cx: &Context) -> Opt
         let state = serde_json::from_str::<handover::State>(&brief.state).ok()?;
         (state.left.leaver == *person && state.left.unit == *unit).then_some(brief.id)
     };
-    cx.facts.matters(&query).into_iter().filter_map(read).last()
+    cx.facts.matters(&query).into_iter().filter_map(read).next_back()
 }
 
 /// The post as he heads the unit in it on a day.
