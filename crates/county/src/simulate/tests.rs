@@ -177,16 +177,16 @@ impl Mechanism for Careless {
         self.0.retells(before, after)
     }
     fn forgets(&self) -> bool {
-        LEAVE.forgets()
+        self.0.forgets()
     }
     fn forgotten_from(&self, state: &str) -> Result<Option<Day>, Stop> {
-        LEAVE.forgotten_from(state)
+        self.0.forgotten_from(state)
     }
     fn is_forgotten(&self, state: &str) -> Result<bool, Stop> {
-        LEAVE.is_forgotten(state)
+        self.0.is_forgotten(state)
     }
     fn tied(&self, state: &str, cx: &Context) -> Result<Option<Refusal>, Stop> {
-        LEAVE.tied(state, cx)
+        self.0.tied(state, cx)
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         self.0.hears(trigger, cx)

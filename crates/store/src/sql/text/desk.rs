@@ -61,7 +61,7 @@ pub(crate) const NOTICE: Statement = Statement::new(
     "INSERT INTO notice (county, seq, place, hat, matter, line, moment) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 );
 pub(crate) const FORGET_NOTICES: Statement =
-    Statement::new("notice.forget", "DELETE FROM notice WHERE county = $1 AND matter = $2");
+    Statement::new("notice.forget_of", "DELETE FROM notice WHERE county = $1 AND matter = $2");
 pub(crate) const PLACE: Statement =
     Statement::new("unit.place_of", "SELECT place FROM unit WHERE county = $1 AND id = $2");
 pub(crate) const PLACES: Statement = Statement::new("unit.places", "SELECT id, place FROM unit WHERE county = $1");
