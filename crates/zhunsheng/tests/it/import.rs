@@ -401,7 +401,7 @@ pub fn older() -> String {
     for table in since.into_iter().chain(later).chain(last) {
         script.push_str(&format!("DROP TABLE {table};"));
     }
-    script.push_str("DROP INDEX notice_hat; ALTER TABLE notice ADD COLUMN sent BIGINT;");
+    script.push_str("DROP INDEX matter_opened; DROP INDEX matter_closed; DROP INDEX notice_hat; ALTER TABLE notice ADD COLUMN sent BIGINT;");
     script.push_str("CREATE INDEX notice_waiting ON notice (county, seq) WHERE sent IS NULL;");
     for column in ["failures BIGINT NOT NULL DEFAULT 0", "locked_until BIGINT"] {
         script.push_str(&format!("ALTER TABLE credential ADD COLUMN {column};"));
