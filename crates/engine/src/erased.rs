@@ -334,7 +334,7 @@ impl<P: Procedure> Mechanism for Of<P> {
         Ok(P::forgotten_from(&state_of::<P>(state)?))
     }
     fn is_forgotten(&self, state: &str) -> Result<bool, Stop> {
-        Ok(P::is_forgotten(&state_of::<P>(state)?))
+        Ok(P::FORGETS && P::is_forgotten(&state_of::<P>(state)?))
     }
     fn hears(&self, trigger: &Trigger, cx: &Context) -> Vec<Reaction<(String, Value)>> {
         P::hears(trigger, cx).into_iter().filter_map(forget::<P>).collect()

@@ -6,8 +6,9 @@ use engine::{
     days::Day,
     facts::{PersonCard, PostCard, UnitCard},
     procedure::{Context, Refusal, roles},
-    words::{Dictionary, PersonId, PostId, Term, UnitId},
+    words::{Dictionary, PersonId, PostId, Sealed, Term, UnitId},
 };
+use serde::de::DeserializeOwned;
 
 /// Who keeps the registers of people, units and posts: the cadre-supervision section, and the program where it imports.
 #[must_use]
@@ -209,6 +210,19 @@ pub fn decider(cx: &Context) -> String {
 pub fn opening_day(table: &str, key: &str, year: i16, cx: &Context) -> Option<Day> {
     let opens = cx.policy.table(table, cx.day)?.value(&[key], "opens")?;
     Day::of(&format!("{year}-{opens}"))
+}
+
+/// A sealed text is not empty; its clear words are there only in the action that brings them.
+///
+/// # Errors
+/// `field_missing`, at the field.
+pub fn written<T: DeserializeOwned + ToString>(
+    text: &Sealed<T>,
+    at: &str,
+    what: &str,
+    cx: &Context,
+) -> Result<(), Refusal> {
+    cx.open(text).map_or(Ok(()), |clear| filled(&clear.to_string(), at, what))
 }
 
 /// What has become of a unit of this matter by passing on (划转): the unit itself, or the one that took it over.

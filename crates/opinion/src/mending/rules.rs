@@ -80,7 +80,7 @@ pub(crate) fn extended(items: &[Item], extend: Extend, clause: &str, cx: &Contex
         let sentence = format!("延期须延至{}以后的日期，请重新填写。", last.sentence_with_year());
         return Err(Refusal::new("extension_short", "", sentence).at("/until"));
     }
-    let name = cx.actor.decider().map_or_else(|| cx.actor.account.clone(), |by| cx.facts.name(by));
+    let name = checks::decider(cx);
     Ok(Extended { extend, was: item.last, name, day: cx.day })
 }
 

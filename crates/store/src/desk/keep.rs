@@ -84,7 +84,7 @@ pub(crate) fn keep(
     decided.sealing.write(link, &house.county, key)?;
     notify(house, link, (before, &after), doing, mechanism.kind())?;
     // What was told of it to whoever owed something names whom it was about.
-    if mechanism.forgets() && mechanism.is_forgotten(&after.standing.state)? {
+    if mechanism.is_forgotten(&after.standing.state)? {
         link.execute(&sql::FORGET_NOTICES, &params![&house.county, key])?;
     }
     Ok(after)

@@ -6,6 +6,7 @@ use super::{
     stage,
 };
 use crate::{
+    checks::day_cell,
     mending,
     owed::{duty, open, section},
 };
@@ -18,10 +19,6 @@ use engine::{
     words::MatterId,
 };
 use serde_json::json;
-
-fn day(day: Option<Day>) -> String {
-    day.map_or_else(String::new, |day| day.to_string())
-}
 
 fn links(state: &State) -> Vec<(&'static str, MatterId)> {
     let proposed = &state.proposed;
@@ -56,7 +53,7 @@ pub(super) fn outline(state: &State) -> Outline {
             "period": format!("{}至{}", proposed.from, proposed.to),
             "letter": state.entrusted.as_ref().map_or("", |one| one.entrust.number.as_str()),
             "report": state.reported.as_ref().map_or("", |one| one.report.number.as_str()),
-            "received": day(state.reported.as_ref().map(|one| one.report.day)),
+            "received": day_cell(state.reported.as_ref().map(|one| one.report.day)),
             "findings": standing().count(),
             "amount": amount(&state.findings),
             "direct": direct,
@@ -189,14 +186,9 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         other => other,
     };
     let here = order.iter().position(|(at, ..)| *at == here).unwrap_or(order.len());
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
     let step = |(place, (_, word, day)): (usize, (&str, &str, Option<Day>))| Step {
         word: word.to_owned(),
-        pace: pace(place),
+        pace: Pace::at(place, here),
         day,
         who: None,
     };

@@ -6,11 +6,11 @@ use super::{
     rules::{LIST, OPENS, SHORT, UNITS, year},
     stage,
 };
-use crate::owed::reaction;
+use crate::{checks, owed::reaction};
 use engine::{
     days::Day,
-    facts::{Brief, PostAt, Query, UnitCard},
-    procedure::{Context, Procedure},
+    facts::{PostAt, Query, UnitCard},
+    procedure::Context,
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, PostId, UnitId},
 };
@@ -26,9 +26,7 @@ impl State {
 }
 
 fn read(query: Query, cx: &Context) -> Vec<(MatterId, State)> {
-    let query = Query { kind: ChiefSupervision::KIND.id, ..query };
-    let state = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts.matters(&query).into_iter().filter_map(state).collect()
+    cx.facts.all::<ChiefSupervision>(&query)
 }
 
 /// All that were opened for a year.
@@ -128,8 +126,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
 /// What could no longer be listed in time is not opened by the clock: a county that begins in autumn owes nothing for its spring.
 fn opening(cx: &Context) -> Vec<Reaction<Action>> {
     let now = cx.day.year();
-    let opens = cx.policy.table(OPENS, cx.day).and_then(|table| table.value(&["yearly"], "opens"));
-    let Some(opens) = opens.and_then(|opens| Day::of(&format!("{now}-{opens}"))) else { return Vec::new() };
+    let Some(opens) = checks::opening_day(OPENS, "yearly", now, cx) else { return Vec::new() };
     let last = cx.policy.due(LIST, opens, "开启", &[]).day;
     if cx.day < opens || last.is_some_and(|last| last < cx.day) {
         return Vec::new();

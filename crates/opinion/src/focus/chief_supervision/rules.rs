@@ -9,7 +9,7 @@ use super::{
     hearing, stage,
 };
 use crate::{
-    checks::{self, filled, not_ahead, term},
+    checks::{self, filled, not_ahead, term, written},
     focus::secretaries,
     owed::section,
 };
@@ -18,7 +18,7 @@ use engine::{
     days::{Day, Period},
     facts::UnitCard,
     procedure::{Context, Misfit, Refusal, Side},
-    words::{MatterId, PersonId, Prose, Sealed, UnitId},
+    words::{MatterId, PersonId, UnitId},
 };
 
 /// How soon the list of what he is first responsible for follows.
@@ -264,11 +264,6 @@ fn listing(list: List, cx: &Context) -> Result<Listed, Refusal> {
     Ok(Listed { items: list.items, day: cx.day })
 }
 
-/// A sealed text is not empty; its clear words are there only in the action that brings them.
-fn written(text: &Sealed<Prose>, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    cx.open(text).map_or(Ok(()), |clear| filled(&clear.0, at, what))
-}
-
 /// Within the year, and not ahead.
 fn within(state: &State, day: Day, what: &str, cx: &Context) -> Result<(), Refusal> {
     not_ahead(day, "/day", what, cx)?;
@@ -284,7 +279,7 @@ fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
     within(state, talk.day, "谈话日期", cx)?;
     let form = term(&talk.form, "/form", cx)?;
     written(&talk.gist, "/gist", "谈话要点", cx)?;
-    let by = cx.actor.decider().map_or_else(|| cx.actor.account.clone(), |me| cx.facts.name(me));
+    let by = checks::decider(cx);
     Ok(Talked { talk, form, by })
 }
 

@@ -156,14 +156,8 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         stage::LEFT => 0,
         _ => 4,
     };
-    let step = |word: &str, place: usize, day| {
-        let pace = match place.cmp(&at) {
-            std::cmp::Ordering::Less => Pace::Done,
-            std::cmp::Ordering::Equal => Pace::Current,
-            std::cmp::Ordering::Greater => Pace::Later,
-        };
-        Step { word: word.to_owned(), pace, day, who: None }
-    };
+    let step =
+        |word: &str, place: usize, day| Step { word: word.to_owned(), pace: Pace::at(place, at), day, who: None };
     vec![
         step("开启", 0, Some(state.opened.day)),
         step("述责述廉", 1, state.delivered.as_ref().map(|one| one.deliver.day)),

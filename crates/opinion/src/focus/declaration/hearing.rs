@@ -6,11 +6,13 @@ use super::{
     rules::{OPENS, YEARLY, duty_of, year},
     stage,
 };
-use crate::{checks::out_of_service, owed::reaction};
+use crate::{
+    checks::{opening_day, out_of_service},
+    owed::reaction,
+};
 use engine::{
-    days::Day,
-    facts::{Brief, Query},
-    procedure::{Context, Procedure},
+    facts::Query,
+    procedure::Context,
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId},
 };
@@ -22,9 +24,7 @@ const ROUND: usize = 100;
 const MERGED: &str = "人员档案合并，另一份报告继续办理";
 
 fn read(query: Query, cx: &Context) -> Vec<(MatterId, State)> {
-    let query = Query { kind: Declaration::KIND.id, ..query };
-    let state = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts.matters(&query).into_iter().filter_map(state).collect()
+    cx.facts.all::<Declaration>(&query)
 }
 
 fn of_person(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
@@ -127,8 +127,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
 fn opening(cx: &Context) -> Vec<Reaction<Action>> {
     let past = cx.day.year() - 1;
     let Some(period) = year(past) else { return Vec::new() };
-    let opens = cx.policy.table(OPENS, cx.day).and_then(|table| table.value(&["yearly"], "opens"));
-    let opens = opens.and_then(|opens| Day::of(&format!("{}-{opens}", cx.day.year())));
+    let opens = opening_day(OPENS, "yearly", cx.day.year(), cx);
     let due = cx.policy.due(YEARLY, period.to.day, "年度终了", &[]).day;
     if opens.is_none_or(|opens| cx.day < opens) || due.is_some_and(|due| due < cx.day) {
         return Vec::new();

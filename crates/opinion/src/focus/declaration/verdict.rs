@@ -7,11 +7,11 @@ use super::{
     },
     rules::{ASK_REVIEW, CLAUSE, EXPLAIN},
 };
-use crate::checks::{filled, not_ahead, term};
+use crate::checks::{filled, not_ahead, term, written};
 use engine::{
     days::Day,
     procedure::{Context, Refusal},
-    words::{Prose, Sealed, Term},
+    words::Term,
 };
 
 /// How a report that a draw drew came to be checked.
@@ -45,11 +45,6 @@ pub(super) fn may_ask(state: &State, day: Day) -> bool {
     let until = state.told.as_ref().and_then(|told| told.review_until);
     let weighs = state.verdict().is_some_and(|verdict| verdict != Verdict::Truthful);
     weighs && state.review_asked.is_none() && until.is_none_or(|until| day <= until)
-}
-
-/// A sealed text is not empty; its clear words are there only in the action that brings them.
-fn written(text: &Sealed<Prose>, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    cx.open(text).map_or(Ok(()), |clear| filled(&clear.0, at, what))
 }
 
 fn selecting(ground: &Term<CheckGrounds>, cx: &Context) -> Result<Picked, Refusal> {

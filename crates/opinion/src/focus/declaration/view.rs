@@ -163,14 +163,8 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         stage::TELLING => 6,
         _ => 7,
     };
-    let step = |word: &str, place: usize, day| {
-        let pace = match place.cmp(&at) {
-            std::cmp::Ordering::Less => Pace::Done,
-            std::cmp::Ordering::Equal => Pace::Current,
-            std::cmp::Ordering::Greater => Pace::Later,
-        };
-        Step { word: word.to_owned(), pace, day, who: None }
-    };
+    let step =
+        |word: &str, place: usize, day| Step { word: word.to_owned(), pace: Pace::at(place, at), day, who: None };
     let mut steps = vec![step("报告", 0, state.first), step("审核归档", 1, state.accepted.as_ref().map(|one| one.day))];
     if state.picked.is_some() {
         steps.push(step("核实", 3, state.verified.as_ref().map(|one| one.day)));

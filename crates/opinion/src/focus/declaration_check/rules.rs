@@ -12,7 +12,7 @@ use crate::{
 };
 use engine::{
     access::{Hat, Offer, Role},
-    days::{Day, Period},
+    days::Period,
     facts::{Brief, Query},
     procedure::{Context, Misfit, Procedure, Refusal, roles},
     trigger::{Reaction, Trigger},
@@ -65,8 +65,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
 /// One a year, from the county's day until the year is over.
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let year = cx.day.year() - 1;
-    let opens = cx.policy.table(OPENS, cx.day).and_then(|table| table.value(&["check"], "opens"));
-    let opens = opens.and_then(|opens| Day::of(&format!("{}-{opens}", cx.day.year())));
+    let opens = checks::opening_day(OPENS, "check", cx.day.year(), cx);
     if opens.is_none_or(|opens| cx.day < opens) || known(year, cx) || list(year, cx).is_empty() {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, apart, filled, not_ahead, term},
+    checks::{self, apart, filled, not_ahead, not_before, term, written},
     owed::section,
 };
 use engine::{
@@ -18,9 +18,7 @@ use engine::{
     facts::Query,
     procedure::{Context, Misfit, Procedure, Refusal, roles},
     trigger::Reaction,
-    words::Sealed,
 };
-use serde::de::DeserializeOwned;
 
 /// How soon it is recorded.
 pub(super) const RECORD: &str = "intervention.record";
@@ -191,16 +189,6 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     }
 }
 
-/// A sealed text is not empty; its clear words are there only in the action that brings them.
-fn written<T: DeserializeOwned + ToString>(
-    text: &Sealed<T>,
-    at: &str,
-    what: &str,
-    cx: &Context,
-) -> Result<(), Refusal> {
-    cx.open(text).map_or(Ok(()), |clear| filled(&clear.to_string(), at, what))
-}
-
 fn recording(record: Record, cx: &Context) -> Result<Recorded, Refusal> {
     let card = checks::person(&record.person, "/person", cx)?;
     let field = term(&record.field, "/field", cx)?;
@@ -256,11 +244,7 @@ fn forget_from(cx: &Context) -> Option<Day> {
 /// Neither before it was recorded nor ahead.
 fn between(first: Day, day: Day, what: &str, cx: &Context) -> Result<(), Refusal> {
     not_ahead(day, "/day", what, cx)?;
-    if day < first {
-        let sentence = format!("{what}不能早于记录日期{}，请核对。", first.sentence());
-        return Err(Refusal::new("day_before", "", sentence).at("/day"));
-    }
-    Ok(())
+    not_before(day, first, "/day", what, "记录日期")
 }
 
 fn telling(recorded: &Recorded, tell: Tell, cx: &Context) -> Result<Told, Refusal> {

@@ -114,14 +114,8 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         stage::REVIEWING => 4,
         _ => 5,
     };
-    let step = |word: &str, place: usize, day| {
-        let pace = match place.cmp(&at) {
-            std::cmp::Ordering::Less => Pace::Done,
-            std::cmp::Ordering::Equal => Pace::Current,
-            std::cmp::Ordering::Greater => Pace::Later,
-        };
-        Step { word: word.to_owned(), pace, day, who: None }
-    };
+    let step =
+        |word: &str, place: usize, day| Step { word: word.to_owned(), pace: Pace::at(place, at), day, who: None };
     let mut steps = vec![
         step("记录", 0, Some(state.since)),
         step("核实", 1, state.verified.as_ref().map(|one| one.day)),

@@ -7,17 +7,15 @@ use super::{
 use crate::{focus::posts_of, owed::reaction};
 use engine::{
     days::Day,
-    facts::{Brief, Query},
-    procedure::{Context, Procedure},
+    facts::Query,
+    procedure::Context,
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, PostId},
 };
 
 /// Entries in force.
 fn entries(query: Query, cx: &Context) -> impl Iterator<Item = (MatterId, State)> {
-    let query = Query { kind: KeyPost::KIND.id, open: Some(true), ..query };
-    let read = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts.matters(&query).into_iter().filter_map(read)
+    cx.facts.all::<KeyPost>(&Query { open: Some(true), ..query }).into_iter()
 }
 
 /// The entries of a post that are in force.

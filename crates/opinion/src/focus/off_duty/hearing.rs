@@ -9,16 +9,14 @@ use crate::{focus::posts_of, owed::reaction};
 use engine::{
     days::Day,
     facts::Query,
-    procedure::{Context, Procedure},
+    procedure::Context,
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, UnitId},
 };
 use std::collections::BTreeSet;
 
 fn items(query: Query, cx: &Context) -> Vec<(MatterId, State)> {
-    let query = Query { kind: OffDuty::KIND.id, ..query };
-    let read = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts.matters(&query).into_iter().filter_map(read).collect()
+    cx.facts.all::<OffDuty>(&query)
 }
 
 /// Whoever heads the unit, headed it, or deals with an item there, is asked after anew when his posts change.

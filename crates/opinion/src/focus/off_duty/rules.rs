@@ -8,7 +8,7 @@ use super::{
     stage,
 };
 use crate::{
-    checks::{self, apart, filled, not_ahead, not_before, term},
+    checks::{self, apart, filled, not_ahead, not_before, term, written},
     focus::{able, secretaries},
     owed::section,
 };
@@ -16,7 +16,7 @@ use engine::{
     access::{Hat, Offer},
     days::Day,
     procedure::{Context, Misfit, Refusal},
-    words::{PersonId, Prose, Sealed, UnitId},
+    words::{PersonId, UnitId},
 };
 
 /// How soon the person is told.
@@ -179,11 +179,6 @@ fn handler(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> Handed {
     let to = acts.or(able.first()).map(|head| head.person.clone());
     let name = to.as_ref().map_or_else(|| "组织部".to_owned(), |to| cx.facts.name(to));
     Handed { to, name, heads, day: on }
-}
-
-/// A sealed text is not empty; its clear words are there only in the action that brings them.
-fn written(text: &Sealed<Prose>, at: &str, what: &str, cx: &Context) -> Result<(), Refusal> {
-    cx.open(text).map_or(Ok(()), |clear| filled(&clear.0, at, what))
 }
 
 fn recording(record: Record, cx: &Context) -> Result<Vec<Event>, Refusal> {

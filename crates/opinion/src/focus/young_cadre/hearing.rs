@@ -20,10 +20,8 @@ pub(super) fn entry(person: &PersonId, cx: &Context) -> Option<(MatterId, State)
 }
 
 fn entries(person: &PersonId, open: Option<bool>, cx: &Context) -> impl Iterator<Item = (MatterId, State)> {
-    let query = Query { kind: YoungCadre::KIND.id, person: Some(person.clone()), open, ..Query::default() };
-    let read = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    let his = |(_, state): &(MatterId, State)| state.person == *person;
-    let found: Vec<_> = cx.facts.matters(&query).into_iter().filter_map(read).filter(his).collect();
+    let mut found = cx.facts.all::<YoungCadre>(&Query { person: Some(person.clone()), open, ..Query::default() });
+    found.retain(|(_, state)| state.person == *person);
     found.into_iter()
 }
 

@@ -6,6 +6,7 @@ use super::{
     stage,
 };
 use crate::{
+    checks::day_cell,
     mending,
     owed::{duty, section},
 };
@@ -18,10 +19,6 @@ use engine::{
     words::PersonId,
 };
 use serde_json::json;
-
-fn day(day: Option<Day>) -> String {
-    day.map_or_else(String::new, |day| day.to_string())
-}
 
 /// Whom it concerns, each once; nobody before the list is delivered.
 fn persons(state: &State) -> Vec<(As, PersonId)> {
@@ -57,8 +54,8 @@ pub(super) fn outline(state: &State) -> Outline {
             "open": state.open().count(),
             "extended": state.items.iter().filter(|item| !item.extended.is_empty()).count(),
             "persons": persons.len(),
-            "planned": day(state.planned.as_ref().map(|one| one.day)),
-            "progress": day(state.progress.last().map(|one| one.day)),
+            "planned": day_cell(state.planned.as_ref().map(|one| one.day)),
+            "progress": day_cell(state.progress.last().map(|one| one.day)),
         }),
         persons,
         links: Vec::new(),
@@ -148,14 +145,9 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
         (stage::MENDING, "整改销号", state.progress.last().map(|one| one.day)),
     ];
     let here = order.iter().position(|(at, ..)| *at == state.stage()).unwrap_or(order.len());
-    let pace = |place: usize| match place.cmp(&here) {
-        std::cmp::Ordering::Less => Pace::Done,
-        std::cmp::Ordering::Equal => Pace::Current,
-        std::cmp::Ordering::Greater => Pace::Later,
-    };
     let step = |(place, (_, word, day)): (usize, (&str, &str, Option<Day>))| Step {
         word: word.to_owned(),
-        pace: pace(place),
+        pace: Pace::at(place, here),
         day,
         who: None,
     };

@@ -20,15 +20,10 @@ use engine::{
 
 /// Audits of a person that are not filed yet.
 pub(in super::super) fn open_of(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
-    let query =
-        Query { kind: AuditResult::KIND.id, person: Some(person.clone()), open: Some(true), ..Query::default() };
-    let read = |brief: engine::facts::Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
-    cx.facts
-        .matters(&query)
-        .into_iter()
-        .filter_map(read)
-        .filter(|(_, state)| state.proposed.person == *person)
-        .collect()
+    let query = Query { person: Some(person.clone()), open: Some(true), ..Query::default() };
+    let mut found = cx.facts.all::<AuditResult>(&query);
+    found.retain(|(_, state)| state.proposed.person == *person);
+    found
 }
 
 /// His handover of a post in this unit, where one is under way.
