@@ -43,6 +43,8 @@ pub struct Kind {
     pub clock_stages: &'static [ClockStage],
     /// Columns of its own that lists and ledgers show.
     pub columns: &'static [Column],
+    /// What statistics add up of them.
+    pub sums: &'static [Sum],
     /// Ids of the limits it asks the policy pack for; a pack without them is refused when it is loaded.
     pub limits: &'static [&'static str],
     /// Ids of the tables it asks for, likewise.
@@ -122,6 +124,7 @@ impl Kind {
         dropped: &[],
         clock_stages: &[],
         columns: &[],
+        sums: &[],
         limits: &[],
         tables: &[],
         dictionaries: &[],
@@ -190,4 +193,28 @@ pub struct Column {
     pub title: &'static str,
     /// Type.
     pub cell: Cell,
+}
+
+/// What statistics add up of a kind's matters beside their number: the days of all leaves, or those present of those entitled in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// Heading.
+    pub title: &'static str,
+    /// The column of numbers that is added up.
+    pub column: &'static str,
+    /// The column of which it is a part; none where the sum stands by itself.
+    pub of: Option<&'static str>,
+}
+
+impl Sum {
+    /// A sum that stands by itself.
+    #[must_use]
+    pub const fn all(column: &'static str, title: &'static str) -> Self {
+        Self { title, column, of: None }
+    }
+    /// A sum as a part of another, in percent.
+    #[must_use]
+    pub const fn part(column: &'static str, of: &'static str, title: &'static str) -> Self {
+        Self { title, column, of: Some(of) }
+    }
 }

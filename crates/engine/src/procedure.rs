@@ -2,7 +2,7 @@
 
 pub use crate::{
     effects::{Absence, As, Bar, Duty, Effects, Hold, Line, MERGED_INTO, Outline, Pace, Secrecy, Step, Tenure, Watch},
-    kind::{Cell, ClockStage, Column, Kind, Shape, When},
+    kind::{Cell, ClockStage, Column, Kind, Shape, Sum, When},
     registry::{
         AccountEntry, AuthorizationEntry, ClosedLedgerEntry, DocumentEntry, Entry, FormerName, GrantEntry, PersonEntry,
         PostEntry, RelationEntry, ReviewedEntry, Side, UnitEntry,

@@ -195,7 +195,7 @@ pub(crate) const SAID: &[Said] = &[
         "事项列表",
         "",
         ("200", "page"),
-        &["kind", "stage", "unit", "person", "from", "to", "open", "counted", "of", "q", "cursor", "limit"],
+        &["kind", "stage", "unit", "person", "from", "to", "open", "counted", "of", "cell", "q", "cursor", "limit"],
     ),
     ("post", "/api/v1/matters", "新办事项", "opening", ("201", "answer"), &[]),
     ("get", "/api/v1/matters/{id}", "事项", "", ("200", ""), &[]),

@@ -5,7 +5,7 @@ use engine::{
     access::Scope,
     days::{Day, HalfDay},
     procedure::{Cell, Column, Kind},
-    statistic::{self, Counted, Counts, Figure, Period, Sheet, Span},
+    statistic::{self, Counted, Counts, Figure, Period, Sheet, Span, Sums},
     words::UnitId,
 };
 use store::{By, Counting, Fault, Filter, Reader};
@@ -96,6 +96,20 @@ impl Wanted {
         let named = reader.units()?.into_iter().map(|unit| (unit.id.0, unit.name));
         let units: Vec<(String, String)> = named.chain([(String::new(), WITHOUT.0.to_owned())]).collect();
         Ok(Sheet::of(self.kind, (&self.period, buckets), (&counts, &values), &units))
+    }
+
+    /// What is added up beside: a statement for each of the two periods, none where the kind adds nothing up.
+    pub fn sums(&self, reader: &Reader, scope: &Scope, now: HalfDay) -> Result<Sums, Fault> {
+        let (columns, figure) = (statistic::addends(self.kind), statistic::summed(self.kind));
+        if columns.is_empty() {
+            return Ok(Sums::default());
+        }
+        let over = |span: Span| {
+            let counted = Some(Counted { figure, span });
+            let filter = Filter { unit: self.unit.clone(), counted, ..Filter::of(self.kind.id) };
+            reader.sums(&filter, &columns, scope, now)
+        };
+        Ok(Sums { now: over(self.period.now)?, before: over(self.period.before)? })
     }
 
     /// The rows behind a number, as a ledger is asked for them.

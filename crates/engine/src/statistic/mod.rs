@@ -7,6 +7,7 @@ mod few;
 mod finding;
 mod period;
 mod sheet;
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ pub use few::{Folded, LEAST, folded};
 pub use finding::{peak, share, whole};
 pub use period::{Bucket, MOST_YEARS, Period, Span, buckets, choices};
 pub use sheet::{Counts, Line, Sheet, Total, ValueLine};
+pub use sums::{Summed, Sums, addends, together, worth};
 
 use crate::{
     days::Day,
@@ -34,13 +36,15 @@ pub enum Figure {
     Standing,
     /// Of which something came to be late in it: not done by a day that lies in it.
     Late,
+    /// Opened in it, those of which nothing came left out: of these sums are made.
+    Valid,
 }
 
 /// Stages of what was undone by the engine's own verbs.
 const UNDONE: [&str; 2] = ["已作废", "已撤销"];
 
 impl Figure {
-    /// All of them, in the order in which tables have them.
+    /// Those that are counted, in the order in which tables have them.
     pub const ALL: [Self; 5] = [Self::Opened, Self::Ended, Self::Dropped, Self::Standing, Self::Late];
 
     /// As addresses and the API name it.
@@ -52,13 +56,14 @@ impl Figure {
             Self::Dropped => "dropped",
             Self::Standing => "standing",
             Self::Late => "late",
+            Self::Valid => "valid",
         }
     }
 
     /// The figure of this code.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|figure| figure.code() == code)
+        Self::ALL.into_iter().chain([Self::Valid]).find(|figure| figure.code() == code)
     }
 
     /// What it is called of matters of this shape.
@@ -75,6 +80,8 @@ impl Figure {
             (Self::Standing, Shape::Register) => "期末在册",
             (Self::Standing, _) => "期末在办",
             (Self::Late, _) => "逾期",
+            (Self::Valid, Shape::Register) => "新登记有效",
+            (Self::Valid, _) => "新办有效",
         }
     }
 }
@@ -109,6 +116,15 @@ pub const fn main(kind: &Kind) -> Figure {
 #[must_use]
 pub fn leading(kind: &Kind) -> Figure {
     if figures(kind).contains(&Figure::Late) { Figure::Late } else { main(kind) }
+}
+
+/// The figure whose matters are added up.
+#[must_use]
+pub const fn summed(kind: &Kind) -> Figure {
+    match kind.shape {
+        Shape::Register => Figure::Standing,
+        Shape::Case | Shape::Term => Figure::Valid,
+    }
 }
 
 /// Stages at which a matter has ended with nothing done.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::kind::{Kind, Shape};
+use crate::kind::{Kind, Shape, Sum};
 use std::collections::BTreeMap;
 
 fn day(text: &str) -> Day {
@@ -239,4 +239,33 @@ fn sums_of_every_key_are_the_total() {
     let sheet = Sheet::of(&LEAVE, (&period, Vec::new()), (&counted, &BTreeMap::new()), &[]);
     let total = sheet.total(Figure::Opened).unwrap();
     assert_eq!((total.now, total.before, total.year_ago), (Some(5), Some(7), Some(Some(9))));
+}
+
+const SESSIONS: Kind = Kind {
+    sums: &[
+        Sum::all("present", "实到"),
+        Sum::part("present", "entitled", "到会率"),
+        Sum::part("held", "needed", "召开率"),
+    ],
+    ..LEAVE
+};
+
+#[test]
+fn columns_are_added_up_in_halves_and_a_part_of_nothing_is_no_number() {
+    assert_eq!(addends(&SESSIONS), ["present", "entitled", "held", "needed"], "each column once");
+    let summed = Summed::from([("u1".to_owned(), vec![3, 8, 0, 0]), (String::new(), vec![2, 4, 0, 0])]);
+    let all = together(&summed);
+    assert_eq!(all, [5, 12, 0, 0]);
+    let words: Vec<_> = SESSIONS.sums.iter().map(|sum| worth(&SESSIONS, sum, &all)).collect();
+    assert_eq!(words, [Some("2.5".to_owned()), Some("41.7%".to_owned()), None]);
+    assert_eq!(worth(&SESSIONS, &SESSIONS.sums[0], &[]), Some("0".to_owned()), "where nothing was counted");
+    assert_eq!(addends(&Kind { few: true, ..SESSIONS }), [""; 0], "a sum over few would be a figure of one");
+}
+
+#[test]
+fn what_sums_are_made_of_can_be_asked_for_and_is_no_figure_of_a_table() {
+    assert_eq!(Figure::of("valid"), Some(Figure::Valid));
+    assert!(!figures(&SESSIONS).contains(&Figure::Valid));
+    assert_eq!(summed(&SESSIONS), Figure::Valid);
+    assert_eq!(summed(&Kind { shape: Shape::Register, ..SESSIONS }), Figure::Standing);
 }

@@ -8,7 +8,11 @@ mod samples;
 mod versions;
 
 use crate::{CATALOGUE, testing::policy};
-use engine::{access::Hat, history::is_engine_verb, procedure::Shape, succession::Rehome, words::UnitId};
+use engine::{
+    access::Hat,
+    history::is_engine_verb,
+    procedure::{Cell, Column, Shape},
+    succession::Rehome, words::UnitId};
 use samples::{Sample, framed, is_passed_to, samples};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -213,6 +217,10 @@ fn kinds_prefixes_and_columns_are_told_apart() {
         assert_eq!(numbered, kind.prefix.is_some(), "{}: cases are numbered, and a gap would tell", kind.id);
         let keys: BTreeSet<_> = kind.columns.iter().map(|column| column.key).collect();
         assert_eq!(keys.len(), kind.columns.len(), "{}", kind.id);
+        for key in kind.sums.iter().flat_map(|sum| [Some(sum.column), sum.of]).flatten() {
+            let counts = |column: &&Column| column.key == key && column.cell == Cell::Count;
+            assert!(kind.columns.iter().any(|column| counts(&column)), "{} adds up {key}", kind.id);
+        }
     }
 }
 

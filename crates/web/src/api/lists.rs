@@ -10,6 +10,7 @@ use crate::{
 use axum::{Json, extract::State};
 use engine::{
     access::{Actor, Scope},
+    procedure::Cell,
     statistic::Counted,
     words::{PersonId, UnitId},
 };
@@ -20,6 +21,8 @@ use store::{
     reader::{Held, PersonRow},
 };
 
+/// The parameter that narrows a list to what stands in a column.
+const CELL: &str = "cell";
 /// Rows of a page at most, and unless asked otherwise.
 const LIMIT: (i64, i64) = (200, 50);
 
@@ -45,10 +48,35 @@ fn counted(asked: &mut Asked) -> Result<Option<Counted>, Problem> {
     Counted::of(&code).map(Some).ok_or_else(wrong)
 }
 
+/// What must stand in columns of the kind's own: `type:因私`, or `type:-` for nothing.
+fn cells(app: &App, kind: Option<&str>, asked: &mut Asked) -> Result<Vec<(String, String)>, Problem> {
+    let wrong = |sentence: String| Problem::malformed(sentence).at(format!("/{CELL}"));
+    let given = asked.all(CELL);
+    if given.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kind = kind.ok_or_else(|| wrong(format!("按{CELL}筛选须同时写明kind，请补上后重发。")))?;
+    let columns = app.county.catalogue().get(kind).map_or(&[][..], |found| found.kind().columns);
+    let one = |text: String| {
+        let (key, value) = text
+            .split_once(':')
+            .filter(|(key, _)| columns.iter().any(|column| column.key == *key && matches!(column.cell, Cell::Choice)))
+            .ok_or_else(|| {
+                let choices = columns.iter().filter(|column| matches!(column.cell, Cell::Choice));
+                let keys: Vec<&str> = choices.map(|column| column.key).collect();
+                wrong(format!("{CELL}应写成“栏目:值”，这类事项可用的栏目：{}，请改正后重发。", keys.join("、")))
+            })?;
+        Ok((key.to_owned(), if value == NONE { String::new() } else { value.to_owned() }))
+    };
+    given.into_iter().map(one).collect()
+}
+
 /// GET /matters
 pub(super) async fn matters(State(app): State<App>, who: Who, mut asked: Asked) -> Result<Json<Value>, Problem> {
+    let kind = asked.text("kind")?;
     let filter = Filter {
-        kind: asked.text("kind")?,
+        cells: cells(&app, kind.as_deref(), &mut asked)?,
+        kind,
         stage: asked.text("stage")?,
         unit: asked.text("unit")?.map(UnitId),
         person: asked.text("person")?.map(PersonId),

@@ -121,6 +121,14 @@ impl Asked {
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 
+    /// A parameter that may be given several times.
+    pub(super) fn all(&mut self, name: &str) -> Vec<String> {
+        let (found, rest) = std::mem::take(&mut self.pairs).into_iter().partition(|pair| pair.0 == name);
+        self.pairs = rest;
+        let found: Vec<(String, String)> = found;
+        found.into_iter().map(|(_, text)| text).filter(|text| !text.is_empty()).collect()
+    }
+
     /// A day.
     pub(super) fn day(&mut self, name: &str) -> Result<Option<Day>, Problem> {
         let Some(text) = self.text(name)? else { return Ok(None) };

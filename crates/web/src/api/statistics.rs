@@ -4,10 +4,12 @@ use super::sent::{Asked, Id};
 use crate::{app::App, door::Who, fault::Problem, pages::may_see_opinion, statistics::Wanted};
 use axum::{Json, extract::State};
 use engine::{
-    statistic::{self, Sheet, Total},
+    kind::Kind,
+    statistic::{self, Sheet, Sums, Total},
     words::UnitId,
 };
 use serde_json::{Map, Value, json};
+use store::Reader;
 
 /// GET /statistics/{id}
 pub(super) async fn show(
@@ -29,12 +31,13 @@ pub(super) async fn show(
     let wanted = period.and_then(|period| Wanted::new(kind, period, (unit, by.as_deref())));
     let wanted = wanted.map_err(Problem::malformed)?;
     let counted = wanted.clone();
-    let sheet = app.read(move |reader| counted.sheet(reader, &scope, now)).await?;
-    Ok(Json(said(&wanted, &sheet)))
+    let read = move |reader: &Reader| Ok((counted.sheet(reader, &scope, now)?, counted.sums(reader, &scope, now)?));
+    let (sheet, sums) = app.read(read).await?;
+    Ok(Json(said(&wanted, &sheet, &sums)))
 }
 
 /// What is not shown is null.
-fn said(wanted: &Wanted, sheet: &Sheet) -> Value {
+fn said(wanted: &Wanted, sheet: &Sheet, sums: &Sums) -> Value {
     let (kind, period) = (wanted.kind, &wanted.period);
     let span = |span: statistic::Span| json!({"from": span.from, "to": span.until});
     let total = |total: &Total| {
@@ -45,7 +48,8 @@ fn said(wanted: &Wanted, sheet: &Sheet) -> Value {
         let each = sheet.figures.iter().zip(&line.numbers);
         let counts: Map<String, Value> =
             each.map(|(figure, count)| (figure.code().to_owned(), Value::from(*count))).collect();
-        json!({"unit": line.unit, "unit_name": line.name, "counts": counts})
+        json!({"unit": line.unit, "unit_name": line.name, "counts": counts,
+            "sums": added(kind, sums.now.get(&line.unit).map_or(&[], Vec::as_slice))})
     };
     let bucket = |(bucket, count): &(statistic::Bucket, i64)| json!({"title": bucket.words, "from": bucket.span.from, "to": bucket.span.until, "opened": count});
     let value = |line: &statistic::ValueLine| json!({"value": line.value, "count": line.now});
@@ -55,6 +59,8 @@ fn said(wanted: &Wanted, sheet: &Sheet) -> Value {
             "year_ago": period.year_ago.map(span)},
         "finding": sheet.says(kind, period, statistic::leading(kind)),
         "totals": sheet.totals.iter().map(total).collect::<Vec<_>>(),
+        "sums": {"figure": statistic::summed(kind).code(), "titles": kind.sums.iter().map(|sum| sum.title).collect::<Vec<_>>(),
+            "now": added(kind, &statistic::together(&sums.now)), "before": added(kind, &statistic::together(&sums.before))},
         "items": sheet.units.iter().map(unit).collect::<Vec<_>>(),
         "other_units": sheet.other_units,
         "by_time": sheet.buckets.iter().map(bucket).collect::<Vec<_>>(),
@@ -64,4 +70,10 @@ fn said(wanted: &Wanted, sheet: &Sheet) -> Value {
         })),
         "next": null,
     })
+}
+
+/// What is added up, in the order of the titles; null where a part has no whole.
+fn added(kind: &Kind, halves: &[i64]) -> Vec<Option<String>> {
+    let sums = kind.sums.iter().filter(|_| !kind.few);
+    sums.map(|sum| statistic::worth(kind, sum, halves)).collect()
 }

@@ -1,6 +1,9 @@
 //! Whoever a fact is about sees what he was told, by page, print, API, ledger and file alike, and never who brought what or how it was found.
 
-use crate::server::{Folder, Person, Server, databases};
+use crate::{
+    export::part,
+    server::{Folder, Person, Server, databases},
+};
 use serde_json::{Value, json};
 
 /// The fact as it was brought, what was found, a remark of the section: words that only those who work on it read.
@@ -39,7 +42,7 @@ fn told(server: &Server) -> (String, String) {
 }
 
 /// Everything a person can read of it.
-fn all_of(person: &Person, id: &str, paper: &str) -> String {
+fn all_of(person: &Person, about: &str, (id, paper): (&str, &str)) -> String {
     let mut all = String::new();
     for path in [format!("matters/{id}"), format!("matters/{id}/events"), "matters?kind=org_discipline".to_owned()] {
         let (status, answer) = person.get(&format!("/api/v1/{path}"));
@@ -48,8 +51,14 @@ fn all_of(person: &Person, id: &str, paper: &str) -> String {
     }
     let (_, stale) = person.act(id, 1, json!({"verb": "hear", "statement": "说明"}));
     all += &stale.to_string();
-    for path in [format!("/matters/{id}"), "/ledger/org_discipline".to_owned(), format!("/matters/{id}/amend/2")] {
+    let pages = [format!("/matters/{id}"), "/ledger/org_discipline".to_owned(), format!("/matters/{id}/amend/2")];
+    let dossier = ["", "?block=sanction", "?block=political"].map(|query| format!("/people/{about}{query}"));
+    for path in pages.into_iter().chain(dossier) {
         all += &person.page(&path, None).2;
+    }
+    let (status, _, bytes) = person.bytes(&format!("/people/{about}/dossier"));
+    if status == 200 {
+        all += &part(&bytes, "word/document.xml");
     }
     for path in [format!("/files/{paper}"), format!("/api/v1/files/{paper}")] {
         all += &String::from_utf8_lossy(&person.bytes(&path).2);
@@ -65,7 +74,7 @@ fn whom_a_fact_is_about_reads_what_he_was_told_and_nothing_of_who_brought_it_by_
         let mut server = Server::demo(&folder, &database, "2026-05-05T09:00");
         let (id, paper) = told(&server);
         let deputy = server.sign_in("yunting-fuzhenzhang");
-        let seen = all_of(&deputy, &id, &paper);
+        let seen = all_of(&deputy, deputy.id(), (&id, &paper));
         for word in
             [BROUGHT, FOUND, REMARK, "letters", "来信来访", "brought_by", "提供情况", "%PDF-record", paper.as_str()]
         {
@@ -73,7 +82,7 @@ fn whom_a_fact_is_about_reads_what_he_was_told_and_nothing_of_who_brought_it_by_
         }
         assert!(seen.contains(GIST), "{seen}");
         deputy.does(&id, json!({"verb": "hear", "statement": "家人住院，已书面说明"}));
-        let seen = all_of(&server.sign_in("jiandu-jingban"), &id, &paper);
+        let seen = all_of(&server.sign_in("jiandu-jingban"), deputy.id(), (&id, &paper));
         for word in [BROUGHT, FOUND, REMARK, "来信来访", "brought_by", "%PDF-record"] {
             assert!(seen.contains(word), "{word} is hidden from who works on it: {seen}");
         }

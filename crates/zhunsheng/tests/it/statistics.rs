@@ -5,7 +5,7 @@ use crate::{
     export::part,
     server::{Folder, Person, Server, databases},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const TODAY: &str = "2023-04-20T09:00";
@@ -70,6 +70,7 @@ fn every_number_opens_its_rows_and_the_charts_say_what_the_numbers_say() {
         }
         opens_what_it_says(&clerk, "/statistics?kind=certificate&period=2023");
         tables_agree(&clerk);
+        sums_agree(&clerk);
         of_ones_own(&server, &clerk);
         refused(&clerk);
         on_paper(&clerk);
@@ -113,6 +114,51 @@ fn tables_agree(clerk: &Person) {
         .filter_map(|line| order.iter().position(|id| **id == line["unit"]))
         .collect();
     assert!(places.is_sorted() && places.len() > 3, "{places:?}");
+}
+
+/// All rows of a list, page by page.
+fn rows(person: &Person, address: &str) -> Vec<Value> {
+    let (mut all, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let (status, page) = person.get(&format!("{address}&limit=200{cursor}"));
+        assert_eq!(status, 200, "{address}: {page}");
+        all.extend(page["items"].as_array().unwrap().iter().cloned());
+        let Some(next) = page["next"].as_str() else { return all };
+        cursor = format!("&cursor={}", next.replace('|', "%7C"));
+    }
+}
+
+/// What is added up is what stands in the rows behind it; a list can be narrowed to what stands in a column.
+fn sums_agree(clerk: &Person) {
+    let (_, sheet) = clerk.get("/api/v1/statistics/leave?period=2023Q1");
+    assert_eq!(sheet["sums"]["titles"], json!(["天数", "工作日"]), "{sheet}");
+    let behind = rows(clerk, "/api/v1/matters?kind=leave&counted=valid,2023-01-01,2023-03-31");
+    let days = |rows: &[Value]| rows.iter().map(|row| row["cells"]["days"].as_f64().unwrap_or_default()).sum::<f64>();
+    let said = |sums: &Value| sums[0].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(days(&behind) > 20.0 && said(&sheet["sums"]["now"]) == days(&behind), "{}: {sheet}", days(&behind));
+    let units: f64 = sheet["items"].as_array().unwrap().iter().map(|line| said(&line["sums"])).sum();
+    assert_eq!(units, days(&behind), "{sheet}");
+    let opened = total(&sheet, "opened")["now"].as_u64().unwrap();
+    assert!(opened > behind.len() as u64, "what was withdrawn has no days: {opened}, {}", behind.len());
+    let (_, _, page) = clerk.page("/statistics?kind=leave&period=2023Q1", None);
+    let cell = format!(">{}</a>", sheet["sums"]["now"][0].as_str().unwrap());
+    assert!(page.contains("数量") && page.contains(&cell), "{cell}: {page}");
+    let column = sheet["by"]["column"].as_str().unwrap();
+    for value in sheet["by"]["values"].as_array().unwrap() {
+        let word = value["value"].as_str().unwrap();
+        let word = if word.is_empty() { "-" } else { word };
+        let found =
+            rows(clerk, &format!("/api/v1/matters?kind=leave&counted=opened,2023-01-01,2023-03-31&cell={column}:{word}"));
+        assert_eq!(found.len() as u64, value["count"].as_u64().unwrap(), "{word}");
+    }
+    for (query, said) in [
+        (format!("cell={column}:-"), "须同时写明kind"),
+        (format!("kind=leave&cell={column}"), "可用的栏目"),
+        ("kind=leave&cell=days:1".to_owned(), "可用的栏目"),
+    ] {
+        let (status, no) = clerk.get(&format!("/api/v1/matters?{query}"));
+        assert!(status == 400 && no["refusal"]["sentence"].as_str().unwrap().contains(said), "{query}: {no}");
+    }
 }
 
 /// A unit sees its own numbers; whoever sees only his own matters, and an administrator, none.

@@ -18,7 +18,8 @@ use engine::{
     access::Offer,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum,
+        When,
     },
     trigger::{Reaction, Trigger},
 };
@@ -90,6 +91,7 @@ impl Procedure for Abroad {
             column("exited", "实际出境", Cell::Day),
             column("entered", "实际入境", Cell::Day),
         ],
+        sums: &[Sum::all("days", "天数")],
         limits: &[
             rules::PER_YEAR,
             rules::ADVANCE,

@@ -19,7 +19,9 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{
+        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step, Sum,
+    },
     trigger::Reaction,
 };
 
@@ -56,6 +58,7 @@ impl Procedure for CertificateCheck {
             Column { key: "missing", title: "缺失", cell: Cell::Count },
             Column { key: "open", title: "未整改", cell: Cell::Count },
         ],
+        sums: &[Sum::all("should", "应有本数"), Sum::all("missing", "缺失"), Sum::all("open", "未整改")],
         limits: &[rules::COMPLETE, rules::RECTIFY],
         tables: &[rules::OPENS],
         ..Kind::PLAIN

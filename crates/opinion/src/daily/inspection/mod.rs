@@ -22,7 +22,7 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum},
     trigger::Reaction,
 };
 
@@ -76,6 +76,7 @@ impl Procedure for Inspection {
             Column { key: "open", title: "未销号", cell: Cell::Count },
             Column { key: "scope", title: "通报范围", cell: Cell::Choice },
         ],
+        sums: &[Sum::all("findings", "发现问题"), Sum::all("standing", "认定成立"), Sum::all("open", "未销号")],
         limits: &[
             rules::TEAM,
             rules::SIGNING,

@@ -18,7 +18,9 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{
+        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step, Sum,
+    },
     trigger::Reaction,
 };
 
@@ -53,6 +55,11 @@ impl Procedure for InspectionPlan {
             Column { key: "carried", title: "已开展", cell: Cell::Count },
             Column { key: "missing", title: "未完成项目", cell: Cell::Count },
             Column { key: "confirmed", title: "印发日期", cell: Cell::Day },
+        ],
+        sums: &[
+            Sum::all("planned", "计划次数"),
+            Sum::all("carried", "已开展"),
+            Sum::part("carried", "planned", "完成率"),
         ],
         limits: &[rules::DRAFT, rules::VISITS, rules::EXPLAIN],
         tables: &[rules::OPENS],

@@ -23,7 +23,8 @@ use engine::{
     days::Day,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum,
+        When,
     },
     trigger::{Reaction, Trigger},
     words::PersonId,
@@ -111,6 +112,7 @@ impl Procedure for Leave {
             column("tier", "审批档次", Cell::Choice),
             column("late", "逾期", Cell::Flag),
         ],
+        sums: &[Sum::all("days", "天数"), Sum::all("working", "工作日")],
         limits: &[
             "leave.tier",
             "leave.advance",

@@ -20,7 +20,8 @@ use engine::{
     access::Offer,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Sum,
+        When,
     },
     trigger::Reaction,
 };
@@ -58,6 +59,7 @@ impl Procedure for WatchRoster {
             Column { key: "swapped", title: "已调班", cell: Cell::Count },
             Column { key: "clashes", title: "待调班", cell: Cell::Count },
         ],
+        sums: &[Sum::all("watches", "班次"), Sum::all("swapped", "调班")],
         limits: &[rules::SWAP],
         ..Kind::PLAIN
     };

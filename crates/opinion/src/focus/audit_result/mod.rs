@@ -25,7 +25,7 @@ use engine::{
     access::Offer,
     board::Board,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum},
     trigger::{Reaction, Trigger},
 };
 
@@ -87,6 +87,7 @@ impl Procedure for AuditResult {
             Column { key: "open", title: "未销号", cell: Cell::Count },
             Column { key: "left", title: "离任", cell: Cell::Flag },
         ],
+        sums: &[Sum::all("findings", "问题"), Sum::all("open", "未销号")],
         limits: &[
             rules::ENTRUST,
             rules::REPORT,

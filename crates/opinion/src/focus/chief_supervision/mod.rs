@@ -23,7 +23,7 @@ use engine::{
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-        When,
+        Sum, When,
     },
     trigger::{Reaction, Trigger},
 };
@@ -68,6 +68,7 @@ impl Procedure for ChiefSupervision {
             Column { key: "way", title: "述责述廉方式", cell: Cell::Choice },
             Column { key: "told", title: "反馈日期", cell: Cell::Day },
         ],
+        sums: &[Sum::all("talks", "上级谈话次数"), Sum::all("reminders", "相互提醒次数")],
         limits: &[rules::LIST, rules::TALKS, rules::REPORT, rules::RATE, rules::TELL, rules::FLOOR, rules::SHORT],
         tables: &[rules::OPENS, rules::UNITS],
         daily: true,

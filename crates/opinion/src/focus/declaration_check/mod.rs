@@ -17,7 +17,9 @@ pub use facts::*;
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{
+        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step, Sum,
+    },
     trigger::{Reaction, Trigger},
 };
 
@@ -50,6 +52,11 @@ impl Procedure for DeclarationCheck {
             Column { key: "listed", title: "名单份数", cell: Cell::Count },
             Column { key: "drawn", title: "抽取份数", cell: Cell::Count },
             Column { key: "day", title: "抽取日期", cell: Cell::Day },
+        ],
+        sums: &[
+            Sum::all("listed", "名单份数"),
+            Sum::all("drawn", "抽取份数"),
+            Sum::part("drawn", "listed", "抽取比例"),
         ],
         limits: &[rules::SHARE, rules::PREPARE],
         tables: &[rules::OPENS],

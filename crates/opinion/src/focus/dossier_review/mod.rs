@@ -15,7 +15,7 @@ pub use facts::*;
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Sum},
     trigger::Reaction,
 };
 
@@ -46,6 +46,11 @@ impl Procedure for DossierReview {
             Column { key: "dossiers", title: "档案数", cell: Cell::Count },
             Column { key: "checked", title: "已核对", cell: Cell::Count },
             Column { key: "missing", title: "待补充", cell: Cell::Count },
+        ],
+        sums: &[
+            Sum::all("dossiers", "档案数"),
+            Sum::all("checked", "已核对"),
+            Sum::part("checked", "dossiers", "核对率"),
         ],
         limits: &[rules::REVIEW, rules::SUPPLY],
         tables: &[rules::OPENS],

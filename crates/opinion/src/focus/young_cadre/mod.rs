@@ -25,7 +25,9 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{
+        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step, Sum,
+    },
     trigger::{Reaction, Trigger},
 };
 
@@ -62,6 +64,7 @@ impl Procedure for YoungCadre {
             Column { key: "talks", title: "谈话次数", cell: Cell::Count },
             Column { key: "attention", title: "待提醒", cell: Cell::Count },
         ],
+        sums: &[Sum::all("talks", "谈话次数")],
         limits: &[rules::AGE, rules::EDUCATION, rules::TALK, rules::REMIND],
         daily: true,
         ..Kind::PLAIN

@@ -23,7 +23,7 @@ use engine::{
     access::Offer,
     board::Board,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum},
     trigger::Reaction,
 };
 
@@ -67,6 +67,7 @@ impl Procedure for TourFindings {
             Column { key: "planned", title: "方案报送", cell: Cell::Day },
             Column { key: "progress", title: "最近进展", cell: Cell::Day },
         ],
+        sums: &[Sum::all("problems", "问题"), Sum::all("struck", "已销号"), Sum::part("struck", "problems", "销号率")],
         limits: &[
             rules::DELIVER,
             rules::PLAN,

@@ -23,7 +23,8 @@ use engine::{
     access::Offer,
     policy::Clock,
     procedure::{
-        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, When,
+        Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Step, Sum,
+        When,
     },
     trigger::{Reaction, Trigger},
 };
@@ -76,6 +77,7 @@ impl Procedure for Deliberation {
             Column { key: "undecided", title: "不通过和缓议", cell: Cell::Count },
             Column { key: "tasks", title: "未落实", cell: Cell::Count },
         ],
+        sums: &[Sum::all("items", "议题数"), Sum::all("passed", "通过"), Sum::all("tasks", "未落实")],
         limits: &[rules::QUORUM, rules::PERSONNEL, rules::MAJORITY, rules::REVISIT, rules::MINUTES],
         ..Kind::PLAIN
     };

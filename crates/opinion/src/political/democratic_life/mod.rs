@@ -19,7 +19,9 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step},
+    procedure::{
+        Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step, Sum,
+    },
     trigger::Reaction,
 };
 
@@ -60,6 +62,11 @@ impl Procedure for DemocraticLife {
             Column { key: "problems", title: "问题", cell: Cell::Count },
             Column { key: "open", title: "未销号", cell: Cell::Count },
             Column { key: "reported", title: "报告日期", cell: Cell::Day },
+        ],
+        sums: &[
+            Sum::part("present", "entitled", "到会率"),
+            Sum::all("problems", "查摆问题"),
+            Sum::all("open", "未销号"),
         ],
         limits: &[rules::PLAN, rules::SCHEME, rules::QUORUM, rules::BODY, rules::REPORT, rules::MEASURES, rules::CHECK],
         tables: &[rules::YEAR, rules::UNITS],

@@ -23,7 +23,7 @@ pub use facts::{
 use engine::{
     access::Offer,
     policy::Clock,
-    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape},
+    procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Sum},
     trigger::Reaction,
     words::PersonId,
     yearly::Total,
@@ -60,6 +60,14 @@ impl Procedure for PartyLife {
             Column { key: "entitled", title: "领导干部应到人次", cell: Cell::Count },
             Column { key: "present", title: "领导干部实到人次", cell: Cell::Count },
             Column { key: "made_up", title: "补课人次", cell: Cell::Count },
+        ],
+        sums: &[
+            Sum::all("needed", "应开次数"),
+            Sum::all("held", "已开次数"),
+            Sum::part("held", "needed", "召开率"),
+            Sum::all("entitled", "领导干部应到人次"),
+            Sum::all("present", "领导干部实到人次"),
+            Sum::part("present", "entitled", "领导干部到会率"),
         ],
         limits: &[schedule::QUORUM, rules::ENTRY, rules::EXPLAIN],
         tables: &[schedule::SCHEDULE],

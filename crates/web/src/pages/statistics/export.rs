@@ -21,6 +21,7 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
     let asked = Asked::of(visit)?;
     let wanted = asked.wanted.as_ref().map_err(|sentence| Problem::malformed(sentence.clone()))?;
     let sheet = wanted.sheet(&visit.reader(), &visit.scope(), visit.half())?;
+    let sums = wanted.sums(&visit.reader(), &visit.scope(), visit.half())?;
     let heading = format!("{}统计", wanted.kind.title);
     let period = format!("{}　{}", asked.whose(visit), wanted.period.words);
     let ledger = |table: &Table| {
@@ -36,7 +37,7 @@ pub fn send(visit: &Visit) -> Result<Response, Problem> {
             Ledger { title: format!("{heading}（{}）", table.title), period: period.clone(), columns, rows },
         )
     };
-    let sheets: Vec<(String, Ledger)> = tables::all(wanted, &sheet).iter().map(ledger).collect();
+    let sheets: Vec<(String, Ledger)> = tables::all(wanted, &sheet, &sums).iter().map(ledger).collect();
     let named: Vec<(&str, &Ledger)> = sheets.iter().map(|(title, ledger)| (title.as_str(), ledger)).collect();
     let bytes = workbook(&named, &SIGNED, Size::A4);
     let bytes = bytes.map_err(|_| Problem::malformed(TOO_MANY.to_owned()))?;

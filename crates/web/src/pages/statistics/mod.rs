@@ -49,7 +49,7 @@ pub fn show(visit: &Visit) -> Result<Response, Problem> {
             page.notes = notes(wanted, &sheet);
             page.bars = draw::bars(wanted, &sheet);
             page.time = draw::time(wanted, &sheet);
-            page.tables = tables::all(wanted, &sheet);
+            page.tables = tables::all(wanted, &sheet, &wanted.sums(&visit.reader(), &visit.scope(), visit.half())?);
         }
     }
     shown(StatusCode::OK, &page)

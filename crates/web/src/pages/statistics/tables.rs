@@ -6,17 +6,21 @@ use crate::{
     view::statistics::{Number, Table, TableLine},
 };
 use engine::{
-    procedure::Kind,
-    statistic::{self, Figure, LEAST, Sheet, Span, Total},
+    procedure::{Kind, Sum},
+    statistic::{self, Figure, LEAST, Sheet, Span, Sums, Total},
 };
 
-/// All of them: the totals, units, months and words.
-pub fn all(wanted: &Wanted, sheet: &Sheet) -> Vec<Table> {
+/// Where a part has no whole.
+const NO_WHOLE: &str = "—";
+
+/// All of them: the totals, units, months and words, and what is added up.
+pub fn all(wanted: &Wanted, sheet: &Sheet, sums: &Sums) -> Vec<Table> {
     let time = (!sheet.buckets.is_empty()).then(|| by_time(wanted, sheet));
     let values = wanted.column.map(|column| by_value(wanted, sheet, column.key, column.title));
     let whole = |table: Table| Table { wide: true, ..table };
     let (totals, units) = (whole(totals(wanted, sheet)), whole(by_unit(wanted, sheet)));
-    [Some(totals), time, values, Some(units)].into_iter().flatten().collect()
+    let added = (!wanted.kind.sums.is_empty() && !wanted.kind.few).then(|| whole(added(wanted, sheet, sums)));
+    [Some(totals), time, values, Some(units), added].into_iter().flatten().collect()
 }
 
 /// A number that leads to its rows; nothing is written for none.
@@ -159,6 +163,43 @@ fn by_value(wanted: &Wanted, sheet: &Sheet, key: &str, title: &str) -> Table {
         heads,
         lines: sheet.values.iter().map(row).chain(other).collect(),
         nothing: nothing(wanted.kind),
+        ..Table::default()
+    }
+}
+
+/// What is added up, unit by unit; each number leads to the rows that it was made of.
+fn added(wanted: &Wanted, sheet: &Sheet, sums: &Sums) -> Table {
+    let (kind, period, figure) = (wanted.kind, &wanted.period, statistic::summed(wanted.kind));
+    let numbers = |halves: &[i64], span: Span, more: &[(&str, &str)]| -> Vec<Number> {
+        let one = |sum: &Sum| {
+            let words = statistic::worth(kind, sum, halves).unwrap_or_else(|| NO_WHOLE.to_owned());
+            let none = words == "0" || words == NO_WHOLE;
+            let href = if none { String::new() } else { behind(wanted, &wanted.behind(figure, span, more)) };
+            Number { words, href, tone: if none { "none" } else { "" } }
+        };
+        kind.sums.iter().map(one).collect()
+    };
+    let unit = |unit: &statistic::Line| {
+        let halves = sums.now.get(&unit.unit)?;
+        Some(line(unit.name.clone(), numbers(halves, period.now, &[(OF, unit.unit.as_str())])))
+    };
+    let mut lines: Vec<TableLine> = sheet.units.iter().filter_map(unit).collect();
+    let whole = |name: &str, summed, span| {
+        let numbers = numbers(&statistic::together(summed), span, &[]);
+        TableLine { whole: true, ..line(name, numbers) }
+    };
+    let all = [whole("合计", &sums.now, period.now), whole(&period.before_words, &sums.before, period.before)];
+    lines.extend(all.into_iter().filter(|_| !sums.now.is_empty() || !sums.before.is_empty()));
+    Table {
+        title: "数量".to_owned(),
+        about: match figure {
+            Figure::Standing => "期末在册事项的合计".to_owned(),
+            _ => "期内新办事项的合计，撤回、作废的不计；一件事项的数量全部计入新办的那一期".to_owned(),
+        },
+        first: "单位",
+        heads: kind.sums.iter().map(|sum| sum.title.to_owned()).collect(),
+        lines,
+        nothing: nothing(kind),
         ..Table::default()
     }
 }

@@ -1,25 +1,30 @@
 //! The webhook, told to a listener of the test's own.
 
-use super::{DEPUTY, MAYOR, WITHIN, leave, metric, names, soon, withheld};
+use super::{
+    DEPUTY, MAYOR, WITHIN, leave, metric, names, soon,
+    wire::{Wire, encrypted},
+    withheld,
+};
 use crate::server::{Folder, Server, databases};
 use hmac::{Hmac, KeyInit, Mac};
+use rustls::ServerConfig;
 use serde_json::Value;
 use sha2::Sha256;
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::{TcpListener, TcpStream},
+    io::{BufRead, BufReader, Read},
+    net::TcpListener,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU16, Ordering},
     },
 };
 
-const SECRET: &str = "a secret that only the keeper and the receiver know";
+pub(super) const SECRET: &str = "a secret that only the keeper and the receiver know";
 
 /// A request as it came: path, headers in small letters, body, and what was answered.
 #[derive(Clone, Debug)]
-struct Told {
+pub(super) struct Told {
     path: String,
     headers: Vec<(String, String)>,
     body: String,
@@ -36,21 +41,31 @@ impl Told {
 }
 
 #[derive(Clone)]
-struct Listener {
-    address: String,
+pub(super) struct Listener {
+    pub(super) address: String,
     told: Arc<Mutex<Vec<Told>>>,
     answers: Arc<AtomicU16>,
 }
 
 impl Listener {
     fn new() -> Self {
+        Self::with(None)
+    }
+
+    pub(super) fn with(tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let address = format!("{scheme}://{}", listener.local_addr().unwrap());
         let own = Self { address, told: Arc::default(), answers: Arc::new(AtomicU16::new(204)) };
         let served = own.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let _ = served.serve(stream);
+                let stream: Box<dyn Wire> = Box::new(stream);
+                let wire = match &tls {
+                    Some(config) => encrypted(config, stream),
+                    None => stream,
+                };
+                let _ = served.serve(wire);
             }
         });
         own
@@ -60,13 +75,12 @@ impl Listener {
         self.answers.store(status, Ordering::SeqCst);
     }
 
-    fn told(&self) -> Vec<Told> {
+    pub(super) fn told(&self) -> Vec<Told> {
         self.told.lock().unwrap().clone()
     }
 
-    fn serve(&self, stream: TcpStream) -> std::io::Result<()> {
-        let mut out = stream.try_clone()?;
-        let mut reader = BufReader::new(stream);
+    fn serve(&self, wire: Box<dyn Wire>) -> std::io::Result<()> {
+        let mut reader = BufReader::new(wire);
         let mut line = String::new();
         reader.read_line(&mut line)?;
         let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
@@ -85,7 +99,9 @@ impl Listener {
         let body = String::from_utf8(body).unwrap();
         self.told.lock().unwrap().push(Told { path, headers, body, answered });
         let to = if answered == 302 { format!("Location: {}/elsewhere\r\n", self.address) } else { String::new() };
-        write!(out, "HTTP/1.1 {answered} so\r\n{to}Content-Length: 0\r\nConnection: close\r\n\r\n")
+        let out = reader.get_mut();
+        write!(out, "HTTP/1.1 {answered} so\r\n{to}Content-Length: 0\r\nConnection: close\r\n\r\n")?;
+        out.flush()
     }
 }
 

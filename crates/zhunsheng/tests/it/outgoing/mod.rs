@@ -5,6 +5,8 @@ mod hook;
 mod mail;
 mod smtp;
 mod stand_in;
+mod tls;
+mod wire;
 
 use crate::server::{Person, Server};
 use serde_json::{Value, json};
