@@ -12,7 +12,9 @@ use engine::{
     access::Hat,
     history::is_engine_verb,
     procedure::{Cell, Column, Shape},
-    succession::Rehome, words::UnitId};
+    succession::Rehome,
+    words::UnitId,
+};
 use samples::{Sample, framed, is_passed_to, samples};
 use serde_json::Value;
 use std::collections::BTreeSet;

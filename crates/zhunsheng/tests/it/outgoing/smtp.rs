@@ -52,7 +52,8 @@ impl Smtp {
     pub fn with(security: Security) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let server = Self { address, security, taken: Arc::default(), hangs: Arc::default(), conversations: Arc::default() };
+        let server =
+            Self { address, security, taken: Arc::default(), hangs: Arc::default(), conversations: Arc::default() };
         let own = server.clone();
         std::thread::spawn(move || {
             let mut held = Vec::new();
@@ -108,8 +109,7 @@ impl Smtp {
                 talk.say(if refused { "550 no such mailbox" } else { "250 ok" })?;
             } else if verb == "DATA" {
                 talk.say("354 go on")?;
-                let message: Vec<String> =
-                    std::iter::from_fn(|| talk.line()).take_while(|line| line != ".").collect();
+                let message: Vec<String> = std::iter::from_fn(|| talk.line()).take_while(|line| line != ".").collect();
                 self.taken.lock().unwrap().push(read((&from, &to), &message, talk.encrypted));
                 talk.say("250 taken")?;
             } else if verb == "QUIT" {
