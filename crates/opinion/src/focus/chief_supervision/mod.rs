@@ -70,6 +70,7 @@ impl Procedure for ChiefSupervision {
         ],
         limits: &[rules::LIST, rules::TALKS, rules::REPORT, rules::RATE, rules::TELL, rules::FLOOR, rules::SHORT],
         tables: &[rules::OPENS, rules::UNITS],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -104,6 +104,7 @@ impl Procedure for Declaration {
             rules::REVIEW,
         ],
         tables: &[rules::OPENS, rules::LEVELS],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

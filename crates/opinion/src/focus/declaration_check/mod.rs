@@ -53,6 +53,7 @@ impl Procedure for DeclarationCheck {
         ],
         limits: &[rules::SHARE, rules::PREPARE],
         tables: &[rules::OPENS],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

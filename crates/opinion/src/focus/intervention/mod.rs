@@ -83,6 +83,7 @@ impl Procedure for Intervention {
         ],
         withheld: true,
         sealed_from_person: true,
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -76,6 +76,7 @@ impl Procedure for TourFindings {
             rules::STATEMENT,
             rules::CHECK,
         ],
+        daily: true,
         ..Kind::PLAIN
     };
     type State = State;
