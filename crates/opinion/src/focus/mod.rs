@@ -6,6 +6,7 @@ pub mod declaration;
 pub mod declaration_check;
 pub mod dossier_review;
 pub mod half_year_report;
+pub mod integrity_lesson;
 pub mod intervention;
 pub mod key_post;
 pub mod off_duty;

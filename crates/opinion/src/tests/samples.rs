@@ -117,6 +117,7 @@ fn made() -> Vec<World> {
             declarations::merged(),
             declarations::draws(),
             young::young(),
+            young::lessons(),
             off_duty::off_duty(),
             off_duty::proved_today(),
             key_posts::key_posts(),
