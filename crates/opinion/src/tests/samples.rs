@@ -121,6 +121,7 @@ fn made() -> Vec<World> {
             off_duty::off_duty(),
             off_duty::proved_today(),
             key_posts::key_posts(),
+            key_posts::departments(),
             audits::audits(),
             audits::leavings(),
             audits::tours(),

@@ -188,7 +188,7 @@ fn planning(cx: &Context) -> Aid {
 fn revising(state: &State, cx: &Context) -> Aid {
     let Session { content, form, day, place, subject, organisers, .. } = &state.session;
     let plan = json!({"content": content, "form": form, "day": day, "place": place, "subject": subject,
-        "organisers": organisers, "invited": rows(state.invited.iter().map(|guest| &guest.person))});
+        "organisers": organisers, "invited": rows(state.expected(cx).0.into_iter().map(|guest| &guest.person))});
     let known = |guest: &Guest| state.invited.iter().any(|one| one.person == guest.person);
     let others = owing(*content, cx).into_iter().filter(|guest| !known(guest));
     Aid {
