@@ -250,7 +250,7 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let close = |brief: Brief| {
         let day = serde_json::from_str::<State>(&brief.state).ok()?.session.day;
         let key = format!("integrity_lesson/close/{}/{day}", brief.id);
-        (day < cx.day).then(|| Reaction { key, to: Some(brief.id), action: Action::Close(Close { day }) })
+        (day < cx.day).then_some(Reaction { key, to: Some(brief.id), action: Action::Close(Close { day }) })
     };
     cx.facts.matters(&query).into_iter().filter_map(close).collect()
 }

@@ -196,6 +196,22 @@ fn whoever_is_to_come_has_it_before_him_until_it_is_entered_and_is_told_of_anoth
 }
 
 #[test]
+fn those_who_are_to_come_find_it_and_neither_their_units_nor_anybody_else_of_the_county_do() {
+    let (mut world, people) = listed();
+    let id = planned(&mut world, "warning", "2026-06-03", &people[..2]);
+    let finds = |who: &str| {
+        let scope = engine::access::Scope::of(&world.actor(who));
+        scope.sees(&IntegrityLesson::KIND, &world.matters[&id].outline, &|unit, units| units.contains(unit))
+    };
+    assert!(finds(&people[0]) && finds(&people[1]) && finds("经办"));
+    assert!(!finds(&people[2]) && !finds("书记") && !finds("镇经办"));
+    // Whoever is a relative of one of them enters it all the same: it is about none of them.
+    world.relatives.push(("经办".into(), people[0].as_str().into()));
+    world.at("2026-06-03T15:00");
+    act(&mut world, "经办", &id, record(&people[..2], &[]));
+}
+
+#[test]
 fn whoever_came_has_it_in_his_entry_and_the_absent_go_on_owing_it() {
     let (world, people, id) = held();
     assert_eq!(taught(&world, &people), [(2, false), (0, true), (2, false)]);

@@ -139,7 +139,10 @@ pub struct Missed {
 pub struct Given {
     /// What was entered.
     #[schemars(title = "廉政教育")]
-    pub educated: Educated,
+    pub educate: Educate,
+    /// Its form, in words.
+    #[schemars(title = "教育形式")]
+    pub form: String,
     /// The lesson for many that told it.
     #[schemars(title = "廉政教育课", extend("x-hidden" = true))]
     pub by: Option<MatterId>,
@@ -148,7 +151,11 @@ pub struct Given {
 impl Given {
     /// Which lesson on which day: what was entered by hand and told by a lesson for many is one.
     pub(super) const fn once(&self) -> (Lesson, Day) {
-        (self.educated.educate.lesson, self.educated.educate.day)
+        (self.educate.lesson, self.educate.day)
+    }
+
+    pub(super) fn new(Educated { educate, form }: Educated, by: Option<MatterId>) -> Self {
+        Self { educate, form, by }
     }
 }
 

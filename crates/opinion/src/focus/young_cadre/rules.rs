@@ -340,10 +340,10 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     match event {
         Event::Listed(_) => return Err(Misfit("listed twice")),
         Event::Relisted(one) => state.grounds.push(one.ground),
-        Event::Educated(educated) => state.lessons.push(Given { educated, by: None }),
+        Event::Educated(educated) => state.lessons.push(Given::new(educated, None)),
         Event::Attended(one) => {
             let by = one.by;
-            state.lessons.extend(one.lessons.into_iter().map(|educated| Given { educated, by: Some(by.clone()) }));
+            state.lessons.extend(one.lessons.into_iter().map(|educated| Given::new(educated, Some(by.clone()))));
         }
         Event::Missed(missed) => state.lessons.retain(|one| one.by.as_ref() != Some(&missed.by)),
         Event::Talked(talked) => {
