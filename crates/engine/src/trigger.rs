@@ -190,6 +190,37 @@ pub enum Trigger {
         /// The draw.
         matter: MatterId,
     },
+    /// A lesson for many was given, and these were there.
+    Taught {
+        /// Who.
+        persons: Vec<PersonId>,
+        /// What others need of it.
+        lesson: SharedLesson,
+        /// The lesson.
+        matter: MatterId,
+    },
+    /// These were not at a lesson after all, or not at one such as was told.
+    Untaught {
+        /// Who.
+        persons: Vec<PersonId>,
+        /// The lesson.
+        matter: MatterId,
+    },
+}
+
+/// What others need to know of a lesson for many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedLesson {
+    /// 正面教育.
+    pub positive: bool,
+    /// 警示教育.
+    pub warning: bool,
+    /// Its form, a code of the dictionary `education_forms`.
+    pub form: String,
+    /// When.
+    pub day: Day,
+    /// Who gave it, and what about.
+    pub content: String,
 }
 
 /// What a decision about many says about one person's posts.

@@ -8,7 +8,8 @@ use crate::daily::{
 use crate::focus::{
     audit_result::AuditResult, chief_supervision::ChiefSupervision, declaration::Declaration,
     declaration_check::DeclarationCheck, dossier_review::DossierReview, half_year_report::HalfYearReport,
-    intervention::Intervention, key_post::KeyPost, off_duty::OffDuty, young_cadre::YoungCadre,
+    integrity_lesson::IntegrityLesson, intervention::Intervention, key_department::KeyDepartment, key_post::KeyPost,
+    off_duty::OffDuty, young_cadre::YoungCadre,
 };
 use crate::ground::{
     account::Account, cadre::Cadre, delegation::Delegation, dispatch::Dispatch, ledger_year::LedgerYear, post::Post,
@@ -55,8 +56,10 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Intervention>::new(),
     &Of::<HalfYearReport>::new(),
     &Of::<OffDuty>::new(),
+    &Of::<KeyDepartment>::new(),
     &Of::<KeyPost>::new(),
     &Of::<YoungCadre>::new(),
+    &Of::<IntegrityLesson>::new(),
     &Of::<Declaration>::new(),
     &Of::<DeclarationCheck>::new(),
     &Of::<AuditResult>::new(),

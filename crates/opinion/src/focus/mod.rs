@@ -6,7 +6,9 @@ pub mod declaration;
 pub mod declaration_check;
 pub mod dossier_review;
 pub mod half_year_report;
+pub mod integrity_lesson;
 pub mod intervention;
+pub mod key_department;
 pub mod key_post;
 pub mod off_duty;
 pub mod young_cadre;
@@ -87,4 +89,37 @@ pub fn posts_of(decision: &MatterId, cx: &Context) -> Vec<PostId> {
     let Some(state) = cx.facts.read::<PostChange>(decision) else { return Vec::new() };
     let (left, taken) = (state.sheet.leaves.into_iter(), state.sheet.takes.into_iter());
     left.map(|one| one.post).chain(taken.map(|one| one.post)).collect()
+}
+
+/// The time within which somebody may answer what was said against him.
+pub struct Answering<'a> {
+    /// The limit of the policy pack, and the clause it rests on.
+    pub limit: (&'a str, &'a str),
+    /// The day from which it runs, and what happened then.
+    pub from: (Day, &'a str),
+    /// Its last day, as it was counted then.
+    pub until: Option<Day>,
+}
+
+/// Nothing is concluded over his head: he has answered, or the time for his answer is over. A time that could not be counted then, for
+/// want of a calendar, is counted now; as long as it cannot be, his answer is waited for.
+///
+/// # Errors
+/// `answer_time`.
+pub fn heard(answered: bool, time: &Answering<'_>, cx: &Context) -> Result<(), Refusal> {
+    if answered {
+        return Ok(());
+    }
+    let (limit, clause) = time.limit;
+    let pauses = cx.facts.pauses(cx.matter);
+    let until = time.until.or_else(|| cx.policy.due(limit, time.from.0, time.from.1, &pauses).day);
+    let sentence = match until {
+        Some(until) if until < cx.day => return Ok(()),
+        Some(until) => {
+            format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence())
+        }
+        None => "本人说明期还不能计算（放假安排未公布），请收到本人说明后再办；本人不作说明的，由其书面写明后代录。"
+            .to_owned(),
+    };
+    Err(Refusal::new("answer_time", clause, sentence))
 }

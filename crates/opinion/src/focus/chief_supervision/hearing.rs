@@ -1,7 +1,7 @@
 //! What a chief's year overhears of decisions about posts, and what the clock brings about.
 
 use super::{
-    ChiefSupervision,
+    ChiefSupervision, body,
     facts::{Action, Begin, Cause, Close, Leave, Open, Reseat, State},
     rules::{LIST, OPENS, SHORT, UNITS, year},
     stage,
@@ -44,22 +44,29 @@ fn of_person(person: &PersonId, cx: &Context) -> Vec<(MatterId, State)> {
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
     match trigger {
         Trigger::PostBegun { person, post, day, acting, matter } => {
-            begun(person, post, (*day, *acting), matter, cx).into_iter().collect()
+            let own = begun(person, post, (*day, *acting), matter, cx);
+            own.into_iter().chain(body::begun(person, post, *day, matter, cx)).collect()
         }
-        Trigger::PostEnded { person, post, day, matter, .. } => ended(person, post, *day, matter, cx),
+        Trigger::PostEnded { person, post, day, matter, .. } => {
+            let own = ended(person, post, *day, matter, cx);
+            own.into_iter().chain(body::ended(person, post, *day, matter, cx)).collect()
+        }
         Trigger::PostChangeUndone { person, matter } => {
-            let rests = |state: &State| {
-                state.opened.decision.as_ref() == Some(matter)
-                    || state.left.as_ref().is_some_and(|left| left.decision == *matter)
-            };
             let undo = |(id, _): (MatterId, State)| {
                 let cause = Cause { decision: matter.clone() };
                 reaction("chief_supervision/undo", &id.0.clone(), Some(id), Action::Undo(cause), cx)
             };
-            of_person(person, cx).into_iter().filter(|(_, state)| rests(state)).map(undo).collect()
+            let own = of_person(person, cx).into_iter().filter(|(_, state)| rests(state, matter));
+            own.chain(body::resting(matter, cx)).map(undo).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether his being in office rests on a decision.
+pub(super) fn rests(state: &State, decision: &MatterId) -> bool {
+    state.opened.decision.as_ref() == Some(decision)
+        || state.left.as_ref().is_some_and(|left| left.decision == *decision)
 }
 
 /// Whether the chiefs of such a unit are supervised here.
@@ -114,7 +121,7 @@ fn ended(person: &PersonId, post: &PostId, day: Day, decision: &MatterId, cx: &C
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     let mut called = opening(cx);
     let query = Query { stage: Some(stage::TOLD), ended_before: Some(cx.half_now()), ..Query::default() };
-    let settled = read(query, cx).into_iter().filter(|(_, state)| state.is_settled());
+    let settled = read(query, cx).into_iter().filter(|(_, state)| state.is_settled(cx.policy));
     called.extend(settled.map(|(id, state)| Reaction {
         key: format!("chief_supervision/close/{id}"),
         to: Some(id),

@@ -1,14 +1,16 @@
 //! 一把手监督: what a chief owes in a year, and what is owed to him by whoever is above him.
 //!
 //! One matter for each chief of a unit and year, opened by the clock, or when he takes the post. He lists what he is first responsible for; the
-//! superior talks with him at least as often as the county says; the Party's secretary talks with each member of his body, and who in the
-//! body reminded whom is kept. When the year is over he gives account (述责述廉) before the superior body, is questioned and rated, and is
+//! superior talks with him at least as often as the county says, and with the whole body that he leads as the Party's secretary
+//! (班子集体谈话). He talks with each member of that body himself: whoever comes into it or leaves it within the year is listed by his
+//! days and owed a talk while he is in it. Who in the body reminded whom is kept. When the year is over he gives account (述责述廉) before the superior body, is questioned and rated, and is
 //! told what came of it; he may answer. Whoever leaves owes nothing more, a vacant post owes nothing, and whoever follows begins anew.
 //!
 //! It is his matter and the department's: his unit, and the other chief, do not see it, and what was said in talks is sealed.
 //! A rating is counts of ballots, entered as the tellers counted them; where fewer valid ones came back than the county's floor, they are
 //! not even kept. No score follows from them.
 
+mod body;
 mod facts;
 mod hearing;
 mod rules;
@@ -62,6 +64,7 @@ impl Procedure for ChiefSupervision {
             Column { key: "unit", title: "单位", cell: Cell::Choice },
             Column { key: "list", title: "责任清单", cell: Cell::Count },
             Column { key: "talks", title: "上级谈话次数", cell: Cell::Count },
+            Column { key: "collective", title: "班子集体谈话", cell: Cell::Count },
             Column { key: "unspoken", title: "班子成员未谈", cell: Cell::Count },
             Column { key: "reminders", title: "相互提醒次数", cell: Cell::Count },
             Column { key: "delivered", title: "述责述廉日期", cell: Cell::Day },
@@ -69,7 +72,16 @@ impl Procedure for ChiefSupervision {
             Column { key: "told", title: "反馈日期", cell: Cell::Day },
         ],
         sums: &[Sum::all("talks", "上级谈话次数"), Sum::all("reminders", "相互提醒次数")],
-        limits: &[rules::LIST, rules::TALKS, rules::REPORT, rules::RATE, rules::TELL, rules::FLOOR, rules::SHORT],
+        limits: &[
+            rules::LIST,
+            rules::TALKS,
+            rules::COLLECTIVE,
+            rules::REPORT,
+            rules::RATE,
+            rules::TELL,
+            rules::FLOOR,
+            rules::SHORT,
+        ],
         tables: &[rules::OPENS, rules::UNITS],
         daily: true,
         ..Kind::PLAIN
@@ -78,8 +90,8 @@ impl Procedure for ChiefSupervision {
     type Action = Action;
     type Event = Event;
 
-    fn offers(state: Option<&State>, _: &Context) -> Vec<Offer> {
-        rules::offers(state)
+    fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
+        rules::offers(state, cx)
     }
     fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Vec<Event>, Refusal> {
         rules::decide(state, action, cx).map(|event| vec![event])

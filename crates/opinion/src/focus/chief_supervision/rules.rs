@@ -1,10 +1,10 @@
 //! Who talks, lists, gives account, rates and tells, and how history becomes state.
 
 use super::{
+    body,
     facts::{
-        Action, Answered, Ballot, Begin, Closed, Deliver, Delivered, Event, Left, List, Listed, Member, MemberTalked,
-        Open, Opened, Rate, Rated, Remind, Reminded, Reseated, Skip, Skipped, State, Talk, TalkMember, Talked, Tell,
-        Told, Undone, Way,
+        Action, Answered, Ballot, Begin, Closed, Deliver, Delivered, Event, Left, List, Listed, Open, Opened, Rate,
+        Rated, Remind, Reminded, Reseated, Sitting, Skip, Skipped, State, Talk, Talked, Tell, Told, Undone, Way,
     },
     hearing, stage,
 };
@@ -17,14 +17,17 @@ use engine::{
     access::{Hat, Offer, Role},
     days::{Day, Period},
     facts::UnitCard,
+    policy::Policy,
     procedure::{Context, Misfit, Refusal, Side},
-    words::{MatterId, PersonId, UnitId},
+    words::{MatterId, PersonId},
 };
 
 /// How soon the list of what he is first responsible for follows.
 pub(super) const LIST: &str = "chief.list";
 /// How often a year the superior talks with him.
 pub(super) const TALKS: &str = "chief.talks";
+/// How often a year the superior talks with the whole body.
+pub(super) const COLLECTIVE: &str = "chief.collective";
 /// By when after the year he gives account.
 pub(super) const REPORT: &str = "chief.report";
 /// How soon it is rated.
@@ -69,8 +72,9 @@ impl State {
 
     /// Whether list and talks are done.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
-        self.list.is_some() && self.talks_owed() == 0 && self.untalked.is_empty()
+    pub fn is_settled(&self, policy: &Policy) -> bool {
+        let talked = self.talks_owed() == 0 && self.untalked.is_empty() && !self.owes_body_talk(policy);
+        self.list.is_some() && talked
     }
 
     /// Who talks with him: the head of the unit above, or the county's secretary or head and the leader in charge.
@@ -91,7 +95,7 @@ impl State {
     }
 }
 
-pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
+pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
     let system = || vec![Hat::System];
     let Some(state) = state else {
         return vec![
@@ -114,13 +118,20 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     if !matches!(stage, stage::DONE | stage::LEFT) && state.left.is_none() {
         offers.push(Offer::new("list", "列责任清单", state.own()));
         // Once nothing is owed to him, whoever does not see the county no longer finds it.
-        let mut talkers = state.superiors();
-        talkers.retain(|hat| state.talks_owed() > 0 || matches!(hat, Hat::Role(_)));
-        if !talkers.is_empty() {
-            offers.push(Offer::new("talk", "上级谈话", talkers));
-        }
+        let talkers = |owed: bool| {
+            let mut talkers = state.superiors();
+            talkers.retain(|hat| owed || matches!(hat, Hat::Role(_)));
+            talkers
+        };
+        let body = !state.body.is_empty();
+        let by = [
+            ("talk", "上级谈话", talkers(state.talks_owed() > 0)),
+            ("talk_body", "班子集体谈话", if body { talkers(state.owes_body_talk(cx.policy)) } else { Vec::new() }),
+        ];
+        let by = by.into_iter().filter(|(.., by)| !by.is_empty());
+        offers.extend(by.map(|(verb, label, by)| Offer::new(verb, label, by)));
         offers.push(Offer::new("remind", "登记相互提醒", both()));
-        if !state.opened.members.is_empty() {
+        if body {
             offers.push(Offer::new("talk_member", "与班子成员谈话", state.own()));
         }
         if !state.untalked.is_empty() {
@@ -130,7 +141,13 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
     if stage == stage::TOLD {
         offers.push(Offer::new("close", "年度办结", system()));
     }
-    let heard = [("leave", "离任"), ("reseat", "任职变动"), ("undo", "任免决定撤回")];
+    let heard = [
+        ("leave", "离任"),
+        ("reseat", "任职变动"),
+        ("join", "班子成员任职"),
+        ("part", "班子成员离任"),
+        ("undo", "任免决定撤回"),
+    ];
     offers.extend(heard.map(|(verb, label)| Offer::new(verb, label, system())));
     offers
 }
@@ -147,7 +164,10 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::Open(_) | Action::Begin(_) => Err(Refusal::not_now()),
         Action::List(list) => listing(list, cx).map(Event::Listed),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
-        Action::TalkMember(talk) => talking_with(state, talk, cx).map(Event::MemberTalked),
+        Action::TalkMember(talk) => body::talking_with(state, talk, cx).map(Event::MemberTalked),
+        Action::TalkBody(talk) => body::talking(state, talk, cx).map(Event::BodyTalked),
+        Action::Join(join) => Ok(Event::Joined(body::joining(join, cx))),
+        Action::Part(part) => Ok(body::parting(state, part, cx)),
         Action::Skip(skip) => skipping(state, skip).map(Event::Skipped),
         Action::Remind(remind) => reminding(state, remind, cx).map(Event::Reminded),
         Action::Deliver(deliver) => delivering(state, *deliver, cx).map(|one| Event::Delivered(Box::new(one))),
@@ -162,7 +182,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
         Action::Leave(leave) => Ok(Event::Left(Left { leave })),
         Action::Reseat(reseat) => Ok(Event::Reseated(seated(state, reseat.day, cx))),
         Action::Undo(cause) => Ok(Event::Undone(Undone { decision: cause.decision, day: cx.day })),
-        Action::Close(close) if close.year == state.opened.year && state.is_settled() => {
+        Action::Close(close) if close.year == state.opened.year && state.is_settled(cx.policy) => {
             Ok(Event::Closed(Closed { day: cx.day }))
         }
         Action::Close(_) => Err(Refusal::not_now()),
@@ -181,17 +201,6 @@ fn seated(state: &State, day: Day, cx: &Context) -> Reseated {
 /// The first and last day of a year.
 pub(super) fn year(year: i16) -> Option<Period> {
     Some(Period::days(Day::new(year, 1, 1)?, Day::new(year, 12, 31)?))
-}
-
-/// Members of the body with whom its secretary talks: everybody in it but himself, each once.
-fn body(unit: &UnitId, head: &PersonId, on: Day, cx: &Context) -> Vec<Member> {
-    let mut found: Vec<Member> = Vec::new();
-    for seat in cx.facts.members(unit, on) {
-        if seat.person != *head && !found.iter().any(|known| known.person == seat.person) {
-            found.push(Member { name: cx.facts.name(&seat.person), person: seat.person });
-        }
-    }
-    found
 }
 
 fn opening(open: Open, cx: &Context) -> Result<Opened, Refusal> {
@@ -239,7 +248,7 @@ fn opened(
     Opened {
         name: cx.facts.name(&person),
         post: cx.facts.post_text(&person, on),
-        members: if secretary { body(&unit.id, &person, on, cx) } else { Vec::new() },
+        members: if secretary { body::body(&unit.id, &person, on, cx) } else { Vec::new() },
         unit_name: unit.name,
         superior: above.filter(|card| card.active && card.kind != "county").map(|card| card.id),
         government: side == Some(Side::Government) && !secretary,
@@ -265,7 +274,7 @@ fn listing(list: List, cx: &Context) -> Result<Listed, Refusal> {
 }
 
 /// Within the year, and not ahead.
-fn within(state: &State, day: Day, what: &str, cx: &Context) -> Result<(), Refusal> {
+pub(super) fn within(state: &State, day: Day, what: &str, cx: &Context) -> Result<(), Refusal> {
     not_ahead(day, "/day", what, cx)?;
     let period = state.opened.period;
     if day < period.from.day || period.to.day < day {
@@ -281,23 +290,6 @@ fn talking(state: &State, talk: Talk, cx: &Context) -> Result<Talked, Refusal> {
     written(&talk.gist, "/gist", "谈话要点", cx)?;
     let by = checks::decider(cx);
     Ok(Talked { talk, form, by })
-}
-
-fn talking_with(state: &State, talk: TalkMember, cx: &Context) -> Result<MemberTalked, Refusal> {
-    within(state, talk.day, "谈话日期", cx)?;
-    written(&talk.gist, "/gist", "谈话要点", cx)?;
-    let opened = &state.opened;
-    let now = body(&opened.unit, &opened.person, cx.day, cx);
-    let known = now.iter().chain(&state.untalked).find(|member| member.person == talk.member);
-    let Some(name) = known.map(|member| member.name.clone()) else {
-        let sentence = format!("{}不是本单位班子成员，请另选。", cx.facts.name(&talk.member));
-        return Err(Refusal::new("not_member", CLAUSE, sentence).at("/member"));
-    };
-    let talked =
-        |person: &PersonId| *person == talk.member || state.member_talks.iter().any(|one| one.talk.member == *person);
-    let skipped = |person: &PersonId| state.skipped.iter().any(|one| one.skip.member == *person);
-    let left = now.into_iter().filter(|member| !talked(&member.person) && !skipped(&member.person)).collect();
-    Ok(MemberTalked { talk, name, left })
 }
 
 fn skipping(state: &State, skip: Skip) -> Result<Skipped, Refusal> {
@@ -409,6 +401,8 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         let Event::Opened(opened) = event else { return Err(Misfit("a chief's year begins with its opening")) };
         return Ok(State {
             untalked: opened.members.clone(),
+            body: opened.members.iter().cloned().map(Sitting::from).collect(),
+            body_talks: Vec::new(),
             opened: *opened,
             list: None,
             talks: Vec::new(),
@@ -428,7 +422,11 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Opened(_) => return Err(Misfit("a chief's year is opened once")),
         Event::Listed(listed) => state.list = Some(listed),
         Event::Talked(talked) => state.talks.push(talked),
+        Event::Joined(joined) => state.join(joined),
+        Event::Parted(parted) => state.part(parted),
+        Event::BodyTalked(talked) => state.body_talks.push(talked),
         Event::MemberTalked(talked) => {
+            state.meet(&talked);
             state.untalked.clone_from(&talked.left);
             state.member_talks.push(talked);
         }
@@ -447,6 +445,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
             state.opened.post = seat.post;
         }
         Event::Undone(undone) => {
+            state.undo(&undone);
             if state.left.as_ref().is_some_and(|left| left.decision == undone.decision) {
                 state.left = None;
             }
@@ -469,7 +468,7 @@ pub(super) fn amend(now: &Event, cx: &Context) -> Result<(), Refusal> {
             }
             _ => Ok(()),
         },
-        Event::Talked(_) | Event::Reminded(_) | Event::Delivered(_) | Event::Told(_) => Ok(()),
+        Event::Talked(_) | Event::BodyTalked(_) | Event::Reminded(_) | Event::Delivered(_) | Event::Told(_) => Ok(()),
         _ => {
             let sentence = "这一记录不能更正：登记有误的继续办理，整件有误的作废。";
             Err(Refusal::new("not_correctable", CLAUSE, sentence))

@@ -72,6 +72,11 @@ pub(crate) fn talk_member(member: &str, on: &str) -> Value {
     json!({"verb": "talk_member", "member": member, "day": on, "gist": sealed("s1")})
 }
 
+pub(crate) fn talk_body(on: &str, absent: &[&str]) -> Value {
+    let absent: Vec<Value> = absent.iter().map(|who| json!({"member": who, "reason": "因公外出"})).collect();
+    json!({"verb": "talk_body", "day": on, "absent": absent, "gist": sealed("s1")})
+}
+
 pub(crate) fn remind(from: &str, to: &str, on: &str) -> Value {
     json!({"verb": "remind", "from": from, "to": to, "day": on, "gist": sealed("s1")})
 }
@@ -118,7 +123,7 @@ fn his_year_is_his_and_the_departments_and_not_his_units() {
         assert_eq!(world.verbs::<ChiefSupervision>(who, &id), Vec::<&str>::new(), "{who}");
     }
     // The county's secretary talks with the Party's chief, its head with the government's; the leader in charge with both.
-    assert_eq!(world.verbs::<ChiefSupervision>("县委书记", &id), ["talk"]);
+    assert_eq!(world.verbs::<ChiefSupervision>("县委书记", &id), ["talk", "talk_body"]);
     let mayor = year_of(&world, "镇长");
     assert_eq!(world.verbs::<ChiefSupervision>("县委书记", &mayor), Vec::<&str>::new());
     for who in ["县长", "分管"] {
@@ -268,6 +273,7 @@ fn he_is_told_may_answer_and_the_year_closes_when_nothing_is_owed() {
     world.at("2026-12-30T09:00");
     act(&mut world, "书记", &id, list());
     act(&mut world, "分管", &id, talk("2026-12-30"));
+    act(&mut world, "分管", &id, talk_body("2026-12-30", &[]));
     for member in ["镇长", "副书记", "副镇长"] {
         act(&mut world, "书记", &id, talk_member(member, "2026-12-30"));
     }
@@ -385,4 +391,131 @@ fn the_section_opens_what_is_missing_and_is_told_what_cannot_be() {
     // The head of a subordinate unit is talked with by the head above him.
     let id = world.act::<ChiefSupervision>("股长", None, open("所长", "财政所", 2026)).expect("opened");
     assert_eq!(world.verbs::<ChiefSupervision>("书记", &id), ["talk"]);
+}
+
+/// A seat of the township's body that nobody holds.
+pub(crate) fn seat(world: &mut World, title: &str) {
+    world.post("空", "云亭镇", title, Seat::Member);
+    world.held.retain(|held| held.person.as_str() != "空");
+}
+
+fn untalked(world: &World, id: &MatterId) -> Vec<String> {
+    world.state::<ChiefSupervision>(id).untalked.into_iter().map(|member| member.name).collect()
+}
+
+fn undone(person: &str, decision: &str) -> Trigger {
+    Trigger::PostChangeUndone { person: person.into(), matter: decision.into() }
+}
+
+#[test]
+fn whoever_comes_into_the_body_within_the_year_is_listed_by_his_days_and_owed_a_talk() {
+    let (mut world, id) = opened();
+    seat(&mut world, "党委委员");
+    let new = cadre(&mut world, "周正", "财政所所长");
+    world.at("2026-06-01T09:00");
+    world.follow(&[begun(&new, "云亭镇党委委员", day("2026-06-01"), "任2")]);
+    assert_eq!(untalked(&world, &id), ["镇长", "副书记", "副镇长", "周正"]);
+    let sitting = world.state::<ChiefSupervision>(&id).body.pop().expect("listed");
+    assert_eq!((sitting.name.as_str(), sitting.from, sitting.until), ("周正", Some(day("2026-06-01")), None));
+    let mayor = year_of(&world, "镇长");
+    assert!(world.state::<ChiefSupervision>(&mayor).body.is_empty(), "the body is the secretary's");
+    let early = no(&mut world, "书记", &id, talk_member(&new, "2026-05-29"));
+    assert_eq!(
+        (early.code, early.sentence.as_str()),
+        ("not_member", "周正5月29日不是本单位班子成员，请另选或核对日期。")
+    );
+    act(&mut world, "书记", &id, talk_member(&new, "2026-06-01"));
+    assert_eq!(untalked(&world, &id), ["镇长", "副书记", "副镇长"]);
+    // Another seat of the body is neither coming nor leaving.
+    world.at("2026-07-01T09:00");
+    seat(&mut world, "纪委书记");
+    let on = day("2026-07-01");
+    world.follow(&[ended(&new, "云亭镇党委委员", on, "任3"), begun(&new, "云亭镇纪委书记", on, "任3")]);
+    let state = world.state::<ChiefSupervision>(&id);
+    let his: Vec<_> =
+        state.body.iter().filter(|sitting| sitting.name == "周正").map(|one| (one.from, one.until)).collect();
+    assert_eq!((his, state.untalked.len()), (vec![(Some(day("2026-06-01")), None)], 3));
+}
+
+#[test]
+fn a_member_whose_day_is_yet_to_come_is_not_forgotten_by_a_talk_with_another() {
+    let (mut world, id) = opened();
+    seat(&mut world, "党委委员");
+    let new = cadre(&mut world, "周正", "财政所所长");
+    world.follow(&[begun(&new, "云亭镇党委委员", day("2026-02-01"), "任2")]);
+    act(&mut world, "书记", &id, talk_member("镇长", "2026-01-05"));
+    assert_eq!(untalked(&world, &id), ["副书记", "副镇长", "周正"]);
+    // Taken back, he never came.
+    world.follow(&[undone(&new, "任2")]);
+    assert_eq!(untalked(&world, &id), ["副书记", "副镇长"]);
+    assert_eq!(world.state::<ChiefSupervision>(&id).body.len(), 3);
+}
+
+#[test]
+fn whoever_leaves_the_body_is_owed_no_talk_and_is_again_when_the_decision_is_taken_back() {
+    let (mut world, id) = opened();
+    world.at("2026-06-01T09:00");
+    let stays = world.held.clone();
+    world.held.retain(|held| held.person.as_str() != "副镇长");
+    world.follow(&[ended("副镇长", "云亭镇副镇长", day("2026-06-01"), "任2")]);
+    assert_eq!(untalked(&world, &id), ["镇长", "副书记"]);
+    let until = |world: &World| {
+        let state = world.state::<ChiefSupervision>(&id);
+        state.body.iter().find(|sitting| sitting.name == "副镇长").and_then(|sitting| sitting.until)
+    };
+    assert_eq!(until(&world), Some(day("2026-06-01")));
+    assert_eq!(no(&mut world, "书记", &id, talk_member("副镇长", "2026-06-01")).code, "not_member");
+    world.held = stays;
+    world.at("2026-06-02T09:00");
+    world.follow(&[undone("副镇长", "任2")]);
+    assert_eq!((until(&world), untalked(&world, &id)), (None, ["镇长", "副书记", "副镇长"].map(str::to_owned).into()));
+    // Whom he talked with before he left stays talked with.
+    act(&mut world, "书记", &id, talk_member("副镇长", "2026-06-02"));
+    world.at("2026-06-03T09:00");
+    world.held.retain(|held| held.person.as_str() != "副镇长");
+    world.follow(&[ended("副镇长", "云亭镇副镇长", day("2026-06-03"), "任4")]);
+    world.at("2026-06-04T09:00");
+    world.follow(&[undone("副镇长", "任4")]);
+    assert_eq!(untalked(&world, &id), ["镇长", "副书记"]);
+}
+
+#[test]
+fn the_superior_talks_with_the_whole_body_once_a_year() {
+    let (mut world, id) = opened();
+    let duty = world.duty(&id, "talk_body");
+    assert_eq!((duty.what.as_str(), duty.due), ("与云亭镇领导班子集体谈话", Some(day("2026-12-31"))));
+    let owner = vec![
+        engine::access::Hat::Role(Role::CountySecretary),
+        engine::access::Hat::RoleAt(Role::LeaderInCharge, "云亭镇".into()),
+    ];
+    assert_eq!(
+        (duty.owner, duty.basis.limit.as_str(), duty.basis.clause.as_str()),
+        (owner, "chief.collective", "4.1.1")
+    );
+    let mayor = year_of(&world, "镇长");
+    assert!(world.matters[&mayor].effects.duties.iter().all(|duty| duty.key != "talk_body"), "one body, one talk");
+    assert_eq!(no(&mut world, "分管", &id, talk_body("2026-01-06", &[])).code, "day_ahead");
+    assert_eq!(no(&mut world, "分管", &id, talk_body("2025-12-30", &[])).code, "day_outside");
+    let stranger = no(&mut world, "分管", &id, talk_body("2026-01-05", &["所长"]));
+    assert_eq!((stranger.code, stranger.at.as_deref()), ("not_member", Some("/absent/0/member")));
+    let twice = no(&mut world, "分管", &id, talk_body("2026-01-05", &["镇长", "镇长"]));
+    assert_eq!((twice.code, twice.at.as_deref()), ("row_twice", Some("/absent/1/member")));
+    let mut silent = talk_body("2026-01-05", &["镇长"]);
+    silent["absent"][0]["reason"] = json!("");
+    assert_eq!(no(&mut world, "分管", &id, silent).at.as_deref(), Some("/absent/0/reason"));
+    assert_eq!(
+        no(&mut world, "分管", &id, talk_body("2026-01-05", &["镇长", "副书记", "副镇长"])).code,
+        "nobody_there"
+    );
+    let mut blank = talk_body("2026-01-05", &[]);
+    blank["gist"] = sealed("blank");
+    assert_eq!(no(&mut world, "分管", &id, blank).at.as_deref(), Some("/gist"));
+    act(&mut world, "分管", &id, talk_body("2026-01-05", &["副镇长"]));
+    assert!(world.matters[&id].effects.duties.iter().all(|duty| duty.key != "talk_body"));
+    assert!(!world.verbs::<ChiefSupervision>("分管", &id).contains(&"talk_body"));
+    assert!(world.verbs::<ChiefSupervision>("县委书记", &id).contains(&"talk_body"));
+    assert_eq!(world.matters[&id].outline.cells["collective"], 1);
+    let line = world.matters[&id].told.last().map(|told| told.line.text.clone());
+    assert_eq!(line.as_deref(), Some("1月5日，分管，到场书记、镇长、副书记，缺席1人，内容封存"));
+    assert_eq!(world.duty(&id, "talk").due, Some(day("2026-12-31")), "his own talk is another");
 }

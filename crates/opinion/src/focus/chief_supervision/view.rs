@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Ballot, Event, Member, Rated, State, Way},
-    rules::{CLAUSE, LIST, RATE, REPORT, TALKS, TELL},
+    rules::{CLAUSE, COLLECTIVE, LIST, RATE, REPORT, TALKS, TELL},
     stage,
 };
 use crate::owed::{duty, open, section};
@@ -32,6 +32,7 @@ pub(super) fn outline(state: &State) -> Outline {
             "unit": opened.unit_name,
             "list": state.list.as_ref().map_or(0, |list| list.items.len()),
             "talks": state.talks.len(),
+            "collective": state.body_talks.len(),
             "unspoken": state.untalked.len(),
             "reminders": state.reminders.len(),
             "delivered": day(delivered.map(|one| one.day)),
@@ -87,6 +88,11 @@ fn yearly(state: &State, clock: &Clock) -> Vec<Duty> {
         let due = by_year(state, TALKS, words);
         duties.push(duty("talk", &format!("与一把手{}谈话", state.opened.name), state.superiors(), due));
     }
+    if state.owes_body_talk(clock.policy) {
+        let words = format!("{}年内与领导班子集体谈话，已谈{}次", state.opened.year, state.body_talks.len());
+        let what = format!("与{}领导班子集体谈话", state.opened.unit_name);
+        duties.push(duty("talk_body", &what, state.superiors(), by_year(state, COLLECTIVE, words)));
+    }
     if !state.untalked.is_empty() {
         let words = format!("{}年内与班子成员逐一谈话", state.opened.year);
         let what = format!("与班子成员谈话（{}）", names(&state.untalked));
@@ -128,6 +134,20 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::MemberTalked(one) => {
             let left = if one.left.is_empty() { "已谈完".to_owned() } else { format!("还有{}", names(&one.left)) };
             Line::new("与班子成员谈话", format!("{}，{}，{left}", one.talk.day.sentence(), one.name))
+        }
+        Event::BodyTalked(one) => {
+            let away = match one.talk.absent.len() {
+                0 => String::new(),
+                count => format!("，缺席{count}人"),
+            };
+            let (day, there) = (one.talk.day.sentence(), names(&one.there));
+            Line::new("班子集体谈话", format!("{day}，{}，到场{there}{away}，内容封存", one.by))
+        }
+        Event::Joined(one) => {
+            Line::new("班子成员任职", format!("{}，{}起在班子", one.member.name, one.day.sentence_with_year()))
+        }
+        Event::Parted(one) => {
+            Line::new("班子成员离任", format!("{}，{}", one.member.name, one.day.sentence_with_year()))
         }
         Event::Skipped(one) => Line::new("不再谈话", format!("{}：{}", one.name, one.skip.reason)),
         Event::Reminded(one) => {
@@ -187,7 +207,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
             let note = "有效票少于县里规定的票数的，程序不保存票数，只记不足；不折算分数".to_owned();
             Aid { prefill: today(), hide, require, note: Some(note), ..Aid::default() }
         }
-        "talk" | "remind" | "tell" => Aid { prefill: today(), ..Aid::default() },
+        "talk" | "talk_body" | "remind" | "tell" => Aid { prefill: today(), ..Aid::default() },
         _ => Aid::default(),
     }
 }

@@ -285,6 +285,20 @@ fn what_differs_is_put_to_the_person_before_anything_is_found() {
 }
 
 #[test]
+fn as_long_as_his_time_cannot_be_counted_his_explanation_is_waited_for() {
+    let (mut world, id) = selected();
+    world.at("2027-03-01T09:00");
+    act(&mut world, "经办", &id, verify(false));
+    assert_eq!(world.state::<Declaration>(&id).verified.and_then(|one| one.until), None);
+    world.at("2027-06-30T09:00");
+    let silent = no(&mut world, "经办", &id, find("omitted"));
+    assert_eq!(silent.code, "answer_time");
+    assert!(silent.sentence.starts_with("本人说明期还不能计算"), "{}", silent.sentence);
+    act(&mut world, "副镇长", &id, explain());
+    act(&mut world, "经办", &id, find("omitted"));
+}
+
+#[test]
 fn where_nothing_differs_nothing_is_found_against_him() {
     let (mut world, id) = selected();
     act(&mut world, "经办", &id, verify(true));

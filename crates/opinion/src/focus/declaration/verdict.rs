@@ -7,7 +7,10 @@ use super::{
     },
     rules::{ASK_REVIEW, CLAUSE, EXPLAIN},
 };
-use crate::checks::{filled, not_ahead, term, written};
+use crate::{
+    checks::{filled, not_ahead, term, written},
+    focus::{self, Answering},
+};
 use engine::{
     days::Day,
     procedure::{Context, Refusal},
@@ -74,11 +77,9 @@ fn verifying(verify: Verify, cx: &Context) -> Result<Verified, Refusal> {
 /// Nothing is found against him before he has explained, or the time for it is over; where nothing differs, there is nothing to find.
 fn finding(state: &State, find: Find, cx: &Context) -> Result<Found, Refusal> {
     let verified = state.verified.as_ref().ok_or_else(Refusal::not_now)?;
-    if state.explained.is_empty()
-        && let Some(until) = verified.until.filter(|until| cx.day <= *until)
-    {
-        let sentence = format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence());
-        return Err(Refusal::new("answer_time", CLAUSE, sentence));
+    if !verified.verify.agrees {
+        let time = Answering { limit: (EXPLAIN, CLAUSE), from: (verified.day, "核实"), until: verified.until };
+        focus::heard(!state.explained.is_empty(), &time, cx)?;
     }
     if verified.verify.agrees && find.verdict != Verdict::Truthful {
         let sentence = "核实结果与报告一致，只能认定为如实报告。";

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     checks::{self, apart, filled, not_ahead, not_before, term, written},
+    focus::{self, Answering},
     owed::section,
 };
 use engine::{
@@ -261,13 +262,9 @@ fn deciding_on(state: &State, decide: Decide, cx: &Context) -> Result<Decided, R
         let sentence = "核实和处理须由两人分别办理，请转另一名有权限的人处理。";
         return Err(Refusal::new("same_hand", CLAUSE, sentence));
     }
-    let until = state.told.as_ref().and_then(|told| told.until);
-    if state.answers.is_empty()
-        && let Some(until) = until.filter(|until| cx.day <= *until)
-    {
-        let sentence = format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence());
-        return Err(Refusal::new("answer_time", CLAUSE, sentence));
-    }
+    let told = state.told.as_ref().ok_or_else(Refusal::not_now)?;
+    let time = Answering { limit: (ANSWER, CLAUSE), from: (told.tell.day, "告知本人"), until: told.until };
+    focus::heard(!state.answers.is_empty(), &time, cx)?;
     filled(&decide.reason.0, "/reason", "处理理由")?;
     let accepted = decide.measure == Measure::Accepted;
     let review_until = cx.policy.due(ASK_REVIEW, cx.day, "处理", &[]).day.filter(|_| !accepted);

@@ -182,6 +182,21 @@ fn nothing_is_decided_unheard_or_by_the_hand_that_looked_into_it() {
 }
 
 #[test]
+fn as_long_as_his_time_cannot_be_counted_his_answer_is_waited_for() {
+    let mut world = county("2027-05-05T09:00");
+    let id = world.act::<Intervention>("经办", None, slip("书记", "2027-05-04")).expect("recorded");
+    act(&mut world, "经办", &id, verify("proved"));
+    act(&mut world, "经办", &id, tell("2027-05-05"));
+    assert_eq!(world.state::<Intervention>(&id).told.and_then(|told| told.until), None);
+    world.at("2027-06-30T09:00");
+    let silent = no(&mut world, "副部长", &id, settle("reminder"));
+    assert_eq!(silent.code, "answer_time");
+    assert!(silent.sentence.starts_with("本人说明期还不能计算"), "{}", silent.sentence);
+    act(&mut world, "书记", &id, answer());
+    act(&mut world, "副部长", &id, settle("reminder"));
+}
+
+#[test]
 fn what_was_none_is_never_told_and_is_deleted_after_its_time() {
     let mut world = county("2026-05-05T09:00");
     let id = world.act::<Intervention>("工程员", None, record("书记", "2026-05-04")).expect("recorded");

@@ -1,5 +1,6 @@
 //! What is known of a key post, what can be done, what has happened.
 
+use super::recusal::{Recuse, Recused, Settle, Settled};
 use engine::{
     days::Day,
     dictionary,
@@ -27,6 +28,20 @@ pub struct Enter {
     #[serde(default)]
     #[schemars(title = "任职人", description = "一岗一人的不填")]
     pub person: Option<PersonId>,
+    /// To which key department of the unit it belongs.
+    #[serde(default)]
+    #[schemars(title = "所属重点部门", description = "本单位已列入的重点部门；没有的不填")]
+    pub department: Option<MatterId>,
+}
+
+/// 归入重点部门.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    /// To which; none where it belongs to none any more.
+    #[serde(default)]
+    #[schemars(title = "所属重点部门", description = "不再归入的不选")]
+    pub department: Option<MatterId>,
 }
 
 /// Somebody takes the post.
@@ -150,19 +165,6 @@ pub struct EndDeferral {
     pub reason: Prose,
 }
 
-/// 认定回避.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Recuse {
-    /// He is to avoid the post, or some of its business.
-    #[serde(default)]
-    #[schemars(title = "需要回避")]
-    pub needed: bool,
-    /// What follows, or why nothing does.
-    #[schemars(title = "处理和理由", description = "调整岗位、不办理有关业务，或不需回避的理由", length(max = 400))]
-    pub text: Prose,
-}
-
 /// 转到新岗位.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -228,6 +230,12 @@ pub enum Action {
     /// 认定回避
     #[schemars(title = "认定回避")]
     Recuse(Recuse),
+    /// 落实回避
+    #[schemars(title = "落实回避")]
+    Settle(Settle),
+    /// 归入重点部门
+    #[schemars(title = "归入重点部门")]
+    Assign(Assign),
     /// 转到新岗位
     #[schemars(title = "转到新岗位")]
     PutOver(PutOver),
@@ -396,17 +404,6 @@ pub struct DeferralEnded {
     pub day: Day,
 }
 
-/// Said what follows from the relatives.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Recused {
-    /// What.
-    #[schemars(title = "回避认定")]
-    pub recuse: Recuse,
-    /// The day.
-    #[schemars(title = "认定日期")]
-    pub day: Day,
-}
-
 /// Put over to the post's successor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PutOverTo {
@@ -425,6 +422,28 @@ pub struct PutOverTo {
     /// The document, or why.
     #[schemars(title = "依据")]
     pub reason: Prose,
+    /// The day.
+    #[schemars(title = "日期")]
+    pub day: Day,
+}
+
+/// The key department to which a post belongs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Belonging {
+    /// Which.
+    #[schemars(title = "重点部门", extend("x-hidden" = true))]
+    pub matter: MatterId,
+    /// Its name, without the unit's.
+    #[schemars(title = "重点部门")]
+    pub name: String,
+}
+
+/// It belongs to a key department, or to none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Assigned {
+    /// To which.
+    #[schemars(title = "所属重点部门")]
+    pub department: Option<Belonging>,
     /// The day.
     #[schemars(title = "日期")]
     pub day: Day,
@@ -478,6 +497,12 @@ pub enum Event {
     /// 认定回避
     #[schemars(title = "认定回避")]
     Recused(Recused),
+    /// 落实回避
+    #[schemars(title = "落实回避")]
+    Settled(Settled),
+    /// 归入重点部门
+    #[schemars(title = "归入重点部门")]
+    Assigned(Assigned),
     /// 转到新岗位
     #[schemars(title = "转到新岗位")]
     PutOver(Box<PutOverTo>),
@@ -501,6 +526,9 @@ pub struct Seat {
     /// What was said about his relatives.
     #[schemars(title = "回避认定")]
     pub recused: Option<Recused>,
+    /// What was done about it.
+    #[schemars(title = "落实回避")]
+    pub settled: Option<Settled>,
     /// Since when something is to be said: a relative came later than he.
     #[schemars(title = "发现亲属日期")]
     pub related: Option<Day>,
@@ -529,6 +557,9 @@ pub struct State {
     /// The post, as it is called now.
     #[schemars(title = "岗位")]
     pub entered: Entered,
+    /// The key department to which it belongs.
+    #[schemars(title = "所属")]
+    pub department: Option<Belonging>,
     /// Who holds it.
     #[schemars(title = "现任")]
     pub seat: Option<Seat>,

@@ -2,14 +2,18 @@
 
 use super::{
     facts::{
-        Action, Check, Checked, Defer, DeferralEnded, Deferred, Enter, Entered, Event, Expected, Holder, Leave, Left,
-        PutOver, PutOverTo, Recuse, Recused, Related, Relation, Removed, Reseat, State, Talk, Talked, Undone,
+        Action, Assigned, Belonging, Check, Checked, Defer, DeferralEnded, Deferred, Enter, Entered, Event, Expected,
+        Holder, Leave, Left, PutOver, PutOverTo, Related, Relation, Removed, Reseat, State, Talk, Talked, Undone,
     },
-    hearing, stage,
+    hearing, recusal, stage,
 };
 use crate::{
     checks::{self, apart, decider, filled, leaders, not_ahead, not_before, post_label, term},
-    focus::{is_above, may_talk, talker},
+    focus::{
+        is_above,
+        key_department::{self, KeyDepartment},
+        may_talk, talker,
+    },
     owed::section,
 };
 use engine::{
@@ -17,7 +21,7 @@ use engine::{
     days::Day,
     facts::PostCard,
     procedure::{Context, Refusal},
-    words::{MatterId, PersonId, PostId},
+    words::{MatterId, PersonId, PostId, UnitId},
 };
 
 /// How long one holds a key post before rotation.
@@ -28,6 +32,8 @@ pub(super) const TALK: &str = "key_post.talk";
 pub(super) const CHECK: &str = "key_post.check";
 /// How soon it is said what follows from a relative in the unit.
 pub(super) const RECUSE: &str = "key_post.recuse";
+/// How soon a recusal is carried out.
+pub(super) const SETTLE: &str = "key_post.settle";
 /// Clause.
 pub(super) const CLAUSE: &str = "4.1.3";
 
@@ -42,6 +48,10 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         if state.stage() == stage::RECUSING {
             offers.push(Offer::new("recuse", "认定回避", section()).main());
         }
+        if state.stage() == stage::SETTLING {
+            let by = may_talk(&state.entered.unit, seat.holder.heads).into_iter().chain(section());
+            offers.push(Offer::new("settle", "落实回避", by.collect()).main());
+        }
         offers.push(Offer::new("talk", "谈话", may_talk(&state.entered.unit, seat.holder.heads)));
         offers.push(Offer::new("defer", "缓轮", leaders()));
         if seat.deferred.is_some() {
@@ -55,6 +65,7 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
         offers.push(system("take", "任职"));
     }
     offers.push(Offer::new("check", "检查", section()));
+    offers.push(Offer::new("assign", "归入重点部门", section()));
     offers.push(Offer::new("put_over", "转到新岗位", section()));
     offers.push(system("undo", "任免决定撤回"));
     offers.push(Offer::new("remove", "调出", section()).grave());
@@ -64,7 +75,13 @@ pub(super) fn offers(state: Option<&State>) -> Vec<Offer> {
 pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Result<Vec<Event>, Refusal> {
     let Some(state) = state else {
         return match action {
-            Action::Enter(enter) => entering(&enter, cx).map(|entered| vec![Event::Entered(Box::new(entered))]),
+            Action::Enter(enter) => {
+                let entered = entering(&enter, cx)?;
+                let department = belonging(enter.department, &entered.unit, cx)?;
+                let assigned = department.map(|one| Assigned { department: Some(one), day: cx.day });
+                let entered = Event::Entered(Box::new(entered));
+                Ok(std::iter::once(entered).chain(assigned.map(Event::Assigned)).collect())
+            }
             _ => Err(Refusal::not_now()),
         };
     };
@@ -124,7 +141,17 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
             filled(&end.reason.0, "/reason", "取消缓轮的理由")?;
             Ok(Event::DeferralEnded(DeferralEnded { reason: end.reason, by: decider(cx), day: cx.day }))
         }
-        Action::Recuse(recuse) => recusing(state, recuse, cx).map(Event::Recused),
+        Action::Recuse(recuse) => recusal::recusing(state, recuse, cx).map(Event::Recused),
+        Action::Settle(settle) => recusal::settling(state, settle, cx).map(Event::Settled),
+        Action::Assign(assign) => {
+            let department = belonging(assign.department, &checks::heir(&state.entered.unit, cx), cx)?;
+            if department == state.department {
+                return Err(
+                    Refusal::new("department_same", CLAUSE, "所属重点部门没有变化，请重新选择。").at("/department")
+                );
+            }
+            Ok(Event::Assigned(Assigned { department, day: cx.day }))
+        }
         Action::PutOver(over) => putting_over(state, over, cx).map(|over| Event::PutOver(Box::new(over))),
         Action::Remove(remove) => {
             filled(&remove.reason.0, "/reason", "调出理由")?;
@@ -133,7 +160,18 @@ fn by_one(state: &State, action: Action, cx: &Context) -> Result<Event, Refusal>
     }
 }
 
-fn held(state: &State) -> Result<&Holder, Refusal> {
+/// A key department of the post's own unit.
+fn belonging(department: Option<MatterId>, unit: &UnitId, cx: &Context) -> Result<Option<Belonging>, Refusal> {
+    let Some(matter) = department else { return Ok(None) };
+    let known = cx.facts.read::<KeyDepartment>(&matter).filter(|known| known.removed.is_none());
+    let Some(known) = known.filter(|_| key_department::of_unit(unit, cx).iter().any(|(id, _)| *id == matter)) else {
+        let sentence = "这不是本单位列入的重点部门，请从列出的部门中选择，没有的先列入重点部门。";
+        return Err(Refusal::new("unknown_department", CLAUSE, sentence).at("/department"));
+    };
+    Ok(Some(Belonging { matter, name: known.entered.card.name }))
+}
+
+pub(super) fn held(state: &State) -> Result<&Holder, Refusal> {
     state.holder().ok_or_else(Refusal::not_now)
 }
 
@@ -229,12 +267,6 @@ fn checking(check: Check, at: &str, cx: &Context) -> Result<Checked, Refusal> {
     Ok(Checked { check })
 }
 
-fn recusing(state: &State, recuse: Recuse, cx: &Context) -> Result<Recused, Refusal> {
-    apart(&held(state)?.person, cx)?;
-    filled(&recuse.text.0, "/text", "处理和理由")?;
-    Ok(Recused { recuse, day: cx.day })
-}
-
 fn deferring(state: &State, defer: Defer, cx: &Context) -> Result<Deferred, Refusal> {
     let holder = held(state)?;
     apart(&holder.person, cx)?;
@@ -283,6 +315,7 @@ pub(super) fn amend(state: &State, now: &Event, cx: &Context) -> Result<(), Refu
             None => not_ahead(now.talk.day, "/payload/talk/day", "谈话日期", cx),
         },
         Event::Checked(now) => checking(now.check.clone(), "/payload/check", cx).map(drop),
+        Event::Settled(now) => recusal::amended(state, now, cx),
         Event::Recused(now) => filled(&now.recuse.text.0, "/payload/recuse/text", "处理和理由"),
         _ => {
             let sentence = "这一记录不能更正：任职随任免决定变动，缓轮有误的取消后重新批准，列入有误的调出后重新列入。";

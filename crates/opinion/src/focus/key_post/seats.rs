@@ -11,8 +11,13 @@ use engine::{
 };
 
 impl Seat {
+    /// He is to avoid something, and nothing was done about it yet.
+    fn is_to_avoid(&self) -> bool {
+        self.settled.is_none() && self.recused.as_ref().is_some_and(|recused| recused.recuse.needed)
+    }
+
     const fn new(holder: Holder) -> Self {
-        Self { holder, talks: Vec::new(), deferred: None, recused: None, related: None }
+        Self { holder, talks: Vec::new(), deferred: None, recused: None, settled: None, related: None }
     }
 }
 
@@ -24,6 +29,7 @@ impl State {
             (Some(_), _) => stage::REMOVED,
             (None, None) => stage::VACANT,
             (None, Some(seat)) if !seat.holder.relations.is_empty() && seat.recused.is_none() => stage::RECUSING,
+            (None, Some(seat)) if seat.is_to_avoid() => stage::SETTLING,
             (None, Some(_)) => stage::HELD,
         }
     }
@@ -74,6 +80,8 @@ impl State {
     /// The successor of the post is the post from now on. Whoever goes on in it keeps what belongs to him.
     fn put_over(&mut self, over: PutOverTo) {
         let PutOverTo { post, unit, label, holder, day, .. } = over;
+        // A department belongs to its unit.
+        self.department = self.department.take().filter(|_| unit == self.entered.unit);
         (self.entered.post, self.entered.unit, self.entered.label) = (post, unit, label);
         if holder.as_ref().map(|holder| &holder.person) != self.holder().map(|holder| &holder.person) {
             self.vacate(day, None);
@@ -97,6 +105,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         return Ok(State {
             seat: entered.holder.clone().map(Seat::new),
             entered: *entered,
+            department: None,
             next: None,
             former: Vec::new(),
             checks: Vec::new(),
@@ -113,7 +122,7 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Related(one) => {
             let seat = state.seated()?;
             seat.holder.relations.push(one.relation);
-            (seat.recused, seat.related) = (None, Some(one.day));
+            (seat.recused, seat.settled, seat.related) = (None, None, Some(one.day));
         }
         Event::Left(left) => {
             state.seated()?;
@@ -125,6 +134,8 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
         Event::Deferred(deferred) => state.seated()?.deferred = Some(deferred),
         Event::DeferralEnded(_) => state.seated()?.deferred = None,
         Event::Recused(recused) => state.seated()?.recused = Some(recused),
+        Event::Settled(settled) => state.seated()?.settled = Some(settled),
+        Event::Assigned(assigned) => state.department = assigned.department,
         Event::PutOver(over) => state.put_over(*over),
         Event::Removed(removed) => state.removed = Some(removed),
     }

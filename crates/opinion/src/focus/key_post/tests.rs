@@ -137,11 +137,69 @@ fn a_relative_in_the_unit_is_shown_and_the_department_says_what_follows() {
         "field_missing"
     );
     act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": true, "text": "不办理国库支付业务"}));
-    assert_eq!(world.stage(&id), "在任");
+    assert_eq!(world.stage(&id), "待落实回避");
     // Nobody deals with his own or a relative's.
     world.relatives.push(("部长".into(), "采购股长".into()));
     let defer = json!({"verb": "defer", "until": "2026-12-31", "reason": "业务骨干"});
     assert_eq!(no(&mut world, "部长", &id, defer).code, "recused");
+}
+
+#[test]
+fn whoever_is_to_avoid_something_leaves_a_change_of_work_or_post_to_be_done() {
+    let mut world = county("2026-05-05T09:00");
+    world.relatives.push(("采购股长".into(), "国库股长".into()));
+    let id = world.act::<KeyPost>("经办", None, enter("采购股股长")).expect("entered");
+    assert!(!world.verbs::<KeyPost>("局长", &id).contains(&"settle"));
+    act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": true, "text": "不办理国库支付业务"}));
+    let duty = world.duty(&id, "settle");
+    assert_eq!((duty.due, duty.basis.clause.as_str()), (Some(day("2026-06-01")), "4.1.3"));
+    assert_eq!(
+        (duty.what.as_str(), duty.owner),
+        ("落实回避，调整分工或岗位：县财政局采购股股长采购股长", vec![Hat::Head("县财政局".into())])
+    );
+    let settle = |on: &str, text: &str| json!({"verb": "settle", "way": "work", "day": on, "text": text});
+    assert_eq!(no(&mut world, "局长", &id, settle("2026-05-06", "由办公室接办")).code, "day_ahead");
+    assert_eq!(no(&mut world, "局长", &id, settle("2026-05-04", "由办公室接办")).code, "day_before");
+    assert_eq!(no(&mut world, "局长", &id, settle("2026-05-05", " ")).at.as_deref(), Some("/text"));
+    world.relatives.push(("局长".into(), "国库股长".into()));
+    assert_eq!(no(&mut world, "局长", &id, settle("2026-05-05", "由办公室接办")).code, "recused");
+    act(&mut world, "经办", &id, settle("2026-05-05", "支付复核由办公室接办"));
+    assert_eq!(world.stage(&id), "在任");
+    assert!(world.matters[&id].effects.duties.iter().all(|duty| duty.key != "settle"));
+    let line = world.matters[&id].told.last().map(|told| told.line.text.clone());
+    assert_eq!(line.as_deref(), Some("5月5日，调整分工：支付复核由办公室接办"));
+    // Another relative asks all of it anew.
+    world.relatives.push(("采购股长".into(), "候任".into()));
+    world.at("2026-09-01T09:00");
+    world.follow(&[begun("候任", "国库股股长", "2026-09-01")]);
+    assert_eq!(world.stage(&id), "待认定回避");
+    act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": true, "text": "调整岗位"}));
+    assert_eq!(world.duty(&id, "settle").due, Some(day("2026-09-29")));
+    // Whoever leaves owes nothing of it any more.
+    world.follow(&[ended("采购股长", "采购股股长", "2026-09-01")]);
+    assert_eq!((world.stage(&id), world.matters[&id].effects.duties.len()), ("空缺", 0));
+}
+
+#[test]
+fn a_corrected_carrying_out_is_judged_like_a_new_one() {
+    let mut world = county("2026-05-05T09:00");
+    world.relatives.push(("采购股长".into(), "国库股长".into()));
+    let id = world.act::<KeyPost>("经办", None, enter("采购股股长")).expect("entered");
+    act(&mut world, "经办", &id, json!({"verb": "recuse", "needed": true, "text": "调整岗位"}));
+    act(&mut world, "经办", &id, json!({"verb": "settle", "way": "post", "day": "2026-05-05", "text": "调任科员"}));
+    let state = world.state::<KeyPost>(&id);
+    let settled = state.seat.as_ref().expect("held").settled.clone().expect("settled");
+    let amended = |on: &str, text: &str| {
+        let mut now = settled.clone();
+        (now.settle.day, now.settle.text) = (day(on), text.into());
+        let actor = world.actor("经办");
+        world.within(&actor, &id, |cx| {
+            KeyPost::amend(&state, &Event::Settled(settled.clone()), &Event::Settled(now), cx)
+        })
+    };
+    assert_eq!(amended("2026-05-04", "调任").expect_err("before").at.as_deref(), Some("/payload/settle/day"));
+    assert_eq!(amended("2026-05-05", "").expect_err("blank").at.as_deref(), Some("/payload/settle/text"));
+    assert_eq!(amended("2026-05-05", "调任"), Ok(()));
 }
 
 #[test]

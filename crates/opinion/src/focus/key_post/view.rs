@@ -2,11 +2,11 @@
 
 use super::{
     facts::{Event, Holder, Seat, State},
-    rules::{CHECK, RECUSE, TALK, TERM},
+    rules::{CHECK, RECUSE, SETTLE, TALK, TERM},
     stage,
 };
 use crate::{
-    focus::talkers,
+    focus::{key_department, talkers},
     owed::{duty, section},
 };
 use engine::{
@@ -36,6 +36,7 @@ pub(super) fn outline(state: &State) -> Outline {
         secrecy: Secrecy::Inner,
         cells: json!({
             "post": entered.label,
+            "department": state.department.as_ref().map_or("", |one| one.name.as_str()),
             "category": entered.category,
             "holder": holder.map_or("", |one| one.name.as_str()),
             "since": day(holder.map(|one| one.since)),
@@ -43,7 +44,7 @@ pub(super) fn outline(state: &State) -> Outline {
             "last_talk": day(seat.and_then(last_talk)),
             "last_check": day(state.checks.iter().map(|one| one.check.day).max()),
         }),
-        links: Vec::new(),
+        links: state.department.iter().map(|one| ("所属重点部门", one.matter.clone())).collect(),
         text: entered.category.clone(),
     }
 }
@@ -77,6 +78,11 @@ pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
             section(),
             clock.due(RECUSE, seat.related.unwrap_or(holder.noted), "发现同单位亲属"),
         ));
+    }
+    if let Some(recused) = seat.recused.as_ref().filter(|_| state.stage() == stage::SETTLING) {
+        let what = format!("落实回避，调整分工或岗位：{}{}", state.entered.label, holder.name);
+        let owner = talkers(&state.entered.unit, holder.heads);
+        duties.push(duty("settle", &what, owner, clock.due(SETTLE, recused.day, "认定需要回避")));
     }
     Effects { duties, ..Effects::default() }
 }
@@ -129,6 +135,14 @@ pub(super) fn narrate(event: &Event) -> Line {
             let needed = if one.recuse.needed { "需要回避" } else { "不需回避" };
             Line::new("认定回避", format!("{needed}：{}", one.recuse.text))
         }
+        Event::Settled(one) => {
+            let settle = &one.settle;
+            Line::new("落实回避", format!("{}，{}：{}", settle.day.sentence(), settle.way.word(), settle.text))
+        }
+        Event::Assigned(one) => {
+            let name = one.department.as_ref().map_or("不再归入重点部门", |one| one.name.as_str());
+            Line::new("归入重点部门", name)
+        }
         Event::PutOver(over) => Line::new("转到新岗位", format!("{}，{}，任职时间连续计算", over.label, over.reason)),
         Event::Removed(one) => Line::new("调出", one.remove.reason.0.clone()).grave(),
     }
@@ -140,6 +154,16 @@ pub(super) fn steps(_: &State) -> Vec<Step> {
 
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
     match (state, verb) {
+        (Some(state), "settle") => {
+            let recused = state.seat.as_ref().and_then(|seat| seat.recused.as_ref());
+            let path = recused.map(|one| one.recuse.text.0.clone()).into_iter().collect();
+            Aid { prefill: json!({"day": cx.day}), path, heading: Some("认定的处理"), ..Aid::default() }
+        }
+        (Some(state), "assign") => {
+            let known = key_department::of_unit(&state.entered.unit, cx).into_iter();
+            let known = known.map(|(id, department)| (id.0, department.entered.card.name)).collect();
+            Aid { choices: vec![("/department", known)], ..Aid::default() }
+        }
         (Some(_), "talk" | "check") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         (Some(state), "recuse") => {
             let relations = state.holder().into_iter().flat_map(|holder| &holder.relations);
@@ -147,6 +171,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
             Aid { path, heading: Some("同单位亲属"), ..Aid::default() }
         }
         (None, "enter") => Aid {
+            choices: vec![("/department", key_department::labels(cx))],
             note: Some("任职人和任职日期从任职登记读取，此后随任免决定变动".to_owned()),
             ..Aid::default()
         },

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     checks::{self, apart, filled, not_ahead, not_before, term, written},
-    focus::{able, secretaries},
+    focus::{self, Answering, able, secretaries},
     owed::section,
 };
 use engine::{
@@ -235,24 +235,10 @@ fn between(first: Day, day: Day, what: &str, cx: &Context) -> Result<(), Refusal
     not_before(day, first, "/day", what, "登记日期")
 }
 
-/// Nothing is concluded over his head: he has answered, or the time for his answer is over. A time that could not be counted when he
-/// was told, for want of a calendar, is counted now; as long as it cannot be, his answer is waited for.
 fn heard(state: &State, cx: &Context) -> Result<(), Refusal> {
-    if !state.answers.is_empty() {
-        return Ok(());
-    }
     let told = state.told.as_ref().ok_or_else(Refusal::not_now)?;
-    let pauses = cx.facts.pauses(cx.matter);
-    let until = told.until.or_else(|| cx.policy.due(ANSWER, told.tell.day, "告知本人", &pauses).day);
-    let sentence = match until {
-        Some(until) if until < cx.day => return Ok(()),
-        Some(until) => {
-            format!("本人说明期到{}为止，尚未说明，请收到说明或期满后再办。", until.sentence())
-        }
-        None => "本人说明期还不能计算（放假安排未公布），请收到本人说明后再办；本人不作说明的，由其书面写明后代录。"
-            .to_owned(),
-    };
-    Err(Refusal::new("answer_time", CLAUSE, sentence))
+    let time = Answering { limit: (ANSWER, CLAUSE), from: (told.tell.day, "告知本人"), until: told.until };
+    focus::heard(!state.answers.is_empty(), &time, cx)
 }
 
 fn concluding(state: &State, conclude: Conclude, cx: &Context) -> Result<Concluded, Refusal> {

@@ -1,9 +1,10 @@
 //! What is known of a young cadre's time on the list, what can be done, what has happened.
 
+use super::lesson::{Attend, Attended, Educate, Educated, Given, Miss, Missed};
 use engine::{
     days::Day,
     dictionary,
-    words::{FileId, MatterId, PersonId, PostId, Prose, Term, UnitId},
+    words::{MatterId, PersonId, PostId, Prose, Term, UnitId},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,10 +12,6 @@ use serde::{Deserialize, Serialize};
 dictionary!(
     /// 列入年轻干部名册的原因: 新入职, 新提拔, 新入党.
     Grounds, "young_grounds"
-);
-dictionary!(
-    /// 廉政教育形式.
-    EducationForms, "education_forms"
 );
 dictionary!(
     /// 四小四大关注清单.
@@ -68,54 +65,6 @@ pub struct Relist {
     #[serde(default)]
     #[schemars(title = "任免决定", extend("x-hidden" = true))]
     pub decision: Option<MatterId>,
-}
-
-/// 正面教育 or 警示教育.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(inline)]
-pub enum Lesson {
-    /// 正面教育
-    #[schemars(title = "正面教育")]
-    Positive,
-    /// 警示教育
-    #[schemars(title = "警示教育")]
-    Warning,
-}
-
-impl Lesson {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Positive, Self::Warning];
-    /// Its word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Positive => "正面教育",
-            Self::Warning => "警示教育",
-        }
-    }
-}
-
-/// 记入廉政教育.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Educate {
-    /// Which.
-    #[schemars(title = "教育类别")]
-    pub lesson: Lesson,
-    /// In what form.
-    #[schemars(title = "教育形式")]
-    pub form: Term<EducationForms>,
-    /// When.
-    #[schemars(title = "教育日期")]
-    pub day: Day,
-    /// By whom, and what about.
-    #[schemars(title = "组织单位和内容", description = "县纪委监委、县委组织部组织的写明主题", length(max = 200))]
-    pub content: String,
-    /// Attendance list, photograph.
-    #[serde(default)]
-    #[schemars(title = "签到表等佐证")]
-    pub paper: Option<FileId>,
 }
 
 /// Something to look at, with its facts.
@@ -275,6 +224,12 @@ pub enum Action {
     /// 记入廉政教育
     #[schemars(title = "记入廉政教育")]
     Educate(Educate),
+    /// 参加廉政教育课
+    #[schemars(title = "参加廉政教育课")]
+    Attend(Attend),
+    /// 廉政教育课更正
+    #[schemars(title = "廉政教育课更正")]
+    Miss(Miss),
     /// 谈心谈话
     #[schemars(title = "谈心谈话")]
     Talk(Talk),
@@ -370,17 +325,6 @@ pub struct Relisted {
     /// Why.
     #[schemars(title = "列入原因")]
     pub ground: Ground,
-}
-
-/// Educated.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Educated {
-    /// What was entered.
-    #[schemars(title = "廉政教育")]
-    pub educate: Educate,
-    /// Its form, in words.
-    #[schemars(title = "教育形式")]
-    pub form: String,
 }
 
 /// Something to look at.
@@ -488,6 +432,12 @@ pub enum Event {
     /// 廉政教育
     #[schemars(title = "廉政教育")]
     Educated(Educated),
+    /// 参加廉政教育课
+    #[schemars(title = "参加廉政教育课")]
+    Attended(Box<Attended>),
+    /// 廉政教育课更正
+    #[schemars(title = "廉政教育课更正")]
+    Missed(Missed),
     /// 谈心谈话
     #[schemars(title = "谈心谈话")]
     Talked(Talked),
@@ -531,7 +481,7 @@ pub struct State {
     pub last: Option<Day>,
     /// Lessons, oldest first.
     #[schemars(title = "廉政教育")]
-    pub lessons: Vec<Educated>,
+    pub lessons: Vec<Given>,
     /// Talks, oldest first.
     #[schemars(title = "谈心谈话")]
     pub talks: Vec<Talked>,

@@ -3,7 +3,7 @@
 use super::{
     YoungCadre,
     facts::{Action, AgedOut, Cause, Move, Promote, Release, Relist, State},
-    rules,
+    lesson, rules,
 };
 use crate::{checks::out_of_service, owed::reaction};
 use engine::{
@@ -19,10 +19,22 @@ pub(super) fn entry(person: &PersonId, cx: &Context) -> Option<(MatterId, State)
     entries(person, Some(true), cx).next()
 }
 
-fn entries(person: &PersonId, open: Option<bool>, cx: &Context) -> impl Iterator<Item = (MatterId, State)> {
-    let mut found = cx.facts.all::<YoungCadre>(&Query { person: Some(person.clone()), open, ..Query::default() });
+/// His entries, those that were voided left out.
+pub(super) fn entries(
+    person: &PersonId,
+    open: Option<bool>,
+    cx: &Context,
+) -> impl Iterator<Item = (MatterId, State)> + use<> {
+    let query = Query { kind: YoungCadre::KIND.id, person: Some(person.clone()), open, ..Query::default() };
+    let stands = |brief: &Brief| YoungCadre::KIND.stages.contains(&brief.stage.as_str());
+    let read = |brief: Brief| Some((brief.id, serde_json::from_str::<State>(&brief.state).ok()?));
+    let mut found: Vec<_> = cx.facts.matters(&query).into_iter().filter(stands).filter_map(read).collect();
     found.retain(|(_, state)| state.person == *person);
     found.into_iter()
+}
+
+pub(super) fn told(what: &str, about: &str, to: MatterId, action: Action, cx: &Context) -> Reaction<Action> {
+    reaction(&format!("young_cadre/{what}"), about, Some(to), action, cx)
 }
 
 pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
@@ -50,6 +62,8 @@ pub(super) fn hears(trigger: &Trigger, cx: &Context) -> Vec<Reaction<Action>> {
             let undo = Action::Undo(Cause { decision: matter.clone() });
             found.map(|(id, _)| reaction("young_cadre/undo", &person.0, Some(id), undo, cx)).into_iter().collect()
         }
+        Trigger::Taught { persons, lesson, matter } => lesson::taught(persons, lesson, matter, cx),
+        Trigger::Untaught { persons, matter } => lesson::untaught(persons, matter, cx),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! 年轻干部: who has just entered service, been promoted or joined the Party is educated and talked with while he is young.
 //!
 //! A promotion is heard from the decisions about posts; who has entered service or joined the Party is entered by his unit or the section.
-//! The county educates, by good examples and by warning ones; the unit's Party head talks with him at least once in the
+//! The county educates, by good examples and by warning ones, him alone or many in one lesson (`integrity_lesson`), which tells each
+//! entry of those who were there and takes it back when it is put right; the unit's Party head talks with him at least once in the
 //! county's time, about his thoughts, his work and his life, in three fields. The four 四小四大 are a list of what to look at, not
 //! of what somebody is: something noted carries its facts, is open to the person, who may answer, and leads early to
 //! a talk of reminder or criticism, or to the word that none is needed.
@@ -11,15 +12,19 @@
 
 mod facts;
 mod hearing;
+mod lesson;
 mod rules;
 #[cfg(test)]
 pub(crate) mod tests;
 mod view;
 
 pub use facts::{
-    Action, AgedOut, Attention, Cause, Educate, Educated, Event, Ground, Grounds, Lesson, ListCadre, Listed, Move,
-    Moved, Note, Noted, Promote, Release, Released, Relist, Relisted, Remedy, Remind, Reminded, State, Stated,
-    Statement, Talk, Talked, Undone,
+    Action, AgedOut, Attention, Cause, Event, Ground, Grounds, ListCadre, Listed, Move, Moved, Note, Noted, Promote,
+    Release, Released, Relist, Relisted, Remedy, Remind, Reminded, State, Stated, Statement, Talk, Talked, Undone,
+};
+
+pub use lesson::{
+    Attend, Attended, Educate, Educated, EducationForms, Given, Lesson, Miss, Missed, listed_on, on_the_list,
 };
 
 use engine::{
@@ -60,6 +65,7 @@ impl Procedure for YoungCadre {
             Column { key: "grounds", title: "列入原因", cell: Cell::Text },
             Column { key: "listed", title: "列入日期", cell: Cell::Day },
             Column { key: "education", title: "廉政教育", cell: Cell::Choice },
+            Column { key: "lessons", title: "教育次数", cell: Cell::Count },
             Column { key: "last_talk", title: "最近谈话", cell: Cell::Day },
             Column { key: "talks", title: "谈话次数", cell: Cell::Count },
             Column { key: "attention", title: "待提醒", cell: Cell::Count },

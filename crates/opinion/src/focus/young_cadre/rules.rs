@@ -2,10 +2,12 @@
 
 use super::{
     facts::{
-        Action, Attention, Educate, Educated, Event, Ground, Grounds, Lesson, ListCadre, Listed, Moved, Note, Noted,
-        Promote, Release, Released, Relist, Relisted, Remind, Reminded, State, Stated, Talk, Talked, Undone,
+        Action, Attention, Event, Ground, Grounds, ListCadre, Listed, Moved, Note, Noted, Promote, Release, Released,
+        Relist, Relisted, Remind, Reminded, State, Stated, Talk, Talked, Undone,
     },
-    hearing, stage,
+    hearing,
+    lesson::{self, Given, Lesson, Missed},
+    stage,
 };
 use crate::{
     checks::{self, filled, not_ahead, not_before, term},
@@ -58,7 +60,7 @@ impl State {
     pub fn owed_lessons(&self) -> impl Iterator<Item = (Lesson, Day)> {
         let since = |lesson: Lesson| {
             let given = |ground: &Ground| {
-                self.lessons.iter().any(|one| one.educate.lesson == lesson && ground.day <= one.educate.day)
+                self.lessons.iter().map(Given::once).any(|(one, day)| one == lesson && ground.day <= day)
             };
             let lacking = self.grounds.iter().filter(|ground| !given(ground));
             lacking.map(|ground| ground.since).min().map(|since| (lesson, since))
@@ -105,6 +107,8 @@ pub(super) fn offers(state: Option<&State>, cx: &Context) -> Vec<Offer> {
         Offer::new("move", "任职变动", system()),
         Offer::new("undo", "任免决定撤回", system()),
         Offer::new("age_out", "超龄出册", system()),
+        Offer::new("attend", "参加廉政教育课", system()),
+        Offer::new("miss", "廉政教育课更正", system()),
     ];
     if state.released.is_some() {
         let again = [Offer::new("relist", "增加列入原因", system()), Offer::new("release", "出册", system())];
@@ -171,7 +175,9 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     match action {
         Action::List(_) | Action::Promote(_) => Err(Refusal::not_now()),
         Action::Relist(relist) => relisting(state, relist, cx).map(Event::Relisted),
-        Action::Educate(educate) => educating(educate, "", cx).map(Event::Educated),
+        Action::Educate(educate) => lesson::entered(state, educate, cx).map(Event::Educated),
+        Action::Attend(attend) => Ok(Event::Attended(Box::new(lesson::attended(attend, cx)))),
+        Action::Miss(miss) => Ok(Event::Missed(Missed { by: miss.by, day: cx.day })),
         Action::Talk(talk) => talking(state, talk, cx).map(Event::Talked),
         Action::Notice(note) => {
             let attention = noted(state, 0, note, "", cx)?;
@@ -267,13 +273,6 @@ fn relisting(state: &State, relist: Relist, cx: &Context) -> Result<Relisted, Re
     Ok(Relisted { ground })
 }
 
-fn educating(educate: Educate, at: &str, cx: &Context) -> Result<Educated, Refusal> {
-    let form = term(&educate.form, &format!("{at}/form"), cx)?;
-    not_ahead(educate.day, &format!("{at}/day"), "教育日期", cx)?;
-    filled(&educate.content, &format!("{at}/content"), "组织单位和内容")?;
-    Ok(Educated { educate, form })
-}
-
 fn talker(state: &State, cx: &Context) -> Result<String, Refusal> {
     let unit = checks::heir(&state.place.unit, cx);
     focus::talker(&state.person, &unit, state.place.heads, TALK_CLAUSE, cx)
@@ -341,7 +340,12 @@ pub(super) fn apply(state: Option<State>, event: Event) -> Result<State, Misfit>
     match event {
         Event::Listed(_) => return Err(Misfit("listed twice")),
         Event::Relisted(one) => state.grounds.push(one.ground),
-        Event::Educated(educated) => state.lessons.push(educated),
+        Event::Educated(educated) => state.lessons.push(Given::new(educated, None)),
+        Event::Attended(one) => {
+            let by = one.by;
+            state.lessons.extend(one.lessons.into_iter().map(|educated| Given::new(educated, Some(by.clone()))));
+        }
+        Event::Missed(missed) => state.lessons.retain(|one| one.by.as_ref() != Some(&missed.by)),
         Event::Talked(talked) => {
             state.attention.extend(talked.noted.iter().cloned());
             state.talks.push(talked);
@@ -380,8 +384,14 @@ fn attention(state: &mut State, number: u32) -> Result<&mut Attention, Misfit> {
 /// What was said in a talk or a lesson may be put right; who noted something else notes it anew.
 pub(super) fn amend(was: &Event, now: &Event, cx: &Context) -> Result<(), Refusal> {
     match (was, now) {
-        (Event::Educated(_), Event::Educated(now)) => educating(now.educate.clone(), "/payload/educate", cx).map(drop),
+        (Event::Educated(_), Event::Educated(now)) => {
+            lesson::educating(now.educate.clone(), "/payload/educate", cx).map(drop)
+        }
         (Event::Talked(was), Event::Talked(now)) if was.noted == now.noted => said(&now.talk, "/payload/talk", cx),
+        (Event::Attended(_), _) => {
+            let sentence = "这次教育由廉政教育课登记，请在那一事项更正，这里随之更正。";
+            Err(Refusal::new("not_correctable", EDUCATION_CLAUSE, sentence))
+        }
         _ => {
             let sentence = "这一记录不能更正：谈话和教育可以更正内容，其余按事项继续办理或作废。";
             Err(Refusal::new("not_correctable", "", sentence))

@@ -297,7 +297,8 @@ fn a_corrected_talk_or_lesson_lacks_nothing_that_a_new_one_may_not_lack() {
         let at = |refusal: Refusal| refusal.at.unwrap_or_default();
         world.within(&actor, &id, |cx| YoungCadre::amend(&state, &was, &now, cx)).map_err(at)
     };
-    let (said, taught) = (state.talks[0].clone(), state.lessons[0].clone());
+    let given = state.lessons[0].clone();
+    let (said, taught) = (state.talks[0].clone(), Educated { educate: given.educate, form: given.form });
     let mut blank = said.clone();
     blank.talk.life = " ".into();
     assert_eq!(amend(Event::Talked(said.clone()), Event::Talked(blank)), Err("/payload/talk/life".to_owned()));

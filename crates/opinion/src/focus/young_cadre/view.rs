@@ -2,6 +2,7 @@
 
 use super::{
     facts::{Attention, Event, State},
+    lesson::{Educated, Given},
     rules::{AGE, EDUCATION, REMIND, TALK},
     stage,
 };
@@ -10,6 +11,7 @@ use engine::{
     days::Period,
     policy::Clock,
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
+    words::MatterId,
 };
 use serde_json::json;
 
@@ -33,13 +35,25 @@ pub(super) fn outline(state: &State) -> Outline {
             "grounds": grounds.join("、"),
             "listed": listed.to_string(),
             "education": if owed.is_empty() { "已教育".to_owned() } else { format!("缺{}", owed.join("、")) },
+            "lessons": state.taught(),
             "last_talk": last.map_or_else(String::new, |day| day.to_string()),
             "talks": state.talks.len(),
             "attention": state.open().count(),
         }),
-        links: Vec::new(),
+        links: lessons(state),
         text: state.place.unit_name.clone(),
     }
+}
+
+/// The lessons for many in which he was, each once.
+fn lessons(state: &State) -> Vec<(&'static str, MatterId)> {
+    let mut found: Vec<(&'static str, MatterId)> = Vec::new();
+    for matter in state.lessons.iter().filter_map(|one| one.by.clone()) {
+        if !found.iter().any(|(_, known)| *known == matter) {
+            found.push(("参加的廉政教育课", matter));
+        }
+    }
+    found
 }
 
 pub(super) fn effects(state: &State, clock: &Clock) -> Effects {
@@ -70,6 +84,11 @@ fn noted(one: &Attention) -> String {
     format!("{}.{}：{}", one.number, one.word, one.facts)
 }
 
+fn educated(one: &Educated) -> String {
+    let educate = &one.educate;
+    format!("{}，{}，{}：{}", educate.day.sentence(), educate.lesson.word(), one.form, educate.content)
+}
+
 pub(super) fn narrate(event: &Event) -> Line {
     match event {
         Event::Listed(listed) => {
@@ -82,12 +101,12 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Relisted(one) => {
             Line::new("增加列入原因", format!("{}（{}）", one.ground.word, one.ground.day.sentence_with_year()))
         }
-        Event::Educated(one) => {
-            let educate = &one.educate;
-            let text =
-                format!("{}，{}，{}：{}", educate.day.sentence(), educate.lesson.word(), one.form, educate.content);
-            Line::new("廉政教育", text)
+        Event::Educated(one) => Line::new("廉政教育", educated(one)),
+        Event::Attended(one) => {
+            let lessons: Vec<String> = one.lessons.iter().map(educated).collect();
+            Line::new("参加廉政教育课", lessons.join("；"))
         }
+        Event::Missed(one) => Line::new("廉政教育课更正", format!("{}，按课登记的教育不再计入", one.day.sentence())),
         Event::Talked(one) => {
             let talk = &one.talk;
             let notes: Vec<String> = one.noted.iter().map(noted).collect();
@@ -131,7 +150,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     }
     vec![
         step("列入", true, state.grounds.first().map(|ground| ground.since)),
-        step("教育", educated, state.lessons.last().map(|one| one.educate.day)),
+        step("教育", educated, state.lessons.iter().map(Given::once).map(|(_, day)| day).max()),
         step("谈话", talked.is_some(), talked.map(|one| one.talk.day)),
         last,
     ]
@@ -145,7 +164,11 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
                 note: Some(format!("新提拔由任免决定自动列入；年轻干部年龄上限：{limit}")), ..Aid::default()
             }
         }
-        (Some(_), "talk" | "educate") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
+        (Some(_), "talk") => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
+        (Some(_), "educate") => {
+            let note = "多人一起参加的，在“廉政教育课”登记，不用逐人记入".to_owned();
+            Aid { prefill: json!({"day": cx.day}), note: Some(note), ..Aid::default() }
+        }
         (Some(state), "remind" | "state") => {
             let open: Vec<&Attention> = state.open().collect();
             let number = open.first().map(|one| one.number);

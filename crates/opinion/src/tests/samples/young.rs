@@ -1,13 +1,16 @@
 //! Young cadres, in every state through which they passed.
 
 use crate::{
-    focus::young_cadre::{
-        YoungCadre,
-        tests::{act, begun, cadre, county, educate, entry_of, list, talk},
+    focus::{
+        integrity_lesson::{self, IntegrityLesson},
+        young_cadre::{
+            YoungCadre,
+            tests::{act, begun, cadre, county, educate, entry_of, list, talk},
+        },
     },
     testing::World,
 };
-use engine::{days::Day, trigger::Trigger};
+use engine::{days::Day, procedure::Procedure, trigger::Trigger};
 use serde_json::json;
 
 /// One who entered service, was talked with, reminded, promoted to another unit and grew too old; one whose promotion was taken back; one
@@ -40,5 +43,27 @@ pub fn young() -> World {
     let gone = cadre(&mut world, "方敏", "1999-01", "云亭镇科员");
     let id = world.act::<YoungCadre>("经办", None, list(&gone, "new_entry", "2026-04-20")).expect("listed");
     act(&mut world, "经办", &id, json!({"verb": "release", "day": "2026-06-01", "reason": "辞去公职"}));
+    world
+}
+
+/// Lessons for many: one put on another day, held and put right, and one that was called off.
+pub fn lessons() -> World {
+    let (mut world, people) = integrity_lesson::tests::listed();
+    let plan = integrity_lesson::tests::plan("both", "2026-06-03", &people);
+    let planned = |world: &mut World| world.act::<IntegrityLesson>("经办", None, plan.clone()).expect("planned");
+    let (id, off) = (planned(&mut world), planned(&mut world));
+    integrity_lesson::tests::act(
+        &mut world,
+        "经办",
+        &id,
+        integrity_lesson::tests::revise("both", "2026-06-04", &people),
+    );
+    integrity_lesson::tests::act(&mut world, "经办", &off, json!({"verb": "cancel", "reason": "防汛"}));
+    world.at("2026-06-05T09:00");
+    world.tick::<IntegrityLesson>();
+    integrity_lesson::tests::act(&mut world, "经办", &id, integrity_lesson::tests::record(&people, &[1]));
+    let held = world.state::<IntegrityLesson>(&id);
+    world.at("2026-06-08T09:00");
+    world.follow(&IntegrityLesson::retells(&held, None));
     world
 }

@@ -97,6 +97,64 @@ pub struct TalkMember {
     pub gist: Sealed<Prose>,
 }
 
+/// A decision about posts brings somebody into the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    /// Whom.
+    #[schemars(title = "班子成员")]
+    pub person: PersonId,
+    /// From when.
+    #[schemars(title = "任职日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定")]
+    pub decision: MatterId,
+}
+
+/// A decision about posts ends a seat in the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Whose.
+    #[schemars(title = "班子成员")]
+    pub person: PersonId,
+    /// First day out of it.
+    #[schemars(title = "离任日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定")]
+    pub decision: MatterId,
+}
+
+/// A member who was not there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AbsentRow {
+    /// Who.
+    #[schemars(title = "班子成员")]
+    pub member: PersonId,
+    /// Why.
+    #[schemars(title = "缺席原因", length(max = 100))]
+    pub reason: String,
+}
+
+/// 班子集体谈话 by the superior.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TalkBody {
+    /// When.
+    #[schemars(title = "谈话日期")]
+    pub day: Day,
+    /// Members who were not there.
+    #[serde(default)]
+    #[schemars(title = "缺席人员", description = "全体到场的不填")]
+    pub absent: Vec<AbsentRow>,
+    /// What was said.
+    #[schemars(title = "谈话要点")]
+    pub gist: Sealed<Prose>,
+}
+
 /// 不再谈话: a member has left the body, or is away for long.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

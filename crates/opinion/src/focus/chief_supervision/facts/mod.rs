@@ -28,6 +28,15 @@ pub enum Action {
     /// 与班子成员谈话
     #[schemars(title = "与班子成员谈话")]
     TalkMember(TalkMember),
+    /// 班子成员任职
+    #[schemars(title = "班子成员任职")]
+    Join(Join),
+    /// 班子成员离任
+    #[schemars(title = "班子成员离任")]
+    Part(Part),
+    /// 班子集体谈话
+    #[schemars(title = "班子集体谈话")]
+    TalkBody(TalkBody),
     /// 不再谈话
     #[schemars(title = "不再谈话")]
     Skip(Skip),
@@ -76,6 +85,15 @@ pub enum Event {
     /// 与班子成员谈话
     #[schemars(title = "与班子成员谈话")]
     MemberTalked(MemberTalked),
+    /// 班子成员任职
+    #[schemars(title = "班子成员任职")]
+    Joined(Joined),
+    /// 班子成员离任
+    #[schemars(title = "班子成员离任")]
+    Parted(Parted),
+    /// 班子集体谈话
+    #[schemars(title = "班子集体谈话")]
+    BodyTalked(BodyTalked),
     /// 不再谈话
     #[schemars(title = "不再谈话")]
     Skipped(Skipped),
@@ -120,6 +138,12 @@ pub struct State {
     /// Talks of the superior.
     #[schemars(title = "上级谈话")]
     pub talks: Vec<Talked>,
+    /// The body that he leads as the Party's secretary, its members by their days.
+    #[schemars(title = "领导班子")]
+    pub body: Vec<Sitting>,
+    /// Talks of the superior with the whole body.
+    #[schemars(title = "班子集体谈话")]
+    pub body_talks: Vec<BodyTalked>,
     /// His talks with members of the body.
     #[schemars(title = "与班子成员谈话")]
     pub member_talks: Vec<MemberTalked>,

@@ -1,6 +1,6 @@
 //! What has happened: the payloads of events.
 
-use super::deed::{Ballot, Charge, Deliver, Leave, Question, Remind, Skip, Talk, TalkMember, Tell};
+use super::deed::{Ballot, Charge, Deliver, Leave, Question, Remind, Skip, Talk, TalkBody, TalkMember, Tell};
 use engine::{
     days::{Day, Period},
     words::{MatterId, PersonId, Prose, UnitId},
@@ -100,6 +100,71 @@ pub struct MemberTalked {
     /// Members who are left, as the body is on that day.
     #[schemars(title = "尚未谈话的班子成员")]
     pub left: Vec<Member>,
+}
+
+/// Somebody came into the body, or goes on in it by another post.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Joined {
+    /// Who.
+    #[schemars(title = "班子成员")]
+    pub member: Member,
+    /// From when.
+    #[schemars(title = "任职日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定", extend("x-hidden" = true))]
+    pub decision: MatterId,
+}
+
+/// Somebody left the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Parted {
+    /// Who.
+    #[schemars(title = "班子成员")]
+    pub member: Member,
+    /// First day out of it.
+    #[schemars(title = "离任日期")]
+    pub day: Day,
+    /// The decision.
+    #[schemars(title = "任免决定", extend("x-hidden" = true))]
+    pub decision: MatterId,
+}
+
+/// The body talked with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BodyTalked {
+    /// What was said.
+    #[schemars(title = "谈话")]
+    pub talk: TalkBody,
+    /// Who of it was there, its secretary first.
+    #[schemars(title = "到场人员")]
+    pub there: Vec<Member>,
+    /// By whom.
+    #[schemars(title = "谈话人")]
+    pub by: String,
+}
+
+/// A member of the body by his days within the year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Sitting {
+    /// Who.
+    #[schemars(title = "班子成员", extend("x-hidden" = true))]
+    pub person: PersonId,
+    /// His name.
+    #[schemars(title = "班子成员")]
+    pub name: String,
+    /// From when, where he came within the year.
+    #[schemars(title = "年内进班子")]
+    pub from: Option<Day>,
+    /// First day out of it, where he left within the year.
+    #[schemars(title = "年内离开")]
+    pub until: Option<Day>,
+    /// The decision by which he came.
+    #[schemars(title = "任职决定", extend("x-hidden" = true))]
+    pub joined: Option<MatterId>,
+    /// The decision by which he left.
+    #[schemars(title = "离任决定", extend("x-hidden" = true))]
+    pub parted: Option<MatterId>,
 }
 
 /// A member with whom he does not talk any more.
