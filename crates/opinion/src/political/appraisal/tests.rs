@@ -60,8 +60,10 @@ fn body() -> Value {
     json!({"body": {"unit": TOWN}})
 }
 
+/// A talk that the first of the team entered, the second with him.
 fn record() -> Value {
-    json!({"verb": "record", "method": "talk", "day": "2026-09-01", "source": "first_hand", "words": sealed("s1")})
+    json!({"verb": "record", "method": "talk", "day": "2026-09-01", "source": "first_hand", "words": sealed("s1"),
+        "with": [{"person": "干事乙"}]})
 }
 
 fn submit(proposed: &str, gist: Option<&str>) -> Value {
@@ -240,7 +242,9 @@ fn nobody_starts_records_or_concludes_on_himself_a_relative_or_his_own_body() {
     let id = world.act::<Appraisal>("股长", None, start(person())).expect("begun");
     world.relatives.push(("镇长".into(), "干事甲".into()));
     assert_eq!(no(&mut world, "干事甲", &id, record()).code, "recused", "a relative by now");
-    act(&mut world, "干事乙", &id, record());
+    let mut other = record();
+    other["with"] = json!([{"person": "副部长一"}]);
+    act(&mut world, "干事乙", &id, other);
     assert_eq!(no(&mut world, "经办", &id, submit("good", None)).code, "recused");
     let mut world = county();
     let id = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
@@ -316,7 +320,7 @@ fn hearsay_a_day_to_come_ballots_that_do_not_add_up_and_a_team_too_near_are_refu
     let ballot = |issued: u32, returned: u32, valid: u32, good: u32| json!({"issued": issued, "returned": returned, "valid": valid, "good": good, "fair": 1, "poor": 0});
     for counts in [ballot(20, 21, 20, 19), ballot(20, 19, 20, 19), ballot(20, 19, 18, 18)] {
         let mut action = record();
-        (action["method"], action["ballot"]) = (json!("ballot"), counts);
+        (action["method"], action["ballot"], action["with"]) = (json!("ballot"), counts, json!([]));
         assert_eq!(world.refused::<Appraisal>("干事甲", Some(&id), action).code, "ballots_differ");
     }
     assert_eq!(no(&mut world, "经办", &id, submit("good", None)).code, "no_evidence");
@@ -374,4 +378,47 @@ fn a_review_taken_back_waits_for_another_and_only_its_item_is_taken_back() {
 fn a_meeting_taken_back_takes_its_conclusion_and_its_bar_with_it() {
     let (world, id) = taken_back();
     assert_eq!((world.stage(&id), world.matters[&id].effects.holds.len()), ("待结论", 0));
+}
+
+#[test]
+fn nobody_talks_alone_with_himself_or_with_a_relative_of_whom_it_is_about() {
+    let mut world = county();
+    let id = world.act::<Appraisal>("经办", None, start(person())).expect("begun");
+    world.relatives.push(("镇长".into(), "部经办".into()));
+    let with = |method: &str, who: &[&str]| {
+        let rows: Vec<Value> = who.iter().map(|person| json!({"person": person})).collect();
+        let mut action = record();
+        (action["method"], action["with"]) = (json!(method), json!(rows));
+        action
+    };
+    for (method, who, code, place) in [
+        ("talk", &[][..], "talkers_few", "/with"),
+        ("talk", &["干事甲"], "same_person", "/with/0/person"),
+        ("talk", &["干事乙", "干事乙"], "same_person", "/with/1/person"),
+        ("talk", &["镇长"], "recused", "/with/0/person"),
+        ("talk", &["部经办"], "recused", "/with/0/person"),
+        ("talk", &["书记"], "recused", "/with/0/person"),
+        ("talk", &["无"], "unknown_person", "/with/0/person"),
+        ("close", &["干事乙"], "talkers_needless", "/with"),
+    ] {
+        let refusal = no(&mut world, "干事甲", &id, with(method, who));
+        assert_eq!((refusal.code, refusal.at.as_deref()), (code, Some(place)), "{who:?}");
+    }
+    let alone = no(&mut world, "干事甲", &id, with("talk", &[]));
+    assert_eq!(alone.sentence, "谈话由不少于2人进行，请填写共同谈话人。");
+    act(&mut world, "干事甲", &id, with("talk", &["干事乙"]));
+    act(&mut world, "干事甲", &id, with("close", &[]));
+    assert_eq!(world.state::<Appraisal>(&id).evidence[0].with_names, ["干事乙"]);
+    // Who talked is kept from whom it is about, as who spoke is.
+    act(&mut world, "经办", &id, submit("failed", Some("2026年8月拒不执行县委决定")));
+    assert!(!shown::<Appraisal>(&world, "镇长", &id).contains("with_names"));
+}
+
+#[test]
+fn a_lifting_counts_from_the_meeting_and_not_from_the_day_of_entry() {
+    let (mut world, id) = barred();
+    let held = meeting(&mut world, &id, "department", "2026-10-05", 3);
+    world.at("2026-10-12T09:00");
+    act(&mut world, "股长", &id, json!({"verb": "lift", "meeting": held, "item": 1, "reason": "已改正"}));
+    assert_eq!(world.matters[&id].effects.holds[0].until, Some(day("2026-10-05")));
 }

@@ -111,7 +111,7 @@ pub(super) fn reviewed(state: &State, conclude: Conclude, cx: &Context) -> Resul
     Ok(made)
 }
 
-/// A veto is lifted by the body that made it, and by nobody else.
+/// A veto is lifted by the body that made it, and by nobody else, from the day on which it decided so, however late that is entered.
 pub(super) fn lifting(state: &State, lift: Lift, cx: &Context) -> Result<Lifted, Refusal> {
     filled(&lift.reason.0, "/reason", "解除理由")?;
     let standing = state.standing().ok_or_else(Refusal::not_now)?;
@@ -133,5 +133,5 @@ pub(super) fn lifting(state: &State, lift: Lift, cx: &Context) -> Result<Lifted,
         return Err(Refusal::new("meeting_before", VETO_CLAUSE, sentence).at("/meeting"));
     }
     let Lift { meeting, item, reason } = lift;
-    Ok(Lifted { meeting: Some(meeting), item: Some(item), body: decision.body, reason, day: cx.day })
+    Ok(Lifted { meeting: Some(meeting), item: Some(item), body: decision.body, reason, day: decision.day })
 }
