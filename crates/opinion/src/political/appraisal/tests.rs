@@ -93,20 +93,27 @@ pub(crate) fn meeting(world: &mut World, about: &MatterId, body: &str, at: &str,
     let convene = json!({"verb": "convene", "unit": "县委组织部", "body": body, "form": "on_site",
         "at": {"day": at, "half": "上午"}, "place": "五楼会议室", "chief": "部长", "recorder": "部经办", "members": members,
         "items": [{"title": "研究考察结论", "topic": "conclusion", "about": about}]});
-    let mut run = |id: Option<&MatterId>, action: Value| {
-        world.act::<Deliberation>("部经办", id, action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"))
+    let id = world.act::<Deliberation>("部经办", None, convene).expect("called");
+    hold(world, &id, agree);
+    id
+}
+
+/// From its beginning to its end: how many of three agree.
+fn hold(world: &mut World, id: &MatterId, agree: usize) {
+    let mut run = |action: Value| {
+        world
+            .act::<Deliberation>("部经办", Some(id), action.clone())
+            .unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
     };
-    let id = run(None, convene);
     let there: Vec<Value> = MINISTRY.iter().map(|person| json!({"person": person, "presence": "present"})).collect();
-    run(Some(&id), json!({"verb": "start", "chair": "部长", "attendance": there}));
+    run(json!({"verb": "start", "chair": "部长", "attendance": there}));
     let stance = |place: usize| if place < agree { "agree" } else { "against" };
     let said: Vec<Value> =
         MINISTRY.iter().enumerate().map(|(at, person)| json!({"person": person, "stance": stance(at)})).collect();
-    run(Some(&id), json!({"verb": "speak", "item": 1, "speeches": said}));
+    run(json!({"verb": "speak", "item": 1, "speeches": said}));
     let result = if agree >= 2 { "passed" } else { "rejected" };
-    run(Some(&id), json!({"verb": "resolve", "item": 1, "result": result, "words": "按考察情况办理"}));
-    run(Some(&id), json!({"verb": "close"}));
-    id
+    run(json!({"verb": "resolve", "item": 1, "result": result, "words": "按考察情况办理"}));
+    run(json!({"verb": "close"}));
 }
 
 pub(crate) fn conclude(verb: &str, meeting: &MatterId, conclusion: &str) -> Value {
@@ -264,6 +271,14 @@ fn a_conclusion_rests_on_a_meeting_on_this_matter_that_passed_it_after_he_was_he
     let other = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
     let elsewhere = meeting(&mut world, &other, "department", "2026-09-01", 3);
     assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &elsewhere, "good")).code, "meeting_other");
+    // Nor does what was decided on the same person for another reason.
+    let members: Vec<Value> = MINISTRY.iter().map(|person| json!({"person": person})).collect();
+    let convene = json!({"verb": "convene", "unit": "县委组织部", "body": "department", "form": "on_site",
+        "at": {"day": "2026-09-01", "half": "上午"}, "place": "五楼会议室", "chief": "部长", "recorder": "部经办", "members": members,
+        "items": [{"title": "镇长任职", "topic": "conclusion", "subject": "镇长"}]});
+    let appointing = world.act::<Deliberation>("部经办", None, convene).expect("called");
+    hold(&mut world, &appointing, 3);
+    assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &appointing, "good")).code, "meeting_other");
     let held = meeting(&mut world, &id, "department", "2026-09-01", 3);
     let unheard = no(&mut world, "股长", &id, conclude("conclude", &held, "failed"));
     assert_eq!((unheard.code, unheard.clause.as_str()), ("not_heard", "1.1.2"));

@@ -39,10 +39,10 @@ pub(super) fn fits(state: &State, effect: Effect, at: &str) -> Result<(), Refusa
 /// A decision of a meeting that is about this very matter and passed.
 fn meeting(state: &State, meeting: &MatterId, item: u32, cx: &Context) -> Result<Decided, Refusal> {
     let decision = decided(meeting, item, "/meeting", cx)?;
-    let own = decision.about.as_ref() == Some(&state.started.id)
-        || (decision.subject.is_some() && decision.subject == state.started.subject.person);
+    // Another item about the same person (an appointment, say) decides nothing here.
+    let own = decision.about.as_ref() == Some(&state.started.id);
     if !own {
-        let sentence = format!("会议的议题“{}”不是研究这件考察，请填写研究本件的会议和议题。", decision.title);
+        let sentence = format!("会议的议题“{}”不是研究这件考察，请填写议题里列明本件的会议和议题。", decision.title);
         return Err(Refusal::new("meeting_other", THROUGHOUT, sentence).at("/item"));
     }
     if !decision.passed {
