@@ -176,6 +176,28 @@ pub enum Trigger {
         /// The matter that it decided.
         about: Option<MatterId>,
     },
+    /// A Party branch met, and who belonged to it was called.
+    BranchMet {
+        /// Which branch.
+        branch: MatterId,
+        /// First day of the quarter in which it is entered.
+        from: Day,
+        /// The session's number in that quarter.
+        session: u32,
+        /// What it was, a code of the dictionary `party_sessions`.
+        kind: String,
+        /// The leading cadres who were called, there or not.
+        members: Vec<PersonId>,
+    },
+    /// A branch's session was none, or its quarter is gone.
+    BranchMeetingUndone {
+        /// Which branch.
+        branch: MatterId,
+        /// First day of the quarter in which it was entered.
+        from: Day,
+        /// The session's number in that quarter.
+        session: u32,
+    },
     /// A draw (抽查) drew these matters.
     Drawn {
         /// Which.

@@ -17,8 +17,8 @@ use crate::ground::{
 };
 use crate::joint::tour_findings::TourFindings;
 use crate::political::{
-    appraisal::Appraisal, deliberation::Deliberation, democratic_life::DemocraticLife, org_discipline::OrgDiscipline,
-    party_branch::PartyBranch, party_life::PartyLife, portfolio::Portfolio,
+    appraisal::Appraisal, deliberation::Deliberation, democratic_life::DemocraticLife, member_review::MemberReview,
+    org_discipline::OrgDiscipline, party_branch::PartyBranch, party_life::PartyLife, portfolio::Portfolio,
 };
 use engine::erased::{Catalogue, Of};
 
@@ -39,6 +39,7 @@ pub static CATALOGUE: Catalogue = Catalogue(&[
     &Of::<Portfolio>::new(),
     &Of::<PartyBranch>::new(),
     &Of::<PartyLife>::new(),
+    &Of::<MemberReview>::new(),
     &Of::<DemocraticLife>::new(),
     &Of::<OrgDiscipline>::new(),
     &Of::<Leave>::new(),

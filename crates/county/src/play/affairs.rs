@@ -12,6 +12,7 @@ use serde_json::Value;
 use store::{Failure, Owed, Target};
 
 use super::bodies::Bodies;
+use super::branches::Branches;
 use super::cabinet::Cabinet;
 use super::chiefs::Chiefs;
 use super::journeys::Journeys;
@@ -19,6 +20,7 @@ use super::letters::Letters;
 use super::meetings::Meetings;
 use super::office::request;
 use super::oversight::Oversight;
+use super::politics::Politics;
 use super::rosters::Rosters;
 use super::run::{Play, Sent, Then};
 use super::season::works;
@@ -28,7 +30,7 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 16] = [
     "registered_person",
     "certificate",
     "border_record",
@@ -41,6 +43,10 @@ const KINDS: [&str; 12] = [
     "tour_findings",
     "intervention",
     "declaration",
+    "appraisal",
+    "party_branch",
+    "party_life",
+    "member_review",
 ];
 
 /// The themes, each with what its people remember.
@@ -58,6 +64,8 @@ pub(crate) struct Affairs {
     pub(crate) bodies: Bodies,
     pub(crate) oversight: Oversight,
     pub(crate) chiefs: Chiefs,
+    pub(crate) politics: Politics,
+    pub(crate) branches: Branches,
     /// How soon people get to what they owe in these themes.
     pub(crate) pace: Chance,
 }
@@ -78,6 +86,8 @@ impl Affairs {
             bodies: Bodies::new(seed),
             oversight: Oversight::new(seed),
             chiefs: Chiefs::new(seed),
+            politics: Politics::new(seed),
+            branches: Branches::new(seed),
             pace: Chance::of(seed, "pace"),
         }
     }
@@ -111,6 +121,10 @@ impl Play<'_> {
         let sent = self.oversee(day);
         self.send(sent)?;
         let sent = self.speak_up(day);
+        self.send(sent)?;
+        let sent = self.appraise(day);
+        self.send(sent)?;
+        let sent = self.gather(day);
         self.send(sent)?;
         self.elect(day)
     }

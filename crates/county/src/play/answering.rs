@@ -67,6 +67,10 @@ impl Play<'_> {
             "intervention" => self.answer_intervention(owed, wave),
             "declaration" => self.answer_declaration(owed, wave),
             "declaration_check" => self.answer_draw(owed, wave),
+            "appraisal" => self.answer_appraisal(owed, wave),
+            "party_branch" => self.answer_branch(owed, wave),
+            "party_life" => self.answer_quarter(owed, wave),
+            "member_review" => self.answer_member(owed, wave),
             _ => None,
         }
     }

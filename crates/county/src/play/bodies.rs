@@ -38,7 +38,7 @@ impl Bodies {
 
 impl Play<'_> {
     /// Members of a unit's body, each once, chiefs marked.
-    fn seated(&self, unit: &UnitId, day: Day) -> Vec<PostAt> {
+    pub(crate) fn seated(&self, unit: &UnitId, day: Day) -> Vec<PostAt> {
         let sitting = |facts: &dyn Facts| {
             let mut seats = facts.members(unit, day);
             seats.retain(|at| facts.person(&at.person).is_some_and(|card| card.active));

@@ -56,21 +56,32 @@ impl Play<'_> {
     }
 
     fn call(&mut self, town: usize, day: Day) -> Option<Sent> {
-        let (clerk, body) = (self.unit_clerk(town)?, self.world.body(town));
-        let chief = body.first().copied()?;
-        let on = (LATER..15).map(|more| day.plus(more)).find(|day| works(self.policy.calendar(), *day))?;
-        let members: Vec<Value> = body.iter().map(|key| json!({"person": self.cast.person(*key)})).collect();
         let first = usize::try_from(self.affairs.meetings.chance.between(0, 5)).ok()?;
         let item = |at: usize| {
             ITEMS.get((first + at) % ITEMS.len()).map(|(title, topic, _)| json!({"title": title, "topic": topic}))
         };
         let items: Vec<Value> = [0, 1].into_iter().filter_map(item).collect();
-        let action = json!({"verb": "convene", "unit": self.cast.unit(town), "body": "party_committee", "form": "on_site",
-            "at": HalfDay::morning(on), "place": "镇三楼会议室", "chief": self.cast.person(chief),
+        self.call_meeting(town, "party_committee", items, day).map(|(_, sent)| sent)
+    }
+
+    /// A meeting of a unit's body some days later, entered by the unit's clerk.
+    pub(crate) fn call_meeting(
+        &mut self,
+        unit: usize,
+        kind: &str,
+        items: Vec<Value>,
+        day: Day,
+    ) -> Option<(MatterId, Sent)> {
+        let (clerk, body) = (self.unit_clerk(unit)?, self.world.body(unit));
+        let chief = body.first().copied()?;
+        let on = (LATER..15).map(|more| day.plus(more)).find(|day| works(self.policy.calendar(), *day))?;
+        let members: Vec<Value> = body.iter().map(|key| json!({"person": self.cast.person(*key)})).collect();
+        let action = json!({"verb": "convene", "unit": self.cast.unit(unit), "body": kind, "form": "on_site",
+            "at": HalfDay::morning(on), "place": "三楼会议室", "chief": self.cast.person(chief),
             "recorder": self.cast.person(clerk), "members": members, "items": items});
         let (id, sent) = self.opens("deliberation", clerk, Wave::of(day, 1), action);
-        self.affairs.meetings.called.push((on, id, clerk, body));
-        Some(sent)
+        self.affairs.meetings.called.push((on, id.clone(), clerk, body));
+        Some((id, sent))
     }
 
     /// The whole of a meeting in one morning, as its recorder enters it; one to which too few can come is not held.
@@ -118,12 +129,13 @@ impl Play<'_> {
             let agree = (0..order.len()).filter(|at| stance(*at) == "agree").count();
             let passed = agree * 2 > body.len();
             let follows = ITEMS.iter().find(|(title, ..)| *title == item.title).map(|(_, _, follows)| *follows);
-            let task = json!({"what": follows, "unit": state.unit, "by": day.plus(25)});
+            let task = |what: &str| json!({"what": what, "unit": state.unit, "by": day.plus(25)});
+            let tasks: Vec<Value> = follows.filter(|_| passed).map(task).into_iter().collect();
             actions.push(json!({"verb": "speak", "item": item.number, "speeches": said}));
             actions.push(json!({"verb": "resolve", "item": item.number,
                 "result": if passed { "passed" } else { "deferred" },
                 "words": if passed { "原则同意，会后抓好落实" } else { "补充论证后再议" },
-                "tasks": if passed { json!([task]) } else { json!([]) }}));
+                "tasks": tasks}));
         }
         actions.push(json!({"verb": "close"}));
         actions

@@ -104,7 +104,7 @@ struct Pile {
 }
 
 /// What a year brings beside leaves and posts.
-const THEMES: [&str; 30] = [
+const THEMES: [&str; 35] = [
     "registered_person.report_change",
     "registered_person.remove",
     "abroad.return",
@@ -135,6 +135,11 @@ const THEMES: [&str; 30] = [
     "intervention.decide",
     "declaration.file",
     "declaration.accept",
+    "appraisal.tell",
+    "appraisal.lift",
+    "party_life.enter",
+    "member_review.tell",
+    "member_review.answer",
 ];
 
 #[test]

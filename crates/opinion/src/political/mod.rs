@@ -4,6 +4,7 @@
 pub mod appraisal;
 pub mod deliberation;
 pub mod democratic_life;
+pub mod member_review;
 pub mod org_discipline;
 pub mod party_branch;
 pub mod party_life;

@@ -15,6 +15,7 @@ mod outbound;
 mod papers;
 mod political;
 mod reports;
+mod reviews;
 mod visits;
 mod young;
 
@@ -104,6 +105,7 @@ fn made() -> Vec<World> {
         .chain(keeping)
         .chain(appraisals::appraisals())
         .chain(meetings::meetings())
+        .chain(reviews::reviews())
         .chain([dossiers::reviews()])
         .chain([
             reports::reports(),

@@ -1,7 +1,7 @@
 //! 政治素质考察: of a cadre or of a leading body, on one of the county's occasions.
 //!
 //! The program keeps evidence, procedure and effect, and never computes a conclusion. Each piece of evidence is entered and signed by whoever
-//! saw, heard at first hand or holds the paper; hearsay is refused. Before a conclusion that bars him (一票否决) the person is told what it
+//! saw, heard at first hand or holds the paper; hearsay is refused, and nobody talks alone. Before a conclusion that bars him (一票否决) the person is told what it
 //! would rest on and may answer. The conclusion is a decision of a meeting; he is told, may ask for a review, and another meeting reviews. A veto bars
 //! promotion, award and 优秀 until it lapses or the body that made it lifts it. A body found weak is put in order: plan, report, acceptance, 销号.
 
@@ -72,6 +72,7 @@ impl Procedure for Appraisal {
         ],
         limits: &[
             rules::TEAM,
+            rules::TALKERS,
             rules::GATHER,
             rules::STATEMENT,
             rules::CONCLUDE,
@@ -81,7 +82,7 @@ impl Procedure for Appraisal {
             rules::VETO,
             rules::MEND,
         ],
-        version: 2,
+        version: 3,
         withheld: true,
         sealed_from_person: true,
         ..Kind::PLAIN

@@ -60,8 +60,10 @@ fn body() -> Value {
     json!({"body": {"unit": TOWN}})
 }
 
+/// A talk that the first of the team entered, the second with him.
 fn record() -> Value {
-    json!({"verb": "record", "method": "talk", "day": "2026-09-01", "source": "first_hand", "words": sealed("s1")})
+    json!({"verb": "record", "method": "talk", "day": "2026-09-01", "source": "first_hand", "words": sealed("s1"),
+        "with": [{"person": "干事乙"}]})
 }
 
 fn submit(proposed: &str, gist: Option<&str>) -> Value {
@@ -91,20 +93,27 @@ pub(crate) fn meeting(world: &mut World, about: &MatterId, body: &str, at: &str,
     let convene = json!({"verb": "convene", "unit": "县委组织部", "body": body, "form": "on_site",
         "at": {"day": at, "half": "上午"}, "place": "五楼会议室", "chief": "部长", "recorder": "部经办", "members": members,
         "items": [{"title": "研究考察结论", "topic": "conclusion", "about": about}]});
-    let mut run = |id: Option<&MatterId>, action: Value| {
-        world.act::<Deliberation>("部经办", id, action.clone()).unwrap_or_else(|stop| panic!("{action}: {stop:?}"))
+    let id = world.act::<Deliberation>("部经办", None, convene).expect("called");
+    hold(world, &id, agree);
+    id
+}
+
+/// From its beginning to its end: how many of three agree.
+fn hold(world: &mut World, id: &MatterId, agree: usize) {
+    let mut run = |action: Value| {
+        world
+            .act::<Deliberation>("部经办", Some(id), action.clone())
+            .unwrap_or_else(|stop| panic!("{action}: {stop:?}"));
     };
-    let id = run(None, convene);
     let there: Vec<Value> = MINISTRY.iter().map(|person| json!({"person": person, "presence": "present"})).collect();
-    run(Some(&id), json!({"verb": "start", "chair": "部长", "attendance": there}));
+    run(json!({"verb": "start", "chair": "部长", "attendance": there}));
     let stance = |place: usize| if place < agree { "agree" } else { "against" };
     let said: Vec<Value> =
         MINISTRY.iter().enumerate().map(|(at, person)| json!({"person": person, "stance": stance(at)})).collect();
-    run(Some(&id), json!({"verb": "speak", "item": 1, "speeches": said}));
+    run(json!({"verb": "speak", "item": 1, "speeches": said}));
     let result = if agree >= 2 { "passed" } else { "rejected" };
-    run(Some(&id), json!({"verb": "resolve", "item": 1, "result": result, "words": "按考察情况办理"}));
-    run(Some(&id), json!({"verb": "close"}));
-    id
+    run(json!({"verb": "resolve", "item": 1, "result": result, "words": "按考察情况办理"}));
+    run(json!({"verb": "close"}));
 }
 
 pub(crate) fn conclude(verb: &str, meeting: &MatterId, conclusion: &str) -> Value {
@@ -240,7 +249,9 @@ fn nobody_starts_records_or_concludes_on_himself_a_relative_or_his_own_body() {
     let id = world.act::<Appraisal>("股长", None, start(person())).expect("begun");
     world.relatives.push(("镇长".into(), "干事甲".into()));
     assert_eq!(no(&mut world, "干事甲", &id, record()).code, "recused", "a relative by now");
-    act(&mut world, "干事乙", &id, record());
+    let mut other = record();
+    other["with"] = json!([{"person": "副部长一"}]);
+    act(&mut world, "干事乙", &id, other);
     assert_eq!(no(&mut world, "经办", &id, submit("good", None)).code, "recused");
     let mut world = county();
     let id = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
@@ -260,6 +271,14 @@ fn a_conclusion_rests_on_a_meeting_on_this_matter_that_passed_it_after_he_was_he
     let other = world.act::<Appraisal>("经办", None, start(body())).expect("begun");
     let elsewhere = meeting(&mut world, &other, "department", "2026-09-01", 3);
     assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &elsewhere, "good")).code, "meeting_other");
+    // Nor does what was decided on the same person for another reason.
+    let members: Vec<Value> = MINISTRY.iter().map(|person| json!({"person": person})).collect();
+    let convene = json!({"verb": "convene", "unit": "县委组织部", "body": "department", "form": "on_site",
+        "at": {"day": "2026-09-01", "half": "上午"}, "place": "五楼会议室", "chief": "部长", "recorder": "部经办", "members": members,
+        "items": [{"title": "镇长任职", "topic": "conclusion", "subject": "镇长"}]});
+    let appointing = world.act::<Deliberation>("部经办", None, convene).expect("called");
+    hold(&mut world, &appointing, 3);
+    assert_eq!(no(&mut world, "股长", &id, conclude("conclude", &appointing, "good")).code, "meeting_other");
     let held = meeting(&mut world, &id, "department", "2026-09-01", 3);
     let unheard = no(&mut world, "股长", &id, conclude("conclude", &held, "failed"));
     assert_eq!((unheard.code, unheard.clause.as_str()), ("not_heard", "1.1.2"));
@@ -316,7 +335,7 @@ fn hearsay_a_day_to_come_ballots_that_do_not_add_up_and_a_team_too_near_are_refu
     let ballot = |issued: u32, returned: u32, valid: u32, good: u32| json!({"issued": issued, "returned": returned, "valid": valid, "good": good, "fair": 1, "poor": 0});
     for counts in [ballot(20, 21, 20, 19), ballot(20, 19, 20, 19), ballot(20, 19, 18, 18)] {
         let mut action = record();
-        (action["method"], action["ballot"]) = (json!("ballot"), counts);
+        (action["method"], action["ballot"], action["with"]) = (json!("ballot"), counts, json!([]));
         assert_eq!(world.refused::<Appraisal>("干事甲", Some(&id), action).code, "ballots_differ");
     }
     assert_eq!(no(&mut world, "经办", &id, submit("good", None)).code, "no_evidence");
@@ -374,4 +393,47 @@ fn a_review_taken_back_waits_for_another_and_only_its_item_is_taken_back() {
 fn a_meeting_taken_back_takes_its_conclusion_and_its_bar_with_it() {
     let (world, id) = taken_back();
     assert_eq!((world.stage(&id), world.matters[&id].effects.holds.len()), ("待结论", 0));
+}
+
+#[test]
+fn nobody_talks_alone_with_himself_or_with_a_relative_of_whom_it_is_about() {
+    let mut world = county();
+    let id = world.act::<Appraisal>("经办", None, start(person())).expect("begun");
+    world.relatives.push(("镇长".into(), "部经办".into()));
+    let with = |method: &str, who: &[&str]| {
+        let rows: Vec<Value> = who.iter().map(|person| json!({"person": person})).collect();
+        let mut action = record();
+        (action["method"], action["with"]) = (json!(method), json!(rows));
+        action
+    };
+    for (method, who, code, place) in [
+        ("talk", &[][..], "talkers_few", "/with"),
+        ("talk", &["干事甲"], "same_person", "/with/0/person"),
+        ("talk", &["干事乙", "干事乙"], "same_person", "/with/1/person"),
+        ("talk", &["镇长"], "recused", "/with/0/person"),
+        ("talk", &["部经办"], "recused", "/with/0/person"),
+        ("talk", &["书记"], "recused", "/with/0/person"),
+        ("talk", &["无"], "unknown_person", "/with/0/person"),
+        ("close", &["干事乙"], "talkers_needless", "/with"),
+    ] {
+        let refusal = no(&mut world, "干事甲", &id, with(method, who));
+        assert_eq!((refusal.code, refusal.at.as_deref()), (code, Some(place)), "{who:?}");
+    }
+    let alone = no(&mut world, "干事甲", &id, with("talk", &[]));
+    assert_eq!(alone.sentence, "谈话由不少于2人进行，请填写共同谈话人。");
+    act(&mut world, "干事甲", &id, with("talk", &["干事乙"]));
+    act(&mut world, "干事甲", &id, with("close", &[]));
+    assert_eq!(world.state::<Appraisal>(&id).evidence[0].with_names, ["干事乙"]);
+    // Who talked is kept from whom it is about, as who spoke is.
+    act(&mut world, "经办", &id, submit("failed", Some("2026年8月拒不执行县委决定")));
+    assert!(!shown::<Appraisal>(&world, "镇长", &id).contains("with_names"));
+}
+
+#[test]
+fn a_lifting_counts_from_the_meeting_and_not_from_the_day_of_entry() {
+    let (mut world, id) = barred();
+    let held = meeting(&mut world, &id, "department", "2026-10-05", 3);
+    world.at("2026-10-12T09:00");
+    act(&mut world, "股长", &id, json!({"verb": "lift", "meeting": held, "item": 1, "reason": "已改正"}));
+    assert_eq!(world.matters[&id].effects.holds[0].until, Some(day("2026-10-05")));
 }

@@ -150,7 +150,14 @@ pub(super) fn narrate(event: &Event) -> Line {
         Event::Started(one) => {
             Line::new("启动考察", format!("{}，{}，考察组{}", one.subject.name, one.occasion, one.names.join("、")))
         }
-        Event::Recorded(one) => Line::new("记录考察情况", format!("{}，{}签字", one.method, one.recorder_name)),
+        Event::Recorded(one) => {
+            let with = if one.with_names.is_empty() {
+                String::new()
+            } else {
+                format!("，与{}共同谈话", one.with_names.join("、"))
+            };
+            Line::new("记录考察情况", format!("{}，{}签字{with}", one.method, one.recorder_name))
+        }
         Event::Submitted(one) => match &one.gist {
             Some(gist) => Line::new("汇总提交", format!("先告知本人听取陈述：{gist}")),
             None => Line::new("汇总提交", String::new()),
@@ -199,7 +206,10 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
     let Some(state) = state else { return Aid::default() };
     match verb {
-        "record" => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
+        "record" => {
+            let note = "谈话由两人以上进行，写明共同谈话人；其他方式不填".to_owned();
+            Aid { prefill: json!({"day": cx.day}), note: Some(note), ..Aid::default() }
+        }
         "tell" => Aid { prefill: json!({"day": cx.day}), ..Aid::default() },
         "mend" | "accept" => {
             let wanted = if verb == "mend" { RectificationStage::Open } else { RectificationStage::Reported };

@@ -24,7 +24,7 @@ use engine::{
     access::Offer,
     policy::Clock,
     procedure::{Aid, Cell, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Sum},
-    trigger::Reaction,
+    trigger::{Reaction, Trigger},
     words::PersonId,
     yearly::Total,
 };
@@ -94,6 +94,12 @@ impl Procedure for PartyLife {
     }
     fn narrate(event: &Event) -> Line {
         view::narrate(event)
+    }
+    fn tells(after: &State, event: &Event) -> Vec<Trigger> {
+        session::tells(after, event)
+    }
+    fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
+        session::retells(before, after)
     }
     fn calls(cx: &Context) -> Vec<Reaction<Action>> {
         schedule::calls(cx)

@@ -2,7 +2,7 @@
 
 use super::{
     PartyLife,
-    facts::{AttendanceRow, Attended, Enter, Entered, Item, Session, State},
+    facts::{AttendanceRow, Attended, Enter, Entered, Event, Item, Session, State},
     rules::CLAUSE,
     schedule::{QUORUM, SCHEDULE, column},
 };
@@ -14,6 +14,7 @@ use engine::{
     days::{Day, Period},
     facts::Query,
     procedure::{Context, Procedure, Refusal},
+    trigger::Trigger,
     words::PersonId,
     yearly::Total,
 };
@@ -179,6 +180,33 @@ impl<'a> Call<'a> {
         let short = part.filter(|(n, d)| i64::from(present) * d < i64::from(self.entitled) * n);
         short.map(|(n, d)| format!("应到{}人，到会不足{n}/{d}，不能进行表决", self.entitled)).into_iter().collect()
     }
+}
+
+/// Who was called is told to whoever goes on from a session.
+pub(super) fn tells(after: &State, event: &Event) -> Vec<Trigger> {
+    let (branch, from) = (after.opened.branch.clone(), after.opened.from);
+    match event {
+        Event::Entered(entered) => {
+            let session = &entered.session;
+            let members = session.attendance.iter().map(|one| one.person.clone()).collect();
+            let (number, kind) = (session.number, session.kind.clone());
+            vec![Trigger::BranchMet { branch, from, session: number, kind, members }]
+        }
+        Event::Withdrawn(one) => vec![Trigger::BranchMeetingUndone { branch, from, session: one.withdraw.session }],
+        _ => Vec::new(),
+    }
+}
+
+/// The sessions of a quarter that is voided are none.
+pub(super) fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
+    let left = |number: u32| after.is_some_and(|after| after.sessions.iter().any(|one| one.number == number));
+    let gone = before.sessions.iter().filter(|one| !left(one.number));
+    gone.map(|one| Trigger::BranchMeetingUndone {
+        branch: before.opened.branch.clone(),
+        from: before.opened.from,
+        session: one.number,
+    })
+    .collect()
 }
 
 /// 双重组织生活: what a leading cadre attended in his branch within a year, his group's meetings too.

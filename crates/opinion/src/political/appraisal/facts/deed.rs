@@ -130,6 +130,10 @@ pub struct Record {
     #[serde(default)]
     #[schemars(title = "民主测评计票")]
     pub ballot: Option<Ballot>,
+    /// Who else spoke, where it is a talk.
+    #[serde(default)]
+    #[schemars(title = "共同谈话人", description = "谈话的填写，除记录人以外的谈话人")]
+    pub with: Vec<TeamRow>,
     /// Its paper.
     #[serde(default)]
     #[schemars(title = "佐证材料")]

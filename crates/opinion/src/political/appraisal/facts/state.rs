@@ -45,6 +45,14 @@ pub struct Evidence {
     /// The count of a ballot, in words.
     #[schemars(title = "民主测评计票")]
     pub ballot: Option<Ballot>,
+    /// Who else spoke, where it is a talk.
+    #[serde(default)]
+    #[schemars(title = "共同谈话人编号", extend("x-hidden" = true))]
+    pub with: Vec<PersonId>,
+    /// Their names.
+    #[serde(default)]
+    #[schemars(title = "共同谈话人")]
+    pub with_names: Vec<String>,
     /// Its paper.
     #[schemars(title = "佐证材料")]
     pub paper: Option<FileId>,

@@ -39,10 +39,10 @@ pub(super) fn fits(state: &State, effect: Effect, at: &str) -> Result<(), Refusa
 /// A decision of a meeting that is about this very matter and passed.
 fn meeting(state: &State, meeting: &MatterId, item: u32, cx: &Context) -> Result<Decided, Refusal> {
     let decision = decided(meeting, item, "/meeting", cx)?;
-    let own = decision.about.as_ref() == Some(&state.started.id)
-        || (decision.subject.is_some() && decision.subject == state.started.subject.person);
+    // Another item about the same person (an appointment, say) decides nothing here.
+    let own = decision.about.as_ref() == Some(&state.started.id);
     if !own {
-        let sentence = format!("会议的议题“{}”不是研究这件考察，请填写研究本件的会议和议题。", decision.title);
+        let sentence = format!("会议的议题“{}”不是研究这件考察，请填写议题里列明本件的会议和议题。", decision.title);
         return Err(Refusal::new("meeting_other", THROUGHOUT, sentence).at("/item"));
     }
     if !decision.passed {
@@ -111,7 +111,7 @@ pub(super) fn reviewed(state: &State, conclude: Conclude, cx: &Context) -> Resul
     Ok(made)
 }
 
-/// A veto is lifted by the body that made it, and by nobody else.
+/// A veto is lifted by the body that made it, and by nobody else, from the day on which it decided so, however late that is entered.
 pub(super) fn lifting(state: &State, lift: Lift, cx: &Context) -> Result<Lifted, Refusal> {
     filled(&lift.reason.0, "/reason", "解除理由")?;
     let standing = state.standing().ok_or_else(Refusal::not_now)?;
@@ -133,5 +133,5 @@ pub(super) fn lifting(state: &State, lift: Lift, cx: &Context) -> Result<Lifted,
         return Err(Refusal::new("meeting_before", VETO_CLAUSE, sentence).at("/meeting"));
     }
     let Lift { meeting, item, reason } = lift;
-    Ok(Lifted { meeting: Some(meeting), item: Some(item), body: decision.body, reason, day: cx.day })
+    Ok(Lifted { meeting: Some(meeting), item: Some(item), body: decision.body, reason, day: decision.day })
 }

@@ -1,15 +1,15 @@
 //! The team, its evidence, and what it hands in.
 
-use super::{TEAM, THROUGHOUT};
+use super::{TALKERS, TEAM, THROUGHOUT};
 use crate::{
     checks::{self, filled, term},
     political::appraisal::facts::{
-        About, Ballot, Evidence, Record, Source, Start, Started, State, Subject, Submit, Submitted,
+        About, Ballot, Evidence, Methods, Record, Source, Start, Started, State, Subject, Submit, Submitted, TeamRow,
     },
 };
 use engine::{
     procedure::{Context, Refusal},
-    words::PersonId,
+    words::{Dictionary, PersonId},
 };
 
 pub(super) fn started(start: Start, cx: &Context) -> Result<Started, Refusal> {
@@ -85,7 +85,7 @@ fn is_near(person: &PersonId, subject: &Subject, cx: &Context) -> bool {
 }
 
 /// Evidence is first-hand, of a day that has come, and signed by whoever enters it.
-pub(super) fn recorded(record: Record, cx: &Context) -> Result<Evidence, Refusal> {
+pub(super) fn recorded(state: &State, record: Record, cx: &Context) -> Result<Evidence, Refusal> {
     let method = term(&record.method, "/method", cx)?;
     if record.source == Source::Hearsay {
         let sentence = "听他人转述的不能作为考察依据，请向亲知的人核实后再记录。";
@@ -97,6 +97,8 @@ pub(super) fn recorded(record: Record, cx: &Context) -> Result<Evidence, Refusal
     if let Some(ballot) = &record.ballot {
         counted(ballot)?;
     }
+    let known = cx.policy.dictionary(Methods::ID).and_then(|known| known.term(&record.method.0));
+    let (with, with_names) = talkers(state, &record.with, known.is_some_and(|method| method.group == "talk"), cx)?;
     let recorder = cx.actor.decider().cloned();
     let recorder_name = recorder.as_ref().map_or_else(|| cx.actor.account.clone(), |person| cx.facts.name(person));
     Ok(Evidence {
@@ -105,11 +107,42 @@ pub(super) fn recorded(record: Record, cx: &Context) -> Result<Evidence, Refusal
         source: record.source,
         words: record.words,
         ballot: record.ballot,
+        with,
+        with_names,
         paper: record.paper,
         recorder,
         recorder_name,
         signed: cx.day,
     })
+}
+
+/// Nobody talks alone: whoever enters it names those who talked with him, each once, and none of them near whom it is about.
+fn talkers(state: &State, rows: &[TeamRow], talk: bool, cx: &Context) -> Result<(Vec<PersonId>, Vec<String>), Refusal> {
+    if !talk && !rows.is_empty() {
+        let sentence = "只有谈话才填写共同谈话人，请删去或者改选考察方式。";
+        return Err(Refusal::new("talkers_needless", THROUGHOUT, sentence).at("/with"));
+    }
+    let (mut with, mut names): (Vec<PersonId>, Vec<String>) = (Vec::new(), Vec::new());
+    for (row, one) in rows.iter().enumerate() {
+        let at = format!("/with/{row}/person");
+        let name = checks::person(&one.person, &at, cx)?.name;
+        if cx.actor.decider() == Some(&one.person) || with.contains(&one.person) {
+            let sentence = format!("{name}是记录人或者已经填写，谈话须由不同的人共同进行，请另选。");
+            return Err(Refusal::new("same_person", THROUGHOUT, sentence).at(&at));
+        }
+        if is_near(&one.person, &state.started.subject, cx) {
+            let sentence = format!("{name}是考察对象本人、亲属或者同一班子成员，应当回避，请另选。");
+            return Err(Refusal::new("recused", THROUGHOUT, sentence).at(&at));
+        }
+        with.push(one.person.clone());
+        names.push(name);
+    }
+    let least = cx.policy.number(TALKERS, cx.day).filter(|_| talk);
+    if let Some(least) = least.filter(|least| i64::try_from(with.len() + 1).is_ok_and(|count| count < *least)) {
+        let sentence = format!("谈话由不少于{least}人进行，请填写共同谈话人。");
+        return Err(Refusal::new("talkers_few", THROUGHOUT, sentence).at("/with"));
+    }
+    Ok((with, names))
 }
 
 /// No more ballots come back than were handed out, no more are valid than came back, and each valid one says one thing.

@@ -27,6 +27,8 @@ use engine::{
 
 /// The fewest members of a team.
 pub(super) const TEAM: &str = "appraisal.team";
+/// The fewest who talk with somebody.
+pub(super) const TALKERS: &str = "appraisal.talkers";
 /// How long gathering evidence may take.
 pub(super) const GATHER: &str = "appraisal.gather";
 /// How long whoever a bar threatens has to answer.
@@ -214,7 +216,7 @@ pub(super) fn decide(state: Option<&State>, action: Action, cx: &Context) -> Res
     }
     match action {
         Action::Start(_) => Err(Refusal::not_now()),
-        Action::Record(record) => evidence::recorded(record, cx).map(Event::Recorded),
+        Action::Record(record) => evidence::recorded(state, record, cx).map(Event::Recorded),
         Action::Submit(submit) => evidence::submitted(state, submit, cx).map(Event::Submitted),
         Action::State(statement) => {
             filled(&statement.words.0, "/words", "陈述和申辩")?;
