@@ -30,7 +30,7 @@ use super::visits::Visits;
 use crate::chance::Chance;
 
 /// What the themes open.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "registered_person",
     "certificate",
     "border_record",
@@ -47,6 +47,7 @@ const KINDS: [&str; 16] = [
     "party_branch",
     "party_life",
     "member_review",
+    "integrity_lesson",
 ];
 
 /// The themes, each with what its people remember.
@@ -123,6 +124,8 @@ impl Play<'_> {
         let sent = self.speak_up(day);
         self.send(sent)?;
         let sent = self.appraise(day);
+        self.send(sent)?;
+        let sent = self.teach(day);
         self.send(sent)?;
         let sent = self.gather(day);
         self.send(sent)?;

@@ -71,6 +71,7 @@ impl Play<'_> {
             "party_branch" => self.answer_branch(owed, wave),
             "party_life" => self.answer_quarter(owed, wave),
             "member_review" => self.answer_member(owed, wave),
+            "integrity_lesson" => self.answer_lesson(owed, wave),
             _ => None,
         }
     }

@@ -65,6 +65,9 @@ impl Play<'_> {
                 let member = &state.untalked.first()?.person;
                 json!({"verb": "talk_member", "member": member, "day": day, "gist": "交流分管工作和廉洁自律情况"})
             }
+            "talk_body" => {
+                json!({"verb": "talk_body", "day": day, "absent": [], "gist": "集体谈话，要求严格执行民主集中制和五个不直接分管"})
+            }
             "deliver" => {
                 let way = if self.affairs.chiefs.percent(60) { "meeting" } else { "written" };
                 json!({"verb": "deliver", "day": day, "way": way, "before": "县委常委会（扩大）会议",
@@ -82,7 +85,7 @@ impl Play<'_> {
             "tell" => json!({"verb": "tell", "day": day, "way": "当面"}),
             _ => return None,
         };
-        if ["talk", "rate", "tell"].contains(&verb) {
+        if ["talk", "talk_body", "rate", "tell"].contains(&verb) {
             return self.by_other(owed, wave, &person, action);
         }
         self.by_owner(owed, wave, action)

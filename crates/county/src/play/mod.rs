@@ -15,6 +15,7 @@ pub mod diary;
 pub mod handovers;
 pub mod journey;
 mod journeys;
+mod lessons;
 mod letters;
 mod meetings;
 pub mod moves;

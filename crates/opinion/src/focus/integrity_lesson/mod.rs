@@ -21,7 +21,7 @@ use engine::{
     policy::Clock,
     procedure::{
         Aid, Cell, ClockStage, Column, Context, Effects, Kind, Line, Misfit, Outline, Procedure, Refusal, Shape, Step,
-        When,
+        Sum, When,
     },
     trigger::{Reaction, Trigger},
 };
@@ -62,6 +62,11 @@ impl Procedure for IntegrityLesson {
             Column { key: "expected", title: "应到", cell: Cell::Count },
             Column { key: "present", title: "实到", cell: Cell::Count },
             Column { key: "absent", title: "缺课", cell: Cell::Count },
+        ],
+        sums: &[
+            Sum::all("expected", "应到人次"),
+            Sum::all("present", "实到人次"),
+            Sum::part("present", "expected", "到课率"),
         ],
         limits: &[rules::ATTENDANCE],
         daily: true,
