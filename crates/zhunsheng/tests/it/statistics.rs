@@ -138,8 +138,8 @@ fn sums_agree(clerk: &Person) {
     assert!(days(&behind) > 20.0 && said(&sheet["sums"]["now"]) == days(&behind), "{}: {sheet}", days(&behind));
     let units: f64 = sheet["items"].as_array().unwrap().iter().map(|line| said(&line["sums"])).sum();
     assert_eq!(units, days(&behind), "{sheet}");
-    let opened = total(&sheet, "opened")["now"].as_u64().unwrap();
-    assert!(opened > behind.len() as u64, "what was withdrawn has no days: {opened}, {}", behind.len());
+    let opened = usize::try_from(total(&sheet, "opened")["now"].as_u64().unwrap()).unwrap();
+    assert!(opened > behind.len(), "what was withdrawn has no days: {opened}, {}", behind.len());
     let (_, _, page) = clerk.page("/statistics?kind=leave&period=2023Q1", None);
     let cell = format!(">{}</a>", sheet["sums"]["now"][0].as_str().unwrap());
     assert!(page.contains("数量") && page.contains(&cell), "{cell}: {page}");
@@ -151,7 +151,7 @@ fn sums_agree(clerk: &Person) {
             clerk,
             &format!("/api/v1/matters?kind=leave&counted=opened,2023-01-01,2023-03-31&cell={column}:{word}"),
         );
-        assert_eq!(found.len() as u64, value["count"].as_u64().unwrap(), "{word}");
+        assert_eq!(found.len(), usize::try_from(value["count"].as_u64().unwrap()).unwrap(), "{word}");
     }
     for (query, said) in [
         (format!("cell={column}:-"), "须同时写明kind"),
