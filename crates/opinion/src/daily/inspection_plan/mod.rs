@@ -56,11 +56,7 @@ impl Procedure for InspectionPlan {
             Column { key: "missing", title: "未完成项目", cell: Cell::Count },
             Column { key: "confirmed", title: "印发日期", cell: Cell::Day },
         ],
-        sums: &[
-            Sum::all("planned", "计划次数"),
-            Sum::all("carried", "已开展"),
-            Sum::part("carried", "planned", "完成率"),
-        ],
+        sums: &[Sum::all("planned", "计划次数"), Sum::all("carried", "已开展"), Sum::all("missing", "未完成项目")],
         limits: &[rules::DRAFT, rules::VISITS, rules::EXPLAIN],
         tables: &[rules::OPENS],
         ..Kind::PLAIN

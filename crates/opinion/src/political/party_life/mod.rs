@@ -64,7 +64,7 @@ impl Procedure for PartyLife {
         sums: &[
             Sum::all("needed", "应开次数"),
             Sum::all("held", "已开次数"),
-            Sum::part("held", "needed", "召开率"),
+            Sum::all("missing", "未开次数"),
             Sum::all("entitled", "领导干部应到人次"),
             Sum::all("present", "领导干部实到人次"),
             Sum::part("present", "entitled", "领导干部到会率"),
