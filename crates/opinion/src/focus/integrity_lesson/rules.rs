@@ -15,10 +15,10 @@ use crate::{
 };
 use engine::{
     access::{Hat, Offer},
-    facts::{Brief, Query},
-    procedure::{Context, Misfit, Procedure, Refusal},
+    facts::Query,
+    procedure::{Context, Misfit, Refusal},
     trigger::{Reaction, SharedLesson, Trigger},
-    words::PersonId,
+    words::{MatterId, PersonId},
 };
 
 /// How soon after the day it is entered who came.
@@ -241,18 +241,13 @@ pub(super) fn retells(before: &State, after: Option<&State>) -> Vec<Trigger> {
 
 /// A lesson that is off ends when its day is past.
 pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
-    let query = Query {
-        kind: IntegrityLesson::KIND.id,
-        stage: Some(stage::OFF),
-        ended_before: Some(cx.half_now()),
-        ..Query::default()
+    let query = Query { stage: Some(stage::OFF), ended_before: Some(cx.half_now()), ..Query::default() };
+    let close = |(id, state): (MatterId, State)| {
+        let day = state.session.day;
+        let key = format!("integrity_lesson/close/{id}/{day}");
+        (day < cx.day).then_some(Reaction { key, to: Some(id), action: Action::Close(Close { day }) })
     };
-    let close = |brief: Brief| {
-        let day = serde_json::from_str::<State>(&brief.state).ok()?.session.day;
-        let key = format!("integrity_lesson/close/{}/{day}", brief.id);
-        (day < cx.day).then_some(Reaction { key, to: Some(brief.id), action: Action::Close(Close { day }) })
-    };
-    cx.facts.matters(&query).into_iter().filter_map(close).collect()
+    cx.facts.all::<IntegrityLesson>(&query).into_iter().filter_map(close).collect()
 }
 
 /// The words of what may be chosen anew; whoever was there has no reason for not being there.
