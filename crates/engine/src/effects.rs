@@ -310,6 +310,14 @@ pub enum Pace {
     Later,
 }
 
+impl Step {
+    /// Whether it was done on some day or may still be: of what a matter passed without, there is none.
+    #[must_use]
+    pub const fn took_place(&self) -> bool {
+        !matches!(self.pace, Pace::Done) || self.day.is_some()
+    }
+}
+
 impl Pace {
     /// Where the step at a place stands when the matter is at another.
     #[must_use]

@@ -246,8 +246,15 @@ impl dyn Facts + '_ {
     /// The typed states of what a query finds. Its kind is the mechanism's.
     #[must_use]
     pub fn all<P: Procedure>(&self, query: &Query) -> Vec<(MatterId, P::State)> {
+        self.naming::<P>(query, "")
+    }
+    /// The typed states of what a query finds, of those alone that name this id somewhere: a state is long to read and quick to
+    /// search. Empty for all.
+    #[must_use]
+    pub fn naming<P: Procedure>(&self, query: &Query, id: &str) -> Vec<(MatterId, P::State)> {
         let found = self.matters(&Query { kind: P::KIND.id, ..query.clone() });
-        found.into_iter().filter_map(|brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?))).collect()
+        let named = found.into_iter().filter(|brief| brief.state.contains(id));
+        named.filter_map(|brief| Some((brief.id, serde_json::from_str(&brief.state).ok()?))).collect()
     }
     /// A person's name; the id where he is unknown, so that a sentence is never empty.
     #[must_use]

@@ -69,6 +69,8 @@ pub struct Kind {
     pub common: bool,
     /// What the clock brings about follows from the day alone: once a round brought nothing, it is not asked again on that day.
     pub daily: bool,
+    /// Its matters are a unit's, a meeting's or an office's, not one person's: lists show them by their title, without a post.
+    pub collective: bool,
 }
 
 /// A stage that no event brings about: it follows from the period, the next due day and the moment of asking.
@@ -136,6 +138,7 @@ impl Kind {
         few: false,
         common: false,
         daily: false,
+        collective: false,
     };
 
     /// Whether some of those who see the county must not even learn how many there are.

@@ -131,6 +131,12 @@ pub struct Handle {
     pub title: String,
 }
 
+impl Handle {
+    fn place(&mut self, row: usize) {
+        self.title = format!("{}（第{row}行）", self.title);
+    }
+}
+
 /// Every handle in a payload or a state, each once, with the title of its field.
 #[must_use]
 pub fn handles(schema: &Value, payload: &Value) -> Vec<Handle> {
@@ -161,8 +167,13 @@ fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>
             }
         }
         Value::Array(rows) => {
-            if let Some(items) = schema.get("items") {
-                rows.iter().for_each(|row| gather(items, row, named, found));
+            let Some(items) = schema.get("items") else { return };
+            for (number, row) in (1..).zip(rows) {
+                let before = found.len();
+                gather(items, row, named, found);
+                // Which row a value stands in is known before it is opened, on record, for a reason.
+                let within = found.get_mut(before..).unwrap_or_default();
+                within.iter_mut().filter(|_| rows.len() > 1).for_each(|handle| handle.place(number));
             }
         }
         _ => {}

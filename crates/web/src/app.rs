@@ -6,7 +6,7 @@ use crate::{
     intake::jobs::Jobs,
     metrics::Metrics,
     outgoing::Outgoing,
-    pages::{seen::Seen, setup::Known},
+    pages::{menu::Menus, seen::Seen, setup::Known},
     server::cost,
 };
 use engine::{
@@ -65,6 +65,8 @@ pub struct App {
     pub(crate) intake: Arc<Jobs>,
     /// Words that stand in the columns of ledgers.
     pub(crate) words: Arc<Seen>,
+    /// What stands behind the items of everybody's menu.
+    pub(crate) menus: Arc<Menus>,
     /// What the county was last found to lack.
     pub(crate) missing: Arc<Known>,
     /// The code of this start of an empty county, until its administrators are made.
@@ -97,6 +99,7 @@ impl App {
             pace: Arc::default(),
             intake: Arc::default(),
             words: Arc::default(),
+            menus: Arc::default(),
             missing: Arc::default(),
             first_start: Arc::default(),
             openapi: Arc::default(),

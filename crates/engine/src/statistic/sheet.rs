@@ -156,6 +156,15 @@ fn line(figures: &[Figure], leading: Figure, (id, name): &(String, String), coun
     any.then(|| Line { unit: id.clone(), name: name.clone(), numbers, before })
 }
 
+/// Letters in their order, 一 to 十 in theirs: quarters follow one another.
+fn in_order(value: &str) -> Vec<(usize, char)> {
+    let place = |letter: char| match "一二三四五六七八九十".chars().position(|one| one == letter) {
+        Some(place) => (place, letter),
+        None => (usize::MAX, letter),
+    };
+    value.chars().map(place).collect()
+}
+
 fn value_lines(counted: &BTreeMap<String, Vec<i64>>) -> Vec<ValueLine> {
     let line = |(value, numbers): (&String, &Vec<i64>)| ValueLine {
         value: value.clone(),
@@ -163,6 +172,6 @@ fn value_lines(counted: &BTreeMap<String, Vec<i64>>) -> Vec<ValueLine> {
         before: at(numbers, 1),
     };
     let mut lines: Vec<ValueLine> = counted.iter().map(line).filter(|line| line.now > 0 || line.before > 0).collect();
-    lines.sort_by_key(|line| (line.value.is_empty(), std::cmp::Reverse(line.now)));
+    lines.sort_by_key(|line| (line.value.is_empty(), std::cmp::Reverse(line.now), in_order(&line.value)));
     lines
 }

@@ -50,7 +50,11 @@ pub fn able(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> Vec<Post
 #[must_use]
 pub fn is_above(person: &PersonId, unit: &UnitId, on: Day, cx: &Context) -> bool {
     let heads = secretaries(unit, on, cx);
-    heads.iter().any(|head| head.person == *person) || !heads.is_empty() && able(person, unit, on, cx).is_empty()
+    // Where nobody is secretary the talk would fall to whoever else heads the unit; nobody talks with himself.
+    let alone = heads.is_empty() && cx.facts.chiefs(unit, on).iter().any(|chief| chief.person == *person);
+    alone
+        || heads.iter().any(|head| head.person == *person)
+        || !heads.is_empty() && able(person, unit, on, cx).is_empty()
 }
 
 /// Who owes the talk with somebody in a unit: its head, or the leader in charge of it.

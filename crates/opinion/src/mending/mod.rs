@@ -197,7 +197,7 @@ pub struct Item {
     #[schemars(title = "整改责任人")]
     pub answers: Option<String>,
     /// The last day of the list; empty where the county has entered no limit.
-    #[schemars(title = "整改期限")]
+    #[schemars(title = "最迟期限")]
     pub last: Option<Day>,
     /// Since when it waits where it is.
     #[schemars(title = "现状自", extend("x-hidden" = true))]

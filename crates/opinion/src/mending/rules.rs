@@ -20,7 +20,7 @@ pub(crate) fn measured(items: &[Item], measure: Measure, clause: &str, cx: &Cont
     let item = at(items, measure.item, RectificationStage::Open)?;
     filled(&measure.measure.0, "/measure", "整改措施")?;
     if measure.by < cx.day {
-        let sentence = format!("{}已经过了，请填写今天或以后的完成日期。", measure.by.sentence());
+        let sentence = format!("{}已经过了，请填写今天或以后的完成日期。", measure.by.sentence_with_year());
         return Err(Refusal::new("day_past", "", sentence).at("/by"));
     }
     if let Some(last) = item.last.filter(|last| measure.by > (*last).max(cx.day)) {

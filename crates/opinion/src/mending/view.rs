@@ -93,12 +93,17 @@ pub(crate) fn aid(items: &[Item], verb: &str) -> Aid {
     Aid { choices, ..Aid::default() }
 }
 
+/// Words that go on: without the stop at their end.
+fn ended(words: &impl ToString) -> String {
+    words.to_string().trim_end_matches(['。', '；', '，']).to_owned()
+}
+
 impl Measured {
     /// Its line.
     pub(crate) fn line(&self) -> Line {
         let one = &self.measure;
         let answers = self.answers.as_ref().map_or_else(String::new, |name| format!("，责任人{name}"));
-        let words = format!("问题{}：{}，{}前完成{answers}", one.item, one.measure, one.by.sentence());
+        let words = format!("问题{}：{}，{}前完成{answers}", one.item, ended(&one.measure), one.by.sentence());
         Line::new("提出整改措施", words)
     }
 }
@@ -107,7 +112,7 @@ impl Reported {
     /// Its line.
     pub(crate) fn line(&self) -> Line {
         let one = &self.report;
-        Line::new("报告整改情况", format!("问题{}：{}；佐证：{}", one.item, one.done, one.evidence))
+        Line::new("报告整改情况", format!("问题{}：{}；佐证：{}", one.item, ended(&one.done), one.evidence))
     }
 }
 

@@ -60,7 +60,7 @@ fn fields(schema: &Value, at: &str, text: &mut String) {
 }
 
 #[test]
-fn what_each_form_asks_for_is_written_down() {
+fn golden_what_each_form_asks_for() {
     let mut text = String::new();
     for mechanism in CATALOGUE.iter() {
         let kind = mechanism.kind();

@@ -92,31 +92,44 @@ impl Hands<'_> {
         if self.house.is_quiet(SEAL, Day::at(moment)) {
             return Ok(forgotten);
         }
-        for mechanism in self.house.catalogue.iter().filter(|mechanism| mechanism.forgets()) {
-            let county = self.house.county.clone();
-            let kept = params![&county, mechanism.kind().id];
-            for matter in self.link.rows(&sql::SEALED_MATTERS, &kept, |row| row.string(0))? {
-                let loaded = decide::load(self.house, self.link, &matter)?.ok_or(Failure::NotFound)?;
-                let from = mechanism.forgotten_from(&loaded.standing.state)?;
-                if from.is_none_or(|from| Day::at(moment) < from) {
-                    continue;
-                }
-                let past = decide::events(&county, self.link, loaded.identity.key)?;
-                for seal in self.link.rows(&sql::SEALS_OF, &params![&county, &matter], |row| row.string(0))? {
-                    let asked = Unsealing::new(&MatterId::from(matter.as_str()), &seal, "保存期已满");
-                    let job = SealJob { asked, actor: Actor::system(), moment, erase: true };
-                    let handle = handle(self.house, mechanism, &past, &seal).ok_or(Failure::NotFound)?;
-                    let cause = cause(loaded.identity.key, self.tail.seq, &job);
-                    seal::erase(self.link, &county, &seal)?;
-                    self.note(&job, &handle, cause)?;
-                    forgotten += 1;
-                }
+        let kept = params![&self.house.county];
+        let sealed = self.link.rows(&sql::SEALED_MATTERS, &kept, |row| Ok((row.string(0)?, row.string(1)?)))?;
+        for (matter, kind) in sealed {
+            let mechanism = self.house.mechanism(&kind)?;
+            if mechanism.forgets() {
+                forgotten += self.forget_sealed_in(mechanism, &matter, moment)?;
             }
         }
         if forgotten == 0 {
             self.house.quiet(SEAL, Day::at(moment));
         }
         Ok(forgotten)
+    }
+
+    /// What is sealed in one matter, once its day has come.
+    fn forget_sealed_in(
+        &mut self,
+        mechanism: &dyn Mechanism,
+        matter: &str,
+        moment: jiff::Timestamp,
+    ) -> Result<u64, Halt> {
+        let loaded = decide::load(self.house, self.link, matter)?.ok_or(Failure::NotFound)?;
+        let from = mechanism.forgotten_from(&loaded.standing.state)?;
+        if from.is_none_or(|from| Day::at(moment) < from) {
+            return Ok(0);
+        }
+        let county = self.house.county.clone();
+        let past = decide::events(&county, self.link, loaded.identity.key)?;
+        let seals = self.link.rows(&sql::SEALS_OF, &params![&county, matter], |row| row.string(0))?;
+        for seal in &seals {
+            let asked = Unsealing::new(&MatterId::from(matter), seal, "保存期已满");
+            let job = SealJob { asked, actor: Actor::system(), moment, erase: true };
+            let handle = handle(self.house, mechanism, &past, seal).ok_or(Failure::NotFound)?;
+            let cause = cause(loaded.identity.key, self.tail.seq, &job);
+            seal::erase(self.link, &county, seal)?;
+            self.note(&job, &handle, cause)?;
+        }
+        Ok(u64::try_from(seals.len()).unwrap_or(u64::MAX))
     }
 
     /// Who may not even see the matter learns no more than that there is none.

@@ -104,8 +104,20 @@ impl Reader {
     /// # Errors
     /// What the database says.
     pub fn last_moment(&self) -> Result<Option<jiff::Timestamp>, Fault> {
-        let found = self.read(|link| link.first(&journal_sql::HEAD, &params![self.county()], |row| row.int(2)))?;
-        Ok(found.and_then(|micros| jiff::Timestamp::from_microsecond(micros).ok()))
+        Ok(self.head()?.map(|(_, moment)| moment))
+    }
+
+    /// Number and moment of the last record of the journal; none while it is empty. What was read since of what is recorded holds for as
+    /// long as the number is the same.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn head(&self) -> Result<Option<(i64, jiff::Timestamp)>, Fault> {
+        let head = |link: &mut Connection| {
+            link.first(&journal_sql::HEAD, &params![self.county()], |row| Ok((row.int(0)?, row.int(2)?)))
+        };
+        let found = self.read(head)?;
+        Ok(found.and_then(|(seq, micros)| Some((seq, jiff::Timestamp::from_microsecond(micros).ok()?))))
     }
 
     pub(crate) fn read<T>(&self, read: impl Fn(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {

@@ -7,7 +7,7 @@ use super::{
     export::download,
     frame::number,
     official::DOCX,
-    units::{as_of, stage_on},
+    units::{as_of, day_of, stage_on},
     visit::{Visit, encoded},
     words,
 };
@@ -220,16 +220,20 @@ fn on_paper(visit: &Visit, id: &PersonId, on: Day, facts: &[(&str, String)]) -> 
             found.push(Block::Body(line));
         }
         if !rows.is_empty() {
-            let head = ["编号", "事项", "环节"].map(label).to_vec();
+            let others = rows.iter().filter(|row| row.subject.as_ref() != Some(id));
+            let tasks = reader.tasks(id, others.map(|row| row.id.as_str()))?;
+            let head = ["日期", "编号", "事项", "环节"].map(label).to_vec();
             let line = |row: &store::MatterRow| {
+                let task = tasks.get(&row.id).map(|task| format!("（{}）", words::capacity(*task))).unwrap_or_default();
                 vec![
+                    text(day_of(row).sentence_with_year()),
                     text(row.number.clone().unwrap_or_default()),
-                    text(row.title.clone()),
+                    text(format!("{}{task}", row.title)),
                     text(stage_on(row, on, on < visit.today()).word),
                 ]
             };
             let lines = std::iter::once(head).chain(rows.iter().map(line)).collect();
-            found.push(Block::Table { widths: vec![3, 7, 2], rows: lines });
+            found.push(Block::Table { widths: vec![3, 3, 7, 2], rows: lines });
         }
     }
     if visit.app.demo {
@@ -242,9 +246,13 @@ fn on_paper(visit: &Visit, id: &PersonId, on: Day, facts: &[(&str, String)]) -> 
 fn reviewed_words(checked: Option<&Reviewed>, listed: usize, total: Option<String>) -> Option<String> {
     let mut words = Vec::new();
     match checked {
-        Some(one) if !one.missing.is_empty() => words.push(format!("待补{}（{}核对）", one.missing, one.day)),
-        Some(one) if one.none && listed == 0 => words.push(format!("无此类情况（{}核对）", one.day)),
-        Some(one) => words.push(format!("{}核对", one.day)),
+        Some(one) if !one.missing.is_empty() => {
+            words.push(format!("待补{}（{}核对）", one.missing, one.day.sentence_with_year()))
+        }
+        Some(one) if one.none && listed == 0 => {
+            words.push(format!("无此类情况（{}核对）", one.day.sentence_with_year()))
+        }
+        Some(one) => words.push(format!("{}核对", one.day.sentence_with_year())),
         None if listed == 0 => words.push("没有记录，还没有核对".to_owned()),
         None => {}
     }

@@ -68,6 +68,9 @@ fn name_of(asked: &form::Field) -> String {
 fn hint_of(asked: &form::Field) -> String {
     let mut hint = asked.hint.clone().unwrap_or_default();
     if asked.sealed {
+        if !hint.is_empty() && !hint.ends_with(['。', '；', '？']) {
+            hint.push('。');
+        }
         hint.push_str("填写后封存，查阅须写明理由。");
     }
     hint

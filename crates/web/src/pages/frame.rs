@@ -1,6 +1,6 @@
 //! The frame of a page: menu from the catalogue, counts, the policy pack's version and how far the journal is sealed.
 
-use super::{visit::Visit, words};
+use super::{menu::Behind, visit::Visit, words};
 use crate::{
     assets::VERSION,
     fault::Problem,
@@ -8,9 +8,8 @@ use crate::{
 };
 use engine::{
     access::{Hat, Scope},
-    procedure::{Kind, Shape, When},
+    procedure::{Kind, Shape},
 };
-use store::{Filter, Reader};
 
 /// Short titles of the Opinion's chapters.
 pub(super) const CHAPTERS: [(u8, &str, &str); 5] =
@@ -27,7 +26,9 @@ pub fn chapter_title(kind: &Kind) -> &'static str {
 /// The frame of a page. `here` is the address in the menu to which it belongs.
 pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Result<Frame, Problem> {
     let pending = visit.reader().pending(visit.actor(), visit.today(), DUTIES)?;
-    let (reader, scope) = (visit.reader(), visit.scope());
+    let scope = visit.scope();
+    let head = visit.reader().head().unwrap_or_default();
+    let behinds = visit.app.menus.of(visit, &scope, head.map_or(0, |(seq, _)| seq))?;
     let administrator = !scope.kinds.is_empty();
     let item = |title: &str, href: &str| Item {
         title: title.into(),
@@ -55,19 +56,20 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     menu.extend(administrator.then(|| item("账号与授权", super::accounts::HERE)));
     menu.push(item("草稿", "/drafts"));
     let kinds: Vec<&'static Kind> = visit.app.county.catalogue().iter().map(|mechanism| mechanism.kind()).collect();
-    let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
     let mut chapters = Vec::new();
     for (number, numeral, title) in CHAPTERS {
-        let mut items = Vec::new();
-        for kind in kinds.iter().filter(|kind| kind.chapter == number).filter(visible) {
-            items.push(counted(&reader, &scope, visit, kind, here)?);
-        }
+        let of_chapter = kinds.iter().filter(|kind| kind.chapter == number);
+        let items: Vec<Item> = of_chapter.filter_map(|kind| Some(counted(kind, behinds.get(kind.id)?, here))).collect();
         if !items.is_empty() {
             let open = items.iter().any(|item| item.here) || !here.starts_with("/ledger/");
             chapters.push(Chapter { numeral, title, open, items });
         }
     }
-    let ground = ground(visit, &scope, &kinds, &kept, here)?;
+    let shown = |kind: &Kind| match behinds.get(kind.id) {
+        Some(Behind::Register(any)) => *any || kept.contains(&kind.id),
+        Some(Behind::Matters { .. }) | None => false,
+    };
+    let ground = ground(&scope, kinds.iter().copied().filter(|kind| shown(kind)), here);
     let policy = visit.app.county.policy();
     Ok(Frame {
         title: title.to_owned(),
@@ -82,7 +84,7 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
         crumbs,
         message: None,
         policy: format!("政策包 {} {}版", policy.name(), policy.version()),
-        sealed: sealed(visit),
+        sealed: sealed(visit, head.map(|(_, moment)| moment)),
         demo: visit.app.demo,
         large: visit.habits.large,
         address: visit.address.clone(),
@@ -91,35 +93,22 @@ pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Resu
     })
 }
 
-/// The registers, the years of the ledgers and the pack.
-fn ground(
-    visit: &Visit,
-    scope: &Scope,
-    kinds: &[&'static Kind],
-    kept: &[&str],
-    here: &str,
-) -> Result<Vec<Item>, Problem> {
-    let reader = visit.reader();
+/// The registers, the years of the ledgers and the pack. A register in which nothing may be seen is not in the menu, unless it is this
+/// person's to begin.
+fn ground(scope: &Scope, shown: impl Iterator<Item = &'static Kind>, here: &str) -> Vec<Item> {
     let item = |title: &str, href: &str| Item {
         title: title.into(),
         href: href.into(),
         here: here == href,
         ..Item::default()
     };
-    let visible = |kind: &&&'static Kind| scope.kinds.is_empty() || scope.kinds.contains(&kind.id);
-    let mut ground = Vec::new();
-    for kind in kinds.iter().filter(|kind| kind.chapter == 0).filter(visible) {
-        // A register in which nothing may be seen is not in the menu, unless it is this person's to begin.
-        let any = Filter { kind: Some(kind.id.to_owned()), limit: 1, ..Filter::default() };
-        if kept.contains(&kind.id) || !reader.matters(&any, scope, visit.half())?.items.is_empty() {
-            ground.push(item(&register_title(kind), &format!("/ledger/{}", kind.id)));
-        }
-    }
+    let mut ground: Vec<Item> =
+        shown.map(|kind| item(&register_title(kind), &format!("/ledger/{}", kind.id))).collect();
     if super::may_see_years(scope) {
         ground.push(item("年度台账", super::annual::HERE));
     }
     ground.push(item("政策包", super::policy::HERE));
-    Ok(ground)
+    ground
 }
 
 /// The title of a kind's ledger.
@@ -130,28 +119,13 @@ pub fn register_title(kind: &Kind) -> String {
     }
 }
 
-fn counted(reader: &Reader, scope: &Scope, visit: &Visit, kind: &Kind, here: &str) -> Result<Item, Problem> {
+fn counted(kind: &Kind, behind: &Behind, here: &str) -> Item {
     let href = format!("/ledger/{}", kind.id);
-    let mut item = Item { title: kind.title.into(), here: here == href, href, ..Item::default() };
-    if kind.veiled || kind.shape == Shape::Register {
-        return Ok(item);
-    }
-    let count = |stage: Option<&str>| {
-        let stage = stage.map(str::to_owned);
-        let filter = Filter { kind: Some(kind.id.to_owned()), open: Some(true), stage, ..Filter::default() };
-        reader.count(&filter, scope, visit.half())
+    let (count, late) = match behind {
+        Behind::Matters { count, late } => (count.clone(), *late),
+        Behind::Register(_) => (None, false),
     };
-    // What the clock calls late is said in red, and then its number alone.
-    for clock in kind.clock_stages.iter().filter(|clock| matches!(clock.when, When::AfterLate)) {
-        let late = count(Some(clock.word))?;
-        if late.number > 0 {
-            item.late = true;
-            item.count = Some(number(late));
-            return Ok(item);
-        }
-    }
-    item.count = Some(number(count(None)?));
-    Ok(item)
+    Item { title: kind.title.into(), here: here == href, href, count, late }
 }
 
 /// A count in words: `15`, `1000+`.
@@ -175,9 +149,9 @@ fn role(visit: &Visit) -> String {
     granted.unwrap_or(if head { "单位主要负责人" } else { "干部" }).to_owned()
 }
 
-fn sealed(visit: &Visit) -> String {
-    match visit.reader().last_moment() {
-        Ok(Some(moment)) => format!("日志已存证至{}", words::moment(moment, visit.today())),
-        Ok(None) | Err(_) => "日志还没有记录".to_owned(),
+fn sealed(visit: &Visit, last: Option<jiff::Timestamp>) -> String {
+    match last {
+        Some(moment) => format!("日志已存证至{}", words::moment(moment, visit.today())),
+        None => "日志还没有记录".to_owned(),
     }
 }

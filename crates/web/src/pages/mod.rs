@@ -23,6 +23,7 @@ mod habits;
 mod imports;
 mod ledger;
 mod matter;
+pub(crate) mod menu;
 mod notices;
 mod official;
 mod opening;

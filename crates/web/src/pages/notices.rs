@@ -53,6 +53,8 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
     let rows = reader.notices_for(visit.actor(), if all { 0 } else { upto }, LISTED)?;
     let is_new = |row: &NoticeRow| row.seq > upto;
     let unread = rows.iter().filter(|row| is_new(row)).count();
+    let more = if i64::try_from(unread).is_ok_and(|unread| unread >= LISTED) { "+" } else { "" };
+    let said = format!("{unread}{more}");
     let state = if all { "all" } else { "unread" };
     let (stretch, paging) = panels::paged(rows.len(), visit.page(), ROWS, "条", &format!("{HERE}?state={state}&page="));
     let tab = |title: &str, which: &str, count: String| Tab {
@@ -78,7 +80,7 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
         )
     };
     let mut panel = Panel {
-        tabs: vec![tab("未阅", "unread", unread.to_string()), tab("全部", "all", String::new())],
+        tabs: vec![tab("未阅", "unread", said.clone()), tab("全部", "all", String::new())],
         columns: panels::heads(HEADS),
         rows: rows.get(stretch).unwrap_or_default().iter().map(row).collect(),
         empty: Some(("没有待阅。".into(), "轮到你办的、与你有关的事项有变化时会列在这里。".into())),
@@ -90,15 +92,15 @@ pub fn list(visit: &Visit) -> Result<Response, Problem> {
             action: format!("{HERE}/read"),
             csrf: visit.who.session.csrf.clone(),
             kept: vec![("upto".into(), newest.seq.to_string())],
-            button: "以上全部标为已阅".into(),
-            note: "只标记到本页最新的一条，之后新到的仍为未阅。".into(),
+            button: "全部标为已阅".into(),
+            note: "各页的未阅都标为已阅；之后新到的仍为未阅。".into(),
             ..Ask::default()
         });
     }
     let page = OfficePage {
         frame: frame(visit, "待阅", HERE, vec![Crumb::here("待阅")])?,
         heading: "待阅".into(),
-        meta: format!("未阅{unread}条"),
+        meta: format!("未阅{said}条"),
         acts: vec![HeadAct {
             title: "日历订阅和每日邮件".into(), href: WAYS.into(), main: false, grave: false
         }],

@@ -372,7 +372,8 @@ impl Verdict {
         match problem {
             None => {
                 let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-                Self { refusal: incomplete(&fields, &filled.wrong), filled, status, between: None }
+                let kept = !engine::seal::asks_sealed(&paper.schema) && paper.by.is_none();
+                Self { refusal: incomplete(&fields, &filled.wrong, kept), filled, status, between: None }
             }
             Some(problem) if problem.status == StatusCode::CONFLICT && !problem.between().is_empty() => {
                 Self { filled, refusal: None, status: problem.status, between: Some(problem) }
@@ -468,8 +469,8 @@ pub fn refusal(visit: &Visit, problem: &Problem, fields: &[Field]) -> RefusalBox
     }
 }
 
-/// The box over a form in which something is missing.
-pub fn incomplete(fields: &[Field], wrong: &[(String, String)]) -> Option<RefusalBox> {
+/// The box over a form in which something is missing. A form with something sealed is not kept as a draft.
+pub fn incomplete(fields: &[Field], wrong: &[(String, String)], kept: bool) -> Option<RefusalBox> {
     if wrong.is_empty() {
         return None;
     }
@@ -478,7 +479,12 @@ pub fn incomplete(fields: &[Field], wrong: &[(String, String)]) -> Option<Refusa
     };
     Some(RefusalBox {
         title: format!("还有{}处须改", wrong.len()),
-        sentence: "没有提交，填写的内容都还在下面，也已存为草稿。".into(),
+        sentence: if kept {
+            "没有提交，填写的内容都还在下面，也已存为草稿。"
+        } else {
+            "没有提交，填写的内容都还在下面。本表不存草稿，离开本页前请改好提交。"
+        }
+        .into(),
         wrong: wrong.iter().map(place).collect(),
         ..RefusalBox::default()
     })

@@ -95,7 +95,7 @@ fn question(visit: &Visit, detail: &Detail, title: &str, wrong: Option<&Problem>
             action: format!("{}/seals/{}", back(detail), visit.param("seal")),
             csrf: visit.who.session.csrf.clone(),
             kept: vec![("_key".into(), visit.app.county.new_id(visit.now).0)],
-            fields: vec![panels::field("reason", "查阅理由", "如核对病假证明", &error, reason)],
+            fields: vec![panels::field("reason", "查阅理由", "写明因何事须看，如核对证明材料", &error, reason)],
             button: "写明理由并查阅".into(),
             other: Some(("不查阅".into(), back(detail))),
             ..Ask::default()

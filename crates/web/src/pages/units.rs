@@ -215,9 +215,17 @@ pub(super) fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
     }
 }
 
+/// Days from the first to the last of the shortest quarter.
+const A_QUARTER: i64 = 89;
+
+/// The day under which a matter stands in somebody's record; a quarter's or a year's did not happen on the first day of it.
+pub(super) fn day_of(row: &MatterRow) -> Day {
+    let own = row.period.filter(|period| period.from.day.days_until(period.to.day) < A_QUARTER);
+    own.map_or(row.opened_on, |period| period.from.day)
+}
+
 /// Matters as a timeline, newest first, the year where it changes; of others' matters it is said what one does in them.
 pub fn timeline(mut rows: Vec<&MatterRow>, tasks: &BTreeMap<String, As>, today: Day, past: bool) -> Vec<TimelineRow> {
-    let day_of = |row: &MatterRow| row.period.map_or(row.opened_on, |period| period.from.day);
     rows.sort_by_key(|row| std::cmp::Reverse(day_of(row)));
     let mut year = 0;
     let line = |row: &MatterRow| {

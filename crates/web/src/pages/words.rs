@@ -25,7 +25,7 @@ pub const fn capacity(role: As) -> &'static str {
         As::Reporter => "反映人",
         As::StandIn => "代行职责",
         As::Watch => "值班",
-        As::Participant => "参会和落实",
+        As::Participant => "参加",
         As::Signer => "签署",
         As::Receiver => "接收人",
         As::Supervisor => "监交人",

@@ -150,6 +150,22 @@ pub enum Control {
     Table(FormTable),
 }
 
+impl Control {
+    /// Whether a table stands in it whose columns need the whole page.
+    fn is_wide(&self) -> bool {
+        let any = |fields: &[Field]| fields.iter().any(|field| field.control.is_wide());
+        match self {
+            Self::Table(table) => table.heads.len() > NARROW || table.rows.iter().any(|row| any(&row.cells)),
+            Self::Group(fields) => any(fields),
+            Self::Branches(branches) => branches.iter().any(|branch| any(&branch.fields)),
+            _ => false,
+        }
+    }
+}
+
+/// Columns of a table for which half a page is enough.
+const NARROW: usize = 4;
+
 /// One field of a form.
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/field.html")]
@@ -212,4 +228,12 @@ pub struct FormBox {
     pub grave: bool,
     /// What happens next and by when.
     pub note: String,
+}
+
+impl FormBox {
+    /// Whether it needs the width of the page.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.fields.iter().any(|field| field.control.is_wide())
+    }
 }

@@ -61,6 +61,7 @@ impl Procedure for CertificateCheck {
         sums: &[Sum::all("should", "应有本数"), Sum::all("missing", "缺失"), Sum::all("open", "未整改")],
         limits: &[rules::COMPLETE, rules::RECTIFY],
         tables: &[rules::OPENS],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -88,6 +88,7 @@ impl Procedure for Inspection {
             rules::RECHECK,
             rules::PUBLICATION,
         ],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

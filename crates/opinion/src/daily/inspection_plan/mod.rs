@@ -59,6 +59,7 @@ impl Procedure for InspectionPlan {
         sums: &[Sum::all("planned", "计划次数"), Sum::all("carried", "已开展"), Sum::all("missing", "未完成项目")],
         limits: &[rules::DRAFT, rules::VISITS, rules::EXPLAIN],
         tables: &[rules::OPENS],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -61,6 +61,7 @@ impl Procedure for WatchRoster {
         ],
         sums: &[Sum::all("watches", "班次"), Sum::all("swapped", "调班")],
         limits: &[rules::SWAP],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

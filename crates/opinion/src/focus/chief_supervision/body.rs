@@ -5,7 +5,7 @@ use super::{
         AbsentRow, Action, BodyTalked, Join, Joined, Member, MemberTalked, Part, Parted, Sitting, State, TalkBody,
         TalkMember, Undone,
     },
-    hearing::{of_year, rests},
+    hearing::{of_year_naming, rests},
     rules::{CLAUSE, COLLECTIVE, within},
     stage,
 };
@@ -205,7 +205,8 @@ fn of_secretaries(unit: &UnitId, day: Day, cx: &Context) -> impl Iterator<Item =
             && !over
             && (!state.body.is_empty() || heads.iter().any(|head| head.person == state.opened.person))
     };
-    let found: Vec<_> = of_year(day.year(), cx).into_iter().filter(|(_, state)| runs(state)).collect();
+    let found: Vec<_> =
+        of_year_naming(day.year(), unit.as_str(), cx).into_iter().filter(|(_, state)| runs(state)).collect();
     found.into_iter()
 }
 
@@ -248,8 +249,8 @@ pub(super) fn ended(
 pub(super) fn resting(decision: &MatterId, cx: &Context) -> Vec<(MatterId, State)> {
     let by_it = |sitting: &Sitting| [&sitting.joined, &sitting.parted].into_iter().flatten().any(|one| one == decision);
     let year = cx.day.year();
-    let mut found = of_year(year - 1, cx);
-    found.extend(of_year(year, cx));
+    let mut found = of_year_naming(year - 1, decision.as_str(), cx);
+    found.extend(of_year_naming(year, decision.as_str(), cx));
     found.retain(|(_, state)| !rests(state, decision) && state.body.iter().any(by_it));
     found
 }

@@ -30,8 +30,13 @@ fn read(query: Query, cx: &Context) -> Vec<(MatterId, State)> {
 }
 
 /// All that were opened for a year.
-pub(super) fn of_year(of: i16, cx: &Context) -> Vec<(MatterId, State)> {
-    read(Query { overlaps: year(of), ..Query::default() }, cx)
+fn of_year(of: i16, cx: &Context) -> Vec<(MatterId, State)> {
+    of_year_naming(of, "", cx)
+}
+
+/// Those of a year that name a unit, a person or a decision.
+pub(super) fn of_year_naming(of: i16, id: &str, cx: &Context) -> Vec<(MatterId, State)> {
+    cx.facts.naming::<ChiefSupervision>(&Query { overlaps: year(of), ..Query::default() }, id)
 }
 
 /// His, of the units that he headed.

@@ -218,7 +218,10 @@ fn opening(open: Open, cx: &Context) -> Result<Opened, Refusal> {
         let sentence = format!("{}当时不是{}的正职或者主持工作的，请核对。", card.name, unit.name);
         return Err(Refusal::new("not_chief", CLAUSE, sentence).at("/person"));
     };
-    if hearing::of_year(open.year, cx).iter().any(|(_, state)| state.is_of(&open.person, &open.unit)) {
+    if hearing::of_year_naming(open.year, open.person.as_str(), cx)
+        .iter()
+        .any(|(_, state)| state.is_of(&open.person, &open.unit))
+    {
         let sentence = format!("{}{}年的一把手监督已经开启，请在原事项办理。", card.name, open.year);
         return Err(Refusal::new("already_open", CLAUSE, sentence).at("/person"));
     }

@@ -61,6 +61,7 @@ impl Procedure for DeclarationCheck {
         limits: &[rules::SHARE, rules::PREPARE],
         tables: &[rules::OPENS],
         daily: true,
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

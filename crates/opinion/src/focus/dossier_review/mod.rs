@@ -55,6 +55,7 @@ impl Procedure for DossierReview {
         limits: &[rules::REVIEW, rules::SUPPLY],
         tables: &[rules::OPENS],
         daily: true,
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

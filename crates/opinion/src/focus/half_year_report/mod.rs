@@ -72,6 +72,7 @@ impl Procedure for HalfYearReport {
         limits: &[rules::REPORT, rules::REVIEW, rules::MEND],
         tables: &[rules::OPENS, rules::UNITS],
         daily: true,
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -70,6 +70,7 @@ impl Procedure for IntegrityLesson {
         ],
         limits: &[rules::ATTENDANCE],
         daily: true,
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

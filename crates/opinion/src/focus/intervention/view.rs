@@ -125,6 +125,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     if state.review_asked.is_some() {
         steps.push(step("复核", 4, state.reviewed.as_ref().map(|one| one.day)));
     }
+    steps.retain(Step::took_place);
     steps
 }
 

@@ -159,7 +159,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
     match (state, verb) {
         (None, "list") => {
-            let limit = cx.policy.limit(AGE, cx.day).map_or_else(String::new, |limit| limit.words());
+            let limit = cx.policy.number(AGE, cx.day).map_or_else(String::new, |years| format!("{years}周岁"));
             Aid {
                 note: Some(format!("新提拔由任免决定自动列入；年轻干部年龄上限：{limit}")), ..Aid::default()
             }

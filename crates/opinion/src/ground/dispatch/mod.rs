@@ -92,6 +92,7 @@ impl Procedure for Dispatch {
             Column { key: "mark", title: "密级", cell: Cell::Choice },
         ],
         limits: &[rules::SIGNING, rules::RECEIPT],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

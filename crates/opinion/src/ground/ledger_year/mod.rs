@@ -49,6 +49,7 @@ impl Procedure for LedgerYear {
             Column { key: "left", title: "结转下年", cell: Cell::Count },
         ],
         limits: &[rules::CLOSE],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -66,6 +66,7 @@ impl Procedure for TermChange {
         ],
         limits: &[rules::LENGTH, rules::SAME_POST, rules::AGE],
         tables: &[rules::STEPS, rules::BLACKOUTS],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -49,6 +49,7 @@ impl Procedure for UnitChange {
             Column { key: "effective_on", title: "生效日期", cell: Cell::Day },
         ],
         dictionaries: &["unit_kinds", "departure_reasons"],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

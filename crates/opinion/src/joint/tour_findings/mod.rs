@@ -78,6 +78,7 @@ impl Procedure for TourFindings {
             rules::CHECK,
         ],
         daily: true,
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

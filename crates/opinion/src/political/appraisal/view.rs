@@ -193,14 +193,16 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     };
     let step = |word: &str, place, day| Step { word: word.to_owned(), pace: Pace::at(place, at), day, who: None };
     let effect = state.standing().map_or("效力", |one| one.effect.word());
-    vec![
+    let mut steps = vec![
         step("考察", 0, state.submitted.as_ref().map(|one| one.day)),
         step("陈述", 1, state.stated.as_ref().map(|one| one.day)),
         step("会议结论", 2, state.concluded.as_ref().map(|one| one.day)),
         step("告知", 3, state.told.as_ref().map(|one| one.day)),
         step("复核", 4, state.reviewed.as_ref().map(|one| one.day)),
         step(if effect == "无" { "效力" } else { effect }, 5, state.free),
-    ]
+    ];
+    steps.retain(Step::took_place);
+    steps
 }
 
 pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {

@@ -79,6 +79,7 @@ impl Procedure for Deliberation {
         ],
         sums: &[Sum::all("items", "议题数"), Sum::all("passed", "通过"), Sum::all("tasks", "未落实")],
         limits: &[rules::QUORUM, rules::PERSONNEL, rules::MAJORITY, rules::REVISIT, rules::MINUTES],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

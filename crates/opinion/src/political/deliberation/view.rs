@@ -219,7 +219,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let Some(here) = order.iter().position(|one| *one == word) else { return Vec::new() };
     let step = |word: &str, place, day, who| Step { word: word.to_owned(), pace: Pace::at(place, here), day, who };
     vec![
-        step("通知", 0, Some(state.at.day), Some(state.recorder_name.clone())),
+        step("通知", 0, (here == 0).then_some(state.at.day), Some(state.recorder_name.clone())),
         step("开会表决", 1, state.sat_on.last().copied(), state.chair_name.clone()),
         step("签发纪要", 2, state.signed.as_ref().map(|one| one.day), state.chair_name.clone()),
         step("落实", 3, None, None),

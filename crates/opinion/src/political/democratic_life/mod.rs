@@ -70,6 +70,7 @@ impl Procedure for DemocraticLife {
         ],
         limits: &[rules::PLAN, rules::SCHEME, rules::QUORUM, rules::BODY, rules::REPORT, rules::MEASURES, rules::CHECK],
         tables: &[rules::YEAR, rules::UNITS],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -338,7 +338,7 @@ fn measured(state: &State, measure: Measure, cx: &Context) -> Result<Measured, R
     problem(state, measure.item, RectificationStage::Open)?;
     filled(&measure.measure.0, "/measure", "整改措施")?;
     if measure.by < cx.day {
-        let sentence = format!("{}已经过了，请填写今天或以后的完成期限。", measure.by.sentence());
+        let sentence = format!("{}已经过了，请填写今天或以后的完成期限。", measure.by.sentence_with_year());
         return Err(Refusal::new("day_past", "", sentence).at("/by"));
     }
     Ok(Measured { measure, day: cx.day })

@@ -213,6 +213,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     if state.standing().is_some_and(|one| one.mends) {
         steps.push(step("改正", 6, state.mendings.last().and_then(mended)));
     }
+    steps.retain(Step::took_place);
     steps
 }
 

@@ -71,6 +71,7 @@ impl Procedure for PartyLife {
         ],
         limits: &[schedule::QUORUM, rules::ENTRY, rules::EXPLAIN],
         tables: &[schedule::SCHEDULE],
+        collective: true,
         ..Kind::PLAIN
     };
     type State = State;

@@ -24,7 +24,7 @@ pub(super) fn outline(state: &State) -> Outline {
     let mut persons: Vec<(As, PersonId)> = Vec::new();
     for person in opened.leaders.iter().chain(attendance().map(|one| &one.person)) {
         if !persons.iter().any(|(_, known)| known == person) {
-            persons.push((As::Signer, person.clone()));
+            persons.push((As::Participant, person.clone()));
         }
     }
     let quarter = format!("{}年{}", opened.year, opened.quarter.word());

@@ -67,7 +67,7 @@ pub struct Divide {
     #[schemars(title = "依据", description = "会议名称或分工文件文号", length(max = 100))]
     pub document: String,
     /// Its lines.
-    #[schemars(title = "分工")]
+    #[schemars(title = "分工", length(min = 1))]
     pub rows: Vec<Row>,
 }
 

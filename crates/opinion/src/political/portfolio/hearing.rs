@@ -14,6 +14,7 @@ use engine::{
     trigger::{Reaction, Trigger},
     words::{MatterId, PersonId, PostId, UnitId},
 };
+use std::collections::BTreeSet;
 
 /// Registers opened at one stroke of the clock at most.
 const AT_ONCE: usize = 50;
@@ -87,17 +88,14 @@ fn joined(seat: &Seat, day: Day, decision: &MatterId, cx: &Context) -> Option<Re
 }
 
 fn undone(person: &PersonId, decision: &MatterId, cx: &Context) -> Vec<Reaction<Action>> {
-    let query = Query { kind: Portfolio::KIND.id, person: Some(person.clone()), open: Some(true), ..Query::default() };
-    let rests = |state: &str| {
-        let gaps = serde_json::from_str::<State>(state).map(|state| state.gaps).unwrap_or_default();
-        gaps.iter().any(|gap| gap.decision.as_ref() == Some(decision))
-    };
+    let query = Query { person: Some(person.clone()), open: Some(true), ..Query::default() };
+    let rests = |state: &State| state.gaps.iter().any(|gap| gap.decision.as_ref() == Some(decision));
     let back = |id: MatterId| {
         let cause = Cause { decision: decision.clone() };
         reaction("portfolio/undo", &format!("{id}/{decision}"), Some(id.clone()), Action::Undo(cause), cx)
     };
-    let resting = cx.facts.matters(&query).into_iter().filter(|brief| rests(&brief.state));
-    resting.map(|brief| back(brief.id)).collect()
+    let named = cx.facts.naming::<Portfolio>(&query, decision.as_str()).into_iter();
+    named.filter(|(_, state)| rests(state)).map(|(id, _)| back(id)).collect()
 }
 
 /// A unit that ends takes its division of work with it; under another name it goes on.
@@ -122,10 +120,23 @@ pub(super) fn calls(cx: &Context) -> Vec<Reaction<Action>> {
     called
 }
 
+/// Whose register a stored state is; of a long table nothing else is read.
+fn unit_in(state: &str) -> Option<UnitId> {
+    #[derive(serde::Deserialize)]
+    struct Whose {
+        opened: OfUnit,
+    }
+    #[derive(serde::Deserialize)]
+    struct OfUnit {
+        unit: UnitId,
+    }
+    serde_json::from_str(state).ok().map(|Whose { opened }| opened.unit)
+}
+
 fn opening(cx: &Context) -> Vec<Reaction<Action>> {
     let Some(table) = cx.policy.table(UNITS, cx.day) else { return Vec::new() };
-    let tables = cx.facts.all::<Portfolio>(&Query::default());
-    let known: std::collections::BTreeSet<UnitId> = tables.into_iter().map(|(_, state)| state.opened.unit).collect();
+    let tables = cx.facts.matters(&Query { kind: Portfolio::KIND.id, ..Query::default() });
+    let known: BTreeSet<UnitId> = tables.iter().filter_map(|brief| unit_in(&brief.state)).collect();
     let least = cx.policy.number(BODY, cx.day).unwrap_or_default();
     let divides = |unit: &UnitId| {
         let mut people: Vec<PersonId> = cx.facts.members(unit, cx.day).into_iter().map(|seat| seat.person).collect();

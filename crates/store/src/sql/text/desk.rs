@@ -44,8 +44,8 @@ pub(crate) const SEAL_OWNER: Statement = Statement::new(
 );
 pub(crate) const SEALED_MATTERS: Statement = Statement::new(
     "seal.matters",
-    "SELECT DISTINCT m.id FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter
-     WHERE s.county = $1 AND s.key IS NOT NULL AND m.kind = $2 ORDER BY m.id",
+    "SELECT DISTINCT m.id, m.kind FROM seal s JOIN matter m ON m.county = s.county AND m.key = s.matter
+     WHERE s.county = $1 AND s.key IS NOT NULL ORDER BY m.id",
 );
 pub(crate) const SEALS_OF: Statement = Statement::new(
     "seal.of_matter",

@@ -174,7 +174,11 @@ pub(super) fn listed(
     let found = reader.matters(&filter, &scope, half)?;
     let rows = drawer.rows(&found.items)?;
     let total = count.map_or_else(String::new, frame::number);
-    let words = if total.is_empty() { format!("每页{size}条") } else { format!("共{total}条，每页") };
+    let words = match total.as_str() {
+        "" => format!("每页{size}条"),
+        "0" => "共0条".to_owned(),
+        _ => format!("共{total}条，每页"),
+    };
     let last = count.map_or(0, |count| count.number);
     let pager = paging::pager(visit, words, action, query, (page, last), found.next.as_deref());
     Ok(Listed { total, rows, pager })

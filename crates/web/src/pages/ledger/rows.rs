@@ -77,6 +77,7 @@ impl<'a> Drawer<'a> {
             None => vec![head("事项", "wrap"), number, head("种类", "fix")],
             Some(_) if self.board => vec![head("名称", "name"), head("单位", "less wrap")],
             Some(_) if self.is_register() => vec![head("名称", "name"), number],
+            Some(kind) if kind.collective => vec![head("事项", "wrap"), number],
             Some(_) => vec![head("姓名", "name"), number, head("时任职务", "wrap")],
         };
         heads.extend(
@@ -120,6 +121,7 @@ impl<'a> Drawer<'a> {
                 vec![link(row.title.clone(), "name"), cell(unit, "less wrap")]
             }
             Some(_) if self.is_register() => vec![link(row.title.clone(), "name"), number],
+            Some(kind) if kind.collective => vec![link(row.title.clone(), "wrap"), number],
             Some(_) => vec![link(spaced(&name), "name"), number, cell(row.post.clone(), "wrap")],
         };
         cells.extend(

@@ -9,7 +9,7 @@ use engine::{
     access::{Hat, Role},
     days::Day,
     form::{Names, Pick},
-    procedure::{Kind, Shape},
+    procedure::{As, Kind, Shape},
     words::UnitId,
 };
 use store::Detail;
@@ -81,7 +81,7 @@ fn size(bytes: i64) -> String {
 }
 
 /// Linked matters, each once, with all relations to it.
-pub(super) fn links(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
+pub(super) fn links(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (relation, id) in &detail.outline.links {
         if let Some(found) = names.name(Pick::Matter, id.as_str()) {
@@ -90,7 +90,9 @@ pub(super) fn links(detail: &Detail, names: &Named<'_>) -> Vec<Row> {
     }
     for linked in &detail.linked {
         let title = linked.number.clone().unwrap_or_else(|| linked.title.clone());
-        put(&mut rows, format!("/matters/{}", linked.id), title, &linked.relation, &linked.title);
+        // The relation is said from the other side: here it is of what kind that is.
+        let kind = visit.app.county.catalogue().get(&linked.kind).map_or("", |mechanism| mechanism.kind().title);
+        put(&mut rows, format!("/matters/{}", linked.id), title, kind, &linked.title);
     }
     rows
 }
@@ -99,6 +101,7 @@ fn put(rows: &mut Vec<Row>, href: String, title: String, relation: &str, note: &
     match rows.iter_mut().find(|row| row.href == href) {
         Some(row) if row.meta.contains(relation) => {}
         Some(row) => row.meta = format!("{relation}、{}", row.meta),
+        None if note == title => rows.push(Row::new(title, href, relation)),
         None => rows.push(Row::new(title, href, format!("{relation} · {note}"))),
     }
 }
@@ -114,14 +117,18 @@ pub(super) fn readers(visit: &Visit, detail: &Detail, kind: &Kind, names: &Named
     if kind.veiled {
         rows.push(Row::new("有关人员本人、亲属和所在单位的人不可见", "", ""));
     } else {
-        let concerned = detail.outline.persons.iter().map(|(_, person)| person.as_str());
-        let mut known: Vec<String> = Vec::new();
-        for name in concerned.filter_map(|id| names.name(Pick::Person, id)).map(|found| found.name) {
-            if !known.contains(&name) {
-                known.push(name);
+        let named = |untold: bool| {
+            let persons = detail.outline.persons.iter().filter(|(role, _)| (*role == As::Untold) == untold);
+            let mut known: Vec<String> = Vec::new();
+            for found in persons.filter_map(|(_, person)| names.name(Pick::Person, person.as_str())) {
+                if !known.contains(&found.name) {
+                    known.push(found.name);
+                }
             }
-        }
-        rows.extend(line(known, "有关人员"));
+            known
+        };
+        rows.extend(line(named(false), "有关人员"));
+        rows.extend(line(named(true), "及其亲属，现在不可见"));
         let units = with_superiors(visit, &detail.outline.units)?;
         rows.extend(heads(visit, &units)?);
         let granted = visit.reader().granted_at(units.iter().map(UnitId::as_str))?;
@@ -167,7 +174,9 @@ fn heads(visit: &Visit, units: &[UnitId]) -> Result<Vec<Row>, Problem> {
     let found = visit.reader().ask(|facts| {
         let of = |unit: &UnitId| {
             let people = facts.holders(&Hat::Head(unit.clone()), today);
-            let names: Vec<String> = people.iter().filter_map(|id| facts.person(id)).map(|card| card.name).collect();
+            let mut names: Vec<String> =
+                people.iter().filter_map(|id| facts.person(id)).map(|card| card.name).collect();
+            names.dedup();
             (facts.unit(unit).map(|card| card.name).unwrap_or_default(), names)
         };
         units.iter().map(of).collect::<Vec<_>>()

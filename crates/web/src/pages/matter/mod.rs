@@ -269,7 +269,7 @@ fn page(
         effects: aside::effects(detail, &names, today),
         forms: official::offered(visit, detail),
         papers: aside::papers(visit, detail)?,
-        links: aside::links(detail, &names),
+        links: aside::links(visit, detail, &names),
         readers: aside::readers(visit, detail, kind, &names)?,
         print: format!("/matters/{}/print", detail.row.id),
         proof: format!("/matters/{}/proof", detail.row.id),

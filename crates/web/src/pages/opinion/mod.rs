@@ -172,15 +172,15 @@ fn sentence(found: &[Demand], whole: &Tally) -> String {
     let mut late: Vec<&Demand> = found.iter().filter(|demand| demand.tally.late > 0).collect();
     late.sort_by_key(|demand| std::cmp::Reverse(demand.tally.late));
     let worst: Vec<String> =
-        late.iter().take(3).map(|demand| format!("{}{}件", demand.clause.title, demand.tally.late)).collect();
-    let worst =
-        if worst.is_empty() { "没有逾期".to_owned() } else { format!("逾期最多的是{}", worst.join("、")) };
+        late.iter().take(3).map(|demand| format!("“{}”{}件", demand.clause.title, demand.tally.late)).collect();
+    let worst = if worst.is_empty() { String::new() } else { format!("逾期最多的是{}。", worst.join("、")) };
     format!(
-        "{}条要求，已启用{carried}条；应办{}件，已办{}件，在办{}件。{worst}。",
+        "{}条要求，已启用{carried}条；应办{}件，已办{}件，在办{}件，逾期{}件。{worst}",
         found.len(),
         whole.due(),
         whole.done,
-        whole.open + whole.late
+        whole.open,
+        whole.late
     )
 }
 

@@ -15,7 +15,7 @@ use std::{
 use tungstenite::{Message, WebSocket, client::client};
 
 const NAMES: [&str; 3] = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -24,6 +24,8 @@ const FLAGS: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    // A page that was looked at is not kept for a way back: its script would go on.
+    "--disable-features=BackForwardCache",
     "--hide-scrollbars",
     "--remote-debugging-port=0",
 ];

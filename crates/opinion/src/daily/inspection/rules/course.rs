@@ -137,7 +137,7 @@ pub(super) fn measured(state: &State, measure: Measure, cx: &Context) -> Result<
     let (finding, _) = at(state, measure.finding, RectificationStage::Open)?;
     filled(&measure.measure.0, "/measure", "整改措施")?;
     if measure.by < cx.day {
-        let sentence = format!("{}已经过了，请填写今天或以后的完成日期。", measure.by.sentence());
+        let sentence = format!("{}已经过了，请填写今天或以后的完成日期。", measure.by.sentence_with_year());
         return Err(Refusal::new("day_past", "", sentence).at("/by"));
     }
     let due = cx.policy.due(RECTIFY, finding.since, "认定", &cx.facts.pauses(cx.matter));

@@ -98,7 +98,7 @@ pub struct MemberTalked {
     #[schemars(title = "班子成员")]
     pub name: String,
     /// Members who are left, as the body is on that day.
-    #[schemars(title = "尚未谈话的班子成员")]
+    #[schemars(title = "尚未谈话的班子成员", extend("x-hidden" = true))]
     pub left: Vec<Member>,
 }
 

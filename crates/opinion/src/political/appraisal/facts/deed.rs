@@ -59,7 +59,7 @@ pub struct Start {
     #[schemars(title = "考察时机")]
     pub occasion: Term<Occasions>,
     /// By whom; nobody gathers alone.
-    #[schemars(title = "考察组")]
+    #[schemars(title = "考察组", length(min = 1))]
     pub team: Vec<TeamRow>,
     /// The scheme.
     #[serde(default)]
@@ -124,7 +124,7 @@ pub struct Record {
     #[schemars(title = "依据来源")]
     pub source: Source,
     /// What; sealed, so that nobody who spoke is known to whom it is about.
-    #[schemars(title = "考察情况", description = "写事实，不写评价；封存，查阅须写明理由", length(max = 2000))]
+    #[schemars(title = "考察情况", description = "写事实，不写评价", length(max = 2000))]
     pub words: Sealed<Prose>,
     /// The count, where it is a ballot.
     #[serde(default)]
@@ -145,7 +145,7 @@ pub struct Record {
 #[serde(deny_unknown_fields)]
 pub struct Submit {
     /// What it came to; sealed likewise.
-    #[schemars(title = "考察情况综述", description = "封存，查阅须写明理由", length(max = 4000))]
+    #[schemars(title = "考察情况综述", length(max = 4000))]
     pub summary: Sealed<Prose>,
     /// What is proposed to the meeting.
     #[schemars(title = "建议结论")]

@@ -147,7 +147,7 @@ pub struct Convening {
     #[schemars(title = "记录人")]
     pub recorder: PersonId,
     /// 应到: all members of the body. Vacant seats do not count, the sick do.
-    #[schemars(title = "应到人员", description = "空缺职务不计，因病因事请假的照计")]
+    #[schemars(title = "应到人员", description = "空缺职务不计，因病因事请假的照计", length(min = 1))]
     pub members: Vec<MemberRow>,
     /// 列席.
     #[serde(default)]

@@ -71,7 +71,7 @@ fn members(convening: &Convening, cx: &Context) -> Result<Vec<Member>, Refusal> 
             let sentence = format!("{name}填了两次，请删去一行。");
             return Err(Refusal::new("row_twice", "", sentence).at(&at));
         }
-        let (person, post) = (one.person.clone(), cx.facts.post_text(&one.person, cx.day));
+        let (person, post) = (one.person.clone(), cx.facts.post_text(&one.person, convening.at.day));
         members.push(Member { person, name, post, presence: None, reason: None });
     }
     if !members.iter().any(|member| member.person == convening.chief) {
