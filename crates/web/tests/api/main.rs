@@ -18,6 +18,7 @@ mod ground;
 mod hostile;
 mod ledgers;
 mod looking;
+mod menus;
 mod pages;
 mod papers;
 mod paperwork;

@@ -272,6 +272,12 @@ fn a_young_head_is_talked_with_by_the_leader_in_charge() {
     let id = world.act::<YoungCadre>("经办", None, list(&head, "promoted", "2026-05-01")).expect("listed");
     assert!(!world.verbs::<YoungCadre>(&head, &id).contains(&"talk"));
     act(&mut world, "分管", &id, talk("2026-05-05"));
+    // A mayor where nobody is secretary heads the township alone: he owes no talk with himself.
+    let mut world = county("2026-05-05T09:00");
+    let mayor = cadre(&mut world, "夏青", "1993-06", "云亭镇镇长");
+    world.held.retain(|held| !["书记", "镇长"].contains(&held.person.as_str()));
+    let id = world.act::<YoungCadre>("经办", None, list(&mayor, "promoted", "2026-05-01")).expect("listed");
+    assert_eq!(world.duty(&id, "talk").owner, [Hat::RoleAt(Role::LeaderInCharge, "云亭镇".into())]);
 }
 
 #[test]

@@ -181,12 +181,10 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         let unit = cx.actor.decider().and_then(|person| cx.facts.unit_of(person, cx.day));
         return Aid { prefill: json!({ "unit": unit }), ..Aid::default() };
     };
-    let items = |at: RectificationStage| {
-        let one = |problem: &Problem| {
-            (problem.number.to_string(), format!("{}：{}", problem.about, problem.rectification.problem))
-        };
-        vec![("/item", state.at(at).map(one).collect::<Vec<_>>())]
+    let one = |problem: &Problem| {
+        (problem.number.to_string(), format!("{}：{}", problem.about, problem.rectification.problem))
     };
+    let items = |at: RectificationStage| vec![("/item", state.at(at).map(one).collect::<Vec<_>>())];
     let prefilled = |prefill: Value| Aid { prefill, ..Aid::default() };
     match verb {
         "plan" => {
@@ -204,6 +202,7 @@ pub(super) fn aid(state: Option<&State>, verb: &str, cx: &Context) -> Aid {
         "report" => prefilled(json!({"day": cx.day})),
         "measure" | "report_item" => Aid { choices: items(RectificationStage::Open), ..Aid::default() },
         "check" => Aid { choices: items(RectificationStage::Reported), ..Aid::default() },
+        "drop" => Aid { choices: vec![("/item", state.open().map(one).collect())], ..Aid::default() },
         _ => Aid::default(),
     }
 }

@@ -90,9 +90,10 @@ pub(super) fn links(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<Ro
     }
     for linked in &detail.linked {
         let title = linked.number.clone().unwrap_or_else(|| linked.title.clone());
-        // The relation is said from the other side: here it is of what kind that is.
+        // The relation is what this matter is to that one, not the other way round.
         let kind = visit.app.county.catalogue().get(&linked.kind).map_or("", |mechanism| mechanism.kind().title);
-        put(&mut rows, format!("/matters/{}", linked.id), title, kind, &linked.title);
+        let relation = format!("{kind}，本事项为其{}", linked.relation);
+        put(&mut rows, format!("/matters/{}", linked.id), title, &relation, &linked.title);
     }
     rows
 }

@@ -8,7 +8,7 @@ use super::{
     window::Window,
 };
 use crate::server::{Folder, Server, setting};
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 const TODAY: &str = "2026-10-14T09:00";
 
@@ -33,7 +33,7 @@ fn county(kept: &[Folder; 2]) -> Server {
 }
 
 /// Pages that have an address of their own, with who looks at them.
-const PLAIN: [(&str, &str, &str); 29] = [
+const PLAIN: [(&str, &str, &str); 40] = [
     ("jiandu-jingban", "/", "workbench"),
     ("jiandu-jingban", "/ledger/leave", "ledger"),
     ("jiandu-jingban", "/ledger/handover", "ledger-handover"),
@@ -42,6 +42,17 @@ const PLAIN: [(&str, &str, &str); 29] = [
     ("jiandu-guzhang", "/opinion/3.1.1?share=late", "opinion-behind"),
     ("jiandu-jingban", "/ledger/deliberation", "ledger-deliberation"),
     ("yunting-jingban", "/new/deliberation", "new-deliberation"),
+    ("jiandu-jingban", "/statistics?kind=leave", "statistics"),
+    ("jiandu-jingban", "/statistics?kind=party_life", "statistics-party-life"),
+    ("jiandu-jingban", "/notices", "notices"),
+    ("jiandu-jingban", "/ledger/party_life?tab=all", "ledger-party-life"),
+    ("jiandu-jingban", "/ledger/appraisal?tab=all", "ledger-appraisal"),
+    ("jiandu-jingban", "/ledger/half_year_report?tab=all", "ledger-half-year"),
+    ("jiandu-jingban", "/ledger/young_cadre?tab=all", "ledger-young-cadre"),
+    ("jiandu-jingban", "/ledger/declaration?tab=all", "ledger-declaration"),
+    ("jiandu-jingban", "/new/integrity_lesson", "new-integrity-lesson"),
+    ("jiandu-jingban", "/new/tour_findings", "new-tour-findings"),
+    ("yunting-jingban", "/new/portfolio", "new-portfolio"),
     ("jiandu-jingban", "/calendar", "calendar"),
     ("jiandu-jingban", "/calendar/coverage", "coverage"),
     ("jiandu-jingban", "/boards/certificate", "cabinet"),
@@ -65,6 +76,18 @@ const PLAIN: [(&str, &str, &str); 29] = [
     ("xitong", "/", "workbench-administrator"),
 ];
 
+/// Kinds of which a matter is shown, with the name of its picture.
+const BEHIND: [(&str, &str); 8] = [
+    ("deliberation", "deliberation"),
+    ("democratic_life", "democratic-life"),
+    ("member_review", "member-review"),
+    ("appraisal", "appraisal"),
+    ("chief_supervision", "chief-supervision"),
+    ("half_year_report", "half-year-report"),
+    ("young_cadre", "young-cadre"),
+    ("tour_findings", "tour-findings"),
+];
+
 #[test]
 fn pictures_of_the_pages_are_taken_when_asked_for() {
     if setting("ZHUNSHENG_SCREENS").is_none() {
@@ -82,8 +105,8 @@ fn pictures_of_the_pages_are_taken_when_asked_for() {
     let stranger = browser.person(&server.address, DESK, true);
     stranger.open("/sign-in");
     taken(&stranger, "sign-in");
-    let windows =
-        ["jiandu-jingban", "yunting-shuji", "xianwei-shuji", "xitong"].map(|account| (account, person(account)));
+    let accounts: BTreeSet<&str> = PLAIN.iter().map(|(account, ..)| *account).collect();
+    let windows: Vec<(&str, Window)> = accounts.into_iter().map(|account| (account, person(account))).collect();
     let of = |account: &str| &windows.iter().find(|(name, _)| *name == account).unwrap().1;
     let secretary = of("yunting-shuji");
     refusal(secretary, &person("yunting-zhenzhang"));
@@ -93,6 +116,11 @@ fn pictures_of_the_pages_are_taken_when_asked_for() {
     }
     let clerk = server.sign_in("jiandu-jingban");
     let window = of("jiandu-jingban");
+    for (kind, name) in BEHIND {
+        let (_, list) = clerk.get(&format!("/api/v1/matters?kind={kind}&limit=1"));
+        window.open(&format!("/matters/{}", list["items"][0]["id"].as_str().unwrap()));
+        taken(window, name);
+    }
     for (kind, name) in [("leave", "matter"), ("handover", "handover"), ("post_change", "post-change")] {
         let (_, list) = clerk.get(&format!("/api/v1/matters?kind={kind}&limit=1"));
         let id = list["items"][0]["id"].as_str().unwrap();

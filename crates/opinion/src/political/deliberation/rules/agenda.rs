@@ -27,7 +27,7 @@ const PERSONNEL: &str = "personnel";
 pub(super) fn convened(convening: Convening, cx: &Context) -> Result<Convened, Refusal> {
     let card = checks::unit(&convening.unit, "/unit", cx)?;
     own_body(&card, cx)?;
-    let body = term(&convening.body, "/body", cx)?;
+    let body = body(&convening, &card, cx)?;
     let form = meeting_form(&convening, cx)?;
     filled(&convening.place, "/place", "地点")?;
     let chief_name = checks::person(&convening.chief, "/chief", cx)?.name;
@@ -47,6 +47,17 @@ fn own_body(card: &UnitCard, cx: &Context) -> Result<(), Refusal> {
         return Ok(());
     }
     checks::own_unit(card, "/unit", cx)
+}
+
+/// The body in words; what only one kind of unit has meets nowhere else.
+fn body(convening: &Convening, card: &UnitCard, cx: &Context) -> Result<String, Refusal> {
+    let word = term(&convening.body, "/body", cx)?;
+    let known = cx.policy.dictionary("meeting_bodies").and_then(|known| known.term(&convening.body.0));
+    if known.is_some_and(|body| !body.group.is_empty() && body.group != card.kind) {
+        let sentence = format!("{word}不由{}召开，请另选会议名称或核对单位。", card.name);
+        return Err(Refusal::new("body_wrong", MAJORS, sentence).at("/body"));
+    }
+    Ok(word)
 }
 
 /// The form in words; one that stands for a meeting is refused.

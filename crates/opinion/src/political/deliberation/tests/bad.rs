@@ -31,6 +31,7 @@ fn an_agenda_that_lacks_something_is_refused_at_the_field() {
     assert_eq!(at(|action| action["items"][2]["about"] = json!("m9999")), is("unknown_matter", "/items/2/about"));
     assert_eq!(at(|action| action["members"][1]["person"] = json!("甲")), is("row_twice", "/members/1/person"));
     assert_eq!(at(|action| action["chief"] = json!("镇经办")), is("chief_missing", "/chief"));
+    assert_eq!(at(|action| action["body"] = json!("standing")), is("body_wrong", "/body"), "the county's own body");
     assert_eq!(at(|action| action["unit"] = json!("县财政局")), is("not_your_unit", "/unit"));
     assert_eq!(at(|action| action["place"] = json!(" ")), is("field_missing", "/place"));
     assert_eq!(
