@@ -24,6 +24,8 @@ const FIVE: [&str; 5] = ["finance", "personnel", "works", "purchase", "approval"
 const AHEAD: i64 = 14;
 /// Days before a limit at which somebody begins to look at what he owes.
 const SOON: i64 = 25;
+/// Days before the limit at which a secretary talks with a young cadre once more.
+const TALKED: i64 = 60;
 
 /// What they remember.
 pub(crate) struct Bodies {
@@ -188,8 +190,13 @@ impl Play<'_> {
         if !self.turns_to(owed, wave) {
             return None;
         }
-        let day = wave.day();
-        let action = match owed.verb.as_deref()? {
+        let (day, verb) = (wave.day(), owed.verb.as_deref()?);
+        let (_, state) = self.known::<young_cadre::State>(&owed.matter)?;
+        let early = owed.due.is_some_and(|due| day.days_until(due) > TALKED);
+        if verb == "talk" && early && !state.talks.is_empty() {
+            return None;
+        }
+        let action = match verb {
             "educate" => {
                 let warning = owed.key.ends_with(young_cadre::Lesson::Warning.word());
                 let (lesson, form, content) = if warning {

@@ -148,8 +148,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     let step = |(place, (_, word, day)): (usize, (&str, &str, Option<Day>))| Step {
         word: word.to_owned(),
         pace: Pace::at(place, here),
-        // Of what is being mended the last report's day is not the day by which it is to be done.
-        day: day.filter(|_| place < here),
+        day,
         who: None,
     };
     order.into_iter().enumerate().map(step).collect()

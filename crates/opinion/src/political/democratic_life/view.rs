@@ -10,7 +10,7 @@ use crate::{
     owed::{duty, open, section},
 };
 use engine::{
-    days::{Day, Period},
+    days::Period,
     parts::RectificationStage,
     policy::{Basis, Clock, Due},
     procedure::{Aid, As, Context, Duty, Effects, Line, Outline, Pace, Secrecy, Step},
@@ -164,11 +164,7 @@ pub(super) fn steps(state: &State) -> Vec<Step> {
     }
     let order = [stage::OPENED, stage::PLANNED, stage::RECTIFYING, stage::DONE];
     let here = order.iter().position(|word| *word == state.stage()).unwrap_or_default();
-    let step = |word: &str, place, day: Option<Day>| {
-        // Of what is being done the day of a part of it is not the day by which it is to be done.
-        let day = day.filter(|_| place < here);
-        Step { word: word.to_owned(), pace: Pace::at(place, here), day, who: None }
-    };
+    let step = |word: &str, place, day| Step { word: word.to_owned(), pace: Pace::at(place, here), day, who: None };
     vec![
         step("报方案", 0, state.planned.as_ref().map(|planned| planned.plan.filed_on)),
         step("召开", 1, state.held.as_ref().map(|held| held.day)),

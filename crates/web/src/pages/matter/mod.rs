@@ -319,7 +319,9 @@ fn steps(detail: &Detail, today: Day) -> (Vec<StepView>, String) {
         let (pace, under) = match step.pace {
             Pace::Done => ("done", [day.unwrap_or_default(), who].join(" ")),
             Pace::Current => {
-                let by = step.day.or(due).map(|day| format!("{}前", words::day(day, today)));
+                // The day of a part that is done is not the day by which the step is.
+                let by =
+                    step.day.filter(|day| *day >= today).or(due).map(|day| format!("{}前", words::day(day, today)));
                 ("current", [by.unwrap_or_default(), who].join(" "))
             }
             Pace::Later => ("later", who),
