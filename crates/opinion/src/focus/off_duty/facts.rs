@@ -25,7 +25,7 @@ pub struct Record {
     #[schemars(title = "干部")]
     pub person: PersonId,
     /// Where it comes from.
-    #[schemars(title = "来源")]
+    #[schemars(title = "来源", description = "传闻、匿名反映、网上搜集和跟踪监听得来的，不予登记")]
     pub source: Term<Sources>,
     /// The paper behind it.
     #[schemars(title = "来源文号或材料", description = "通报文号、核实报告的单位和日期")]
