@@ -129,11 +129,16 @@ pub struct Handle {
     pub commitment: String,
     /// Title of the field it stands in.
     pub title: String,
+    /// In which row of a table of several it stands; empty elsewhere. Not for the journal: to whoever reads there that something was
+    /// opened, it would tell how many there are.
+    pub place: String,
 }
 
 impl Handle {
-    fn place(&mut self, row: usize) {
-        self.title = format!("{}（第{row}行）", self.title);
+    /// Title and place, for whoever may open it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.place.is_empty() { self.title.clone() } else { format!("{}（{}）", self.title, self.place) }
     }
 }
 
@@ -152,7 +157,7 @@ fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>
         if let (Some(seal), Some(commitment)) = (text("seal"), text("commitment"))
             && !found.iter().any(|one| one.seal == seal)
         {
-            found.push(Handle { seal, commitment, title: named.to_owned() });
+            found.push(Handle { seal, commitment, title: named.to_owned(), place: String::new() });
         }
         return;
     }
@@ -171,9 +176,9 @@ fn gather(schema: &Value, payload: &Value, around: &str, found: &mut Vec<Handle>
             for (number, row) in (1..).zip(rows) {
                 let before = found.len();
                 gather(items, row, named, found);
-                // Which row a value stands in is known before it is opened, on record, for a reason.
-                let within = found.get_mut(before..).unwrap_or_default();
-                within.iter_mut().filter(|_| rows.len() > 1).for_each(|handle| handle.place(number));
+                for handle in found.iter_mut().skip(before).filter(|_| rows.len() > 1) {
+                    handle.place = format!("第{number}行{}", handle.place);
+                }
             }
         }
         _ => {}

@@ -24,7 +24,7 @@ pub async fn open(app: &App, who: &Who, asked: Unsealing) -> Result<Opened, Prob
     let detail = seen.ok_or_else(Problem::not_found)?;
     form::check(&tagged::schema::<Because>(), &json!({"reason": asked.reason}))
         .map_err(|sentence| Problem::malformed_at("", &sentence))?;
-    let title = handles(app, &detail).into_iter().find(|handle| handle.seal == asked.seal).map(|handle| handle.title);
+    let title = handles(app, &detail).into_iter().find(|handle| handle.seal == asked.seal).map(|handle| handle.words());
     let (actor, seal) = (who.actor.clone(), asked);
     let opened = app.work(move |county| county.open_sealed(seal, &actor, now)).await?;
     Ok(Opened { title: title.unwrap_or_default(), value: opened? })

@@ -40,6 +40,21 @@ fn a_handle_sent_by_a_client_is_sealed_like_any_value_and_opens_nothing() {
     assert_eq!(payload["phone"]["seal"], "fresh");
 }
 
+#[test]
+fn what_is_sealed_in_a_row_says_which_to_whoever_opens_it_and_only_its_title_to_the_journal() {
+    let sealed = json!({"title": "考察情况", "x-sealed": true});
+    let row = json!({"type": "object", "properties": {"words": sealed}});
+    let schema = json!({"type": "object", "properties": {"records": {"type": "array", "items": row}}});
+    let rows = |seals: &[&str]| {
+        let row = |seal: &&str| json!({"words": {"seal": seal, "commitment": "c"}});
+        let found = seal::handles(&schema, &json!({"records": seals.iter().map(row).collect::<Vec<_>>()}));
+        found.into_iter().map(|one| (one.words(), one.title)).collect::<Vec<_>>()
+    };
+    let said = |words: &str| (words.to_owned(), "考察情况".to_owned());
+    assert_eq!(rows(&["s1"]), [said("考察情况")], "one is told apart from nothing");
+    assert_eq!(rows(&["s1", "s2"]), [said("考察情况（第1行）"), said("考察情况（第2行）")]);
+}
+
 fn outline() -> Outline {
     Outline {
         title: String::new(),

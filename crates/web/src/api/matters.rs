@@ -116,7 +116,7 @@ fn body(app: &App, who: &Who, detail: &Detail, names: &dyn form::Names) -> Value
         "units": detail.outline.units,
         "sheet": entries.iter().map(entry).collect::<Vec<_>>(),
         "state": state,
-        "seals": unseal::open_to(app, who, detail).iter().map(|one| json!({"seal": one.seal, "title": one.title})).collect::<Vec<_>>(),
+        "seals": unseal::open_to(app, who, detail).iter().map(|one| json!({"seal": one.seal, "title": one.words()})).collect::<Vec<_>>(),
         "offers": detail.mine,
         "not_yet": detail.not_yet.iter().map(|(label, why)| json!({"label": label, "why": why})).collect::<Vec<_>>(),
         "duties": detail.effects.duties.iter().map(|one| duty(one, app.today())).collect::<Vec<_>>(),

@@ -149,14 +149,18 @@ impl Paper {
             behalf: forms::drawn(&others).pop(),
             behalf_open: asked,
             draft: drafts::id(visit).filter(|_| visit.asked("draft").is_some() || visit.sent("_key").is_some()),
-            // A draft does not know for whom it was begun.
-            keeps: !engine::seal::asks_sealed(&self.schema) && self.by.is_none(),
+            keeps: self.keeps(),
             path: self.aid.path.clone(),
             path_title: self.aid.heading.unwrap_or("审批路径"),
             button: self.button.clone(),
             grave: self.grave,
             note: self.aid.note.clone().unwrap_or_default(),
         }
+    }
+
+    /// Whether it is kept as a draft: nothing sealed is, and a draft does not know for whom it was begun.
+    fn keeps(&self) -> bool {
+        !engine::seal::asks_sealed(&self.schema) && self.by.is_none()
     }
 
     /// Takes the files in, reads what was sent, and hands it to the desk, or keeps it as a draft. What does not go through is kept as
@@ -372,8 +376,7 @@ impl Verdict {
         match problem {
             None => {
                 let status = if filled.wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-                let kept = !engine::seal::asks_sealed(&paper.schema) && paper.by.is_none();
-                Self { refusal: incomplete(&fields, &filled.wrong, kept), filled, status, between: None }
+                Self { refusal: incomplete(&fields, &filled.wrong, paper.keeps()), filled, status, between: None }
             }
             Some(problem) if problem.status == StatusCode::CONFLICT && !problem.between().is_empty() => {
                 Self { filled, refusal: None, status: problem.status, between: Some(problem) }

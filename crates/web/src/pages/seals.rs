@@ -52,7 +52,7 @@ fn asked(visit: &Visit) -> Result<(Detail, String), Problem> {
     })?;
     let handles = unseal::handles(&visit.app, &detail);
     let handle = handles.into_iter().find(|handle| handle.seal == visit.param("seal"));
-    handle.map(|handle| (detail, handle.title)).ok_or_else(Problem::not_found)
+    handle.map(|handle| (detail, handle.words())).ok_or_else(Problem::not_found)
 }
 
 fn page(visit: &Visit, detail: &Detail) -> Result<OfficePage, Problem> {

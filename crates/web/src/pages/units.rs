@@ -215,12 +215,11 @@ pub(super) fn stage_on(row: &MatterRow, day: Day, past: bool) -> Tag {
     }
 }
 
-/// Days from the first to the last of the shortest quarter.
-const A_QUARTER: i64 = 89;
-
-/// The day under which a matter stands in somebody's record; a quarter's or a year's did not happen on the first day of it.
+/// The day under which a matter stands in somebody's record. What is owed within whole quarters did not happen on their first day; a long
+/// leave begins on its own.
 pub(super) fn day_of(row: &MatterRow) -> Day {
-    let own = row.period.filter(|period| period.from.day.days_until(period.to.day) < A_QUARTER);
+    let begins = |day: Day| day.day() == 1 && (day.month() - 1) % 3 == 0;
+    let own = row.period.filter(|period| !(begins(period.from.day) && begins(period.to.day.plus(1))));
     own.map_or(row.opened_on, |period| period.from.day)
 }
 

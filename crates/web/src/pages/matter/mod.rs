@@ -390,7 +390,7 @@ fn facts(visit: &Visit, detail: &Detail, names: &Named<'_>) -> Vec<FactBlock> {
 /// A sealed field whose content whoever visits may ask for.
 fn unsealed(detail: &Detail, handle: &Handle) -> Fact {
     Fact {
-        title: handle.title.clone(),
+        title: handle.words(),
         text: SEALED.to_owned(),
         way: Some(Way::new("查阅", format!("/matters/{}/seals/{}", detail.row.id, handle.seal))),
         ..Fact::default()
