@@ -27,7 +27,7 @@ pub fn chapter_title(kind: &Kind) -> &'static str {
 pub fn frame(visit: &Visit, title: &str, here: &str, crumbs: Vec<Crumb>) -> Result<Frame, Problem> {
     let pending = visit.reader().pending(visit.actor(), visit.today(), DUTIES)?;
     let scope = visit.scope();
-    let head = visit.reader().head().unwrap_or_default();
+    let head = visit.reader().head()?;
     let behinds = visit.app.menus.of(visit, &scope, head.map_or(0, |(seq, _)| seq))?;
     let administrator = !scope.kinds.is_empty();
     let item = |title: &str, href: &str| Item {
